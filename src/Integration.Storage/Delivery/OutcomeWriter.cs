@@ -1,0 +1,124 @@
+using Integration.Databases;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Integration.Delivery;
+
+/// <summary>
+/// Writes outcomes of attempts in groups: delivery, attempt, start of the answer and roll-ups in one transaction.
+/// </summary>
+/// <param name="database">The database.</param>
+/// <param name="writer">Keeps this silo's roll-up rows apart from other silos'.</param>
+public sealed class OutcomeWriter(HubDatabase database, short writer)
+{
+    // The bounds on id let PostgreSQL leave out all other days before it starts. A retry of an older epoch ends as
+    // cancelled: its subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered.
+    private const string Update = """
+        with o as (
+            select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::timestamptz[],
+                $6::timestamptz[], $7::smallint[], $8::text[], $9::smallint[], $10::timestamptz[], $11::int[], $12::bytea[])
+                as o (id, attempts_before, status, attempts, at, retry_at, error_kind, error_message, http_status,
+                    started_at, duration_ms, response_start)
+        ), u as (
+            update deliveries d
+            set attempts = o.attempts,
+                status = case when o.status = 0 and d.epoch < s.epoch then 4 else o.status end,
+                next_attempt_at = case when o.status = 0 and d.epoch >= s.epoch then o.retry_at end,
+                finished_at = case when o.status <> 0 or d.epoch < s.epoch then o.at end,
+                error_kind = o.error_kind, error_message = o.error_message, http_status = o.http_status
+            from o, subscribers s
+            where d.id = o.id and d.id >= $13 and d.id <= $14 and d.status = 0 and d.attempts = o.attempts_before
+                and s.id = d.subscriber_id
+            returning d.id, d.subscriber_id, d.status, d.created_at, d.finished_at
+        ), a as (
+            insert into attempts (delivery_id, attempt, started_at, duration_ms, http_status, error_kind, error_message)
+            select o.id, o.attempts, o.started_at, o.duration_ms, o.http_status, o.error_kind, o.error_message
+            from o join u on u.id = o.id where o.started_at is not null
+        ), b as (
+            insert into attempt_bodies (delivery_id, attempt, response_start)
+            select o.id, o.attempts, o.response_start
+            from o join u on u.id = o.id where length(o.response_start) > 0
+        )
+        select id, subscriber_id, status, created_at, finished_at from u
+        """;
+
+    /// <summary>
+    /// Writes the outcomes and returns those whose rows were changed, with the status that they now have. An outcome that
+    /// is missing from the answer found no row: another owner was first, or the row is gone.
+    /// </summary>
+    /// <param name="outcomes">At most one for each delivery.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    /// <exception cref="NpgsqlException">Nothing was written, or the answer to the commit was lost; safe to repeat.</exception>
+    public async Task<IReadOnlyDictionary<Guid, DeliveryStatus>> Write(
+        IReadOnlyList<DeliveryOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
+        // In the order of ids, so that two silos that write the same rows cannot deadlock.
+        var sorted = outcomes.OrderBy(outcome => outcome.DeliveryId).ToArray();
+        await using var connection = await database.Writes.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var written = new Dictionary<Guid, DeliveryStatus>(sorted.Length);
+        var rollups = new OutcomeRollups();
+        var byId = sorted.ToDictionary(outcome => outcome.DeliveryId);
+        await using (var command = Command(connection, sorted))
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                var id = reader.GetGuid(0);
+                var status = (DeliveryStatus)reader.GetInt16(2);
+                written.Add(id, status);
+                rollups.Add(reader.GetString(1), status, reader.GetFieldValue<DateTimeOffset>(3), byId[id]);
+            }
+        }
+
+        if (written.Count > 0)
+        {
+            await rollups.Upsert(connection, writer, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return written;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, DeliveryOutcome[] sorted) =>
+        new(Update, connection)
+        {
+            Parameters =
+            {
+                Column(sorted, o => o.DeliveryId),
+                Column(sorted, o => (short)o.AttemptsBefore),
+                Column(sorted, o => (short)o.Status),
+                Column(sorted, o => (short)(o.AttemptsBefore + (o.Result is null ? 0 : 1))),
+                Column(sorted, o => o.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(sorted, o => o.RetryAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(sorted, o => (short?)o.Result?.Error),
+                Column(sorted, o => o.Result is null ? o.Reason : o.Result.Message),
+                Column(sorted, o => (short?)o.Result?.HttpStatus),
+                Column(sorted, o => o.AttemptStartedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(
+                    sorted,
+                    o => o.Result is null ? null : (int?)Math.Min(o.Result.Duration.TotalMilliseconds, int.MaxValue)
+                ),
+                Column(sorted, o => o.Result?.ResponseStart),
+                new() { Value = sorted[0].DeliveryId },
+                new() { Value = sorted[^1].DeliveryId },
+            },
+        };
+
+    private static NpgsqlParameter Column<T>(
+        DeliveryOutcome[] sorted,
+        Converter<DeliveryOutcome, T> value,
+        NpgsqlDbType? type = null
+    )
+    {
+        var parameter = new NpgsqlParameter { Value = Array.ConvertAll(sorted, value) };
+        if (type is { } element)
+        {
+            parameter.NpgsqlDbType = NpgsqlDbType.Array | element;
+        }
+
+        return parameter;
+    }
+}

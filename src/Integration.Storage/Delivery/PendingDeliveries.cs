@@ -1,0 +1,133 @@
+using Dapper;
+using Integration.Databases;
+using Integration.Intake;
+using Npgsql;
+
+namespace Integration.Delivery;
+
+/// <summary>Reads what is due: by subscriber for its window, over all for the sweeper. Ids first, payloads for the chosen.</summary>
+public sealed class PendingDeliveries(HubDatabase database)
+{
+    private const string DueIds = """
+        select d.id, d.next_attempt_at from deliveries d
+        where d.subscriber_id = $1 and d.status = 0 and d.next_attempt_at <= $2 and d.epoch >= $3
+        order by d.next_attempt_at, d.id
+        limit $4
+        """;
+
+    private const string Items = """
+        select d.id, d.epoch, d.attempts, e.id, e.source, e.type, e.subject, e.time, e.received, e.version, e.fresh_from,
+            e.payload, e.payload_kind, e.content_type, e.trace_parent
+        from unnest($1::uuid[]) with ordinality as w (id, n)
+        join deliveries d on d.id = w.id
+        join events e on e.id = d.event_id
+        where d.status = 0
+        order by w.n
+        """;
+
+    private const string NextDue = """
+        select min(d.next_attempt_at) from deliveries d where d.subscriber_id = $1 and d.status = 0 and d.epoch >= $2
+        """;
+
+    private const string SubscribersWithDue = """
+        select s.id from subscribers s
+        where s.enabled and s.deleted_at is null and exists (
+            select 1 from deliveries d
+            where d.subscriber_id = s.id and d.status = 0 and d.next_attempt_at <= @due and d.epoch >= s.epoch)
+        """;
+
+    /// <summary>Ids of due deliveries, the longest due first.</summary>
+    /// <param name="subscriber">The subscriber.</param>
+    /// <param name="epoch">Its epoch; older deliveries are cancelled ones.</param>
+    /// <param name="now">Due until then.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<Guid>> Due(
+        string subscriber,
+        long epoch,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken ct
+    )
+    {
+        await using var command = database.Writes.CreateCommand(DueIds);
+        command.Parameters.AddRange(
+ new NpgsqlParameter[] {
+            new() { Value = subscriber },
+            new() { Value = now.UtcDateTime },
+            new() { Value = epoch },
+            new() { Value = (long)limit },
+        });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var ids = new List<Guid>();
+        while (await reader.ReadAsync(ct))
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+
+        return ids;
+    }
+
+    /// <summary>When the next pending delivery is due, null when there is none.</summary>
+    public async Task<DateTimeOffset?> NextDueAt(string subscriber, long epoch, CancellationToken ct)
+    {
+        await using var command = database.Writes.CreateCommand(NextDue);
+        command.Parameters.AddRange(
+ new NpgsqlParameter[] {new() { Value = subscriber }, new() { Value = epoch }});
+        return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>The deliveries with their events, in the order of the ids; what is no longer pending is left out.</summary>
+    public async Task<IReadOnlyList<DeliveryItem>> Load(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var command = database.Writes.CreateCommand(Items);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var items = new List<DeliveryItem>(ids.Count);
+        while (await reader.ReadAsync(ct))
+        {
+            items.Add(
+                new DeliveryItem
+                {
+                    DeliveryId = reader.GetGuid(0),
+                    Epoch = reader.GetInt64(1),
+                    Attempts = reader.GetInt16(2),
+                    Event = ReadEvent(reader),
+                }
+            );
+        }
+
+        return items;
+    }
+
+    /// <summary>Enabled subscribers with deliveries due before an instant: one index probe each, ids only.</summary>
+    public async Task<IReadOnlyList<string>> SubscribersWithDueBefore(DateTimeOffset due, CancellationToken ct)
+    {
+        await using var connection = await database.Writes.OpenConnectionAsync(ct);
+        var command = new CommandDefinition(SubscribersWithDue, new { due }, cancellationToken: ct);
+        return [.. await connection.QueryAsync<string>(command)];
+    }
+
+    private static StoredEvent ReadEvent(NpgsqlDataReader reader) =>
+        new()
+        {
+            Id = reader.GetGuid(3),
+            Source = reader.GetString(4),
+            Type = reader.GetString(5),
+            Subject = Text(reader, 6),
+            Time = Instant(reader, 7),
+            Received = reader.GetFieldValue<DateTimeOffset>(8),
+            Version = Text(reader, 9),
+            FreshFrom = Instant(reader, 10),
+            Payload = reader.GetFieldValue<byte[]>(11),
+            PayloadKind = (PayloadKind)reader.GetInt16(12),
+            ContentType = Text(reader, 13),
+            TraceParent = Text(reader, 14),
+        };
+
+    private static string? Text(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static DateTimeOffset? Instant(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+}

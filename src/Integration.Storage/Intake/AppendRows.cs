@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+using Integration.Delivery;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Integration.Intake;
+
+/// <summary>The rows of one append as columns, inserted in one round trip.</summary>
+internal sealed class AppendRows(short writer)
+{
+    private const string InsertEvents = """
+        insert into events (id, source, type, subject, time, received, version, key, fresh_from, content_type,
+            payload_kind, payload, trace_parent)
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+            $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::smallint[], $12::bytea[], $13::text[])
+        """;
+
+    private const string InsertDeliveries = """
+        insert into deliveries (id, event_id, subscriber_id, epoch, status, attempts, next_attempt_at, created_at)
+        select id, event_id, subscriber_id, epoch, 0, 0, created_at, created_at
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[])
+            as d (id, event_id, subscriber_id, epoch, created_at)
+        """;
+
+    private const string InsertCursors = """
+        insert into fanout_cursors (event_id, after_subscriber, routing_version)
+        select id, '', version from unnest($1::uuid[], $2::bigint[]) as c (id, version)
+        """;
+
+    private readonly List<StoredEvent> _events = [];
+    private readonly List<string?> _keys = [];
+    private readonly List<(RoutedDelivery Delivery, StoredEvent Event)> _deliveries = [];
+    private readonly List<(Guid EventId, long RoutingVersion)> _cursors = [];
+    private readonly Dictionary<AppendRollup, long> _rollups = [];
+
+    public void AddEvent(StoredEvent stored, string? key)
+    {
+        _events.Add(stored);
+        _keys.Add(key);
+        Count("source", stored.Source, stored.Received);
+    }
+
+    public void AddDelivery(RoutedDelivery delivery, StoredEvent stored)
+    {
+        _deliveries.Add((delivery, stored));
+        Count("subscriber", delivery.SubscriberId, stored.Received);
+    }
+
+    public void AddCursor(Guid eventId, long routingVersion) => _cursors.Add((eventId, routingVersion));
+
+    public async Task Insert(NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (_events.Count == 0 && _deliveries.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        if (_events.Count > 0)
+        {
+            batch.BatchCommands.Add(EventsCommand());
+        }
+
+        if (_deliveries.Count > 0)
+        {
+            batch.BatchCommands.Add(DeliveriesCommand());
+        }
+
+        if (_cursors.Count > 0)
+        {
+            batch.BatchCommands.Add(CursorsCommand());
+        }
+
+        batch.BatchCommands.Add(AppendRollup.Command(_rollups, writer));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private void Count(string kind, string id, DateTimeOffset received)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_rollups, AppendRollup.Minute(kind, id, received), out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_rollups, AppendRollup.Hour(kind, id, received), out _)++;
+    }
+
+    private NpgsqlBatchCommand EventsCommand() =>
+        new(InsertEvents)
+        {
+            Parameters =
+            {
+                Column(e => e.Id),
+                Column(e => e.Source),
+                Column(e => e.Type),
+                Column(e => e.Subject),
+                Column(e => e.Time?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(e => e.Received.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(e => e.Version),
+                new() { Value = _keys.ToArray() },
+                Column(e => e.FreshFrom?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(e => e.ContentType),
+                Column(e => (short)e.PayloadKind),
+                Column(e => e.Payload),
+                Column(e => e.TraceParent),
+            },
+        };
+
+    private NpgsqlBatchCommand DeliveriesCommand() =>
+        new(InsertDeliveries)
+        {
+            Parameters =
+            {
+                new() { Value = _deliveries.ConvertAll(d => d.Delivery.DeliveryId).ToArray() },
+                new() { Value = _deliveries.ConvertAll(d => d.Event.Id).ToArray() },
+                new() { Value = _deliveries.ConvertAll(d => d.Delivery.SubscriberId).ToArray() },
+                new() { Value = _deliveries.ConvertAll(d => d.Delivery.Epoch).ToArray() },
+                new() { Value = _deliveries.ConvertAll(d => d.Event.Received.UtcDateTime).ToArray() },
+            },
+        };
+
+    private NpgsqlBatchCommand CursorsCommand() =>
+        new(InsertCursors)
+        {
+            Parameters =
+            {
+                new() { Value = _cursors.ConvertAll(c => c.EventId).ToArray() },
+                new() { Value = _cursors.ConvertAll(c => c.RoutingVersion).ToArray() },
+            },
+        };
+
+    private NpgsqlParameter Column<T>(Converter<StoredEvent, T> value, NpgsqlDbType? type = null)
+    {
+        var parameter = new NpgsqlParameter { Value = _events.ConvertAll(value).ToArray() };
+        if (type is { } element)
+        {
+            parameter.NpgsqlDbType = NpgsqlDbType.Array | element;
+        }
+
+        return parameter;
+    }
+}

@@ -1,0 +1,325 @@
+using System.Runtime.InteropServices;
+using Integration.Delivery;
+using Integration.Problems;
+using Npgsql;
+
+namespace Integration.Intake;
+
+/// <summary>
+/// Decides which drafts of a batch are new. Repeats inside the batch are folded in memory; the rest claims its nonces and
+/// keys in the database, in sorted order so that two silos cannot deadlock.
+/// </summary>
+internal sealed class EventKeys
+{
+    private const string ClaimNonces = """
+        insert into nonces as n (source, nonce, body_hash, event_id, expires_at)
+        select * from unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[])
+        on conflict (source, nonce) do update
+        set body_hash = excluded.body_hash, event_id = excluded.event_id, expires_at = excluded.expires_at
+        where n.expires_at < $6
+        returning n.event_id
+        """;
+
+    private const string OwnersOfNonces = """
+        select n.source, n.nonce, n.body_hash, n.event_id
+        from unnest($1::text[], $2::text[]) as w (source, nonce)
+        join nonces n on n.source = w.source and n.nonce = w.nonce
+        """;
+
+    private const string ClaimKeys = """
+        insert into event_keys (source, key_hash, event_id)
+        select * from unnest($1::text[], $2::uuid[], $3::uuid[])
+        on conflict do nothing
+        returning event_id
+        """;
+
+    private const string OwnersOfKeys = """
+        select k.source, k.key_hash, k.event_id
+        from unnest($1::text[], $2::uuid[]) as w (source, key_hash)
+        join event_keys k on k.source = w.source and k.key_hash = w.key_hash
+        """;
+
+    private readonly IReadOnlyList<EventDraft> _drafts;
+    private readonly EventKey[] _keys;
+    private readonly AppendResult?[] _settled;
+
+    // For a repeat inside the batch: the index of the first one, whose fate it shares.
+    private readonly int[] _firstOf;
+    private readonly HashSet<Guid> _won = [];
+
+    private EventKeys(IReadOnlyList<EventDraft> drafts)
+    {
+        _drafts = drafts;
+        _keys = new EventKey[drafts.Count];
+        _settled = new AppendResult?[drafts.Count];
+        _firstOf = new int[drafts.Count];
+    }
+
+    public static EventKeys Fold(IReadOnlyList<EventDraft> drafts)
+    {
+        var keys = new EventKeys(drafts);
+        var firstByKey = new Dictionary<EventKey, int>(drafts.Count);
+        var firstByNonce = new Dictionary<(string, string), int>();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            keys.FoldOne(i, firstByKey, firstByNonce);
+        }
+
+        return keys;
+    }
+
+    /// <summary>
+    /// Takes the shared routing lock, then claims nonces and keys; each statement sees what the ones before waited for.
+    /// </summary>
+    /// <returns>The routing version.</returns>
+    public async Task<long> Claim(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
+    {
+        var withNonce = Open().Where(i => _drafts[i].Nonce is not null).ToArray();
+        if (withNonce.Length > 0)
+        {
+            await ClaimAllNonces(connection, withNonce, now, ct);
+        }
+
+        var open = Open().OrderBy(i => _keys[i].Source, StringComparer.Ordinal).ThenBy(i => _keys[i].Hash).ToArray();
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(RoutingLock.Shared),
+                new NpgsqlBatchCommand("select version from routing_version"),
+                new NpgsqlBatchCommand(ClaimKeys)
+                {
+                    Parameters =
+                    {
+                        new() { Value = Array.ConvertAll(open, i => _keys[i].Source) },
+                        new() { Value = Array.ConvertAll(open, i => _keys[i].Hash) },
+                        new() { Value = Array.ConvertAll(open, i => _drafts[i].EventId) },
+                    },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        await reader.ReadAsync(ct);
+        var version = reader.GetInt64(0);
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _won.Add(reader.GetGuid(0));
+        }
+
+        return version;
+    }
+
+    /// <summary>Those that lost learn the first one's id, in a statement of its own: it must see the winner's commit.</summary>
+    public async Task FindOwnersOfLost(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var lost = Open().Where(i => !_won.Contains(_drafts[i].EventId)).ToArray();
+        if (lost.Length == 0)
+        {
+            return;
+        }
+
+        var owners = new Dictionary<EventKey, Guid>();
+        await using var command = new NpgsqlCommand(OwnersOfKeys, connection)
+        {
+            Parameters =
+            {
+                new() { Value = Array.ConvertAll(lost, i => _keys[i].Source) },
+                new() { Value = Array.ConvertAll(lost, i => _keys[i].Hash) },
+            },
+        };
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                owners[new EventKey(reader.GetString(0), reader.GetGuid(1))] = reader.GetGuid(2);
+            }
+        }
+
+        foreach (var i in lost)
+        {
+            // A key that vanished in between was purged: its event is older than its retention, so this one is told to wait.
+            _settled[i] = owners.TryGetValue(_keys[i], out var owner) ? Repeat(i, owner) : Busy(i);
+        }
+
+        await PointNoncesToOwners(connection, lost, ct);
+    }
+
+    /// <summary>The answer of a draft that stores nothing; null when it is new and must be stored.</summary>
+    public AppendResult? ResultOf(int i)
+    {
+        if (_firstOf[i] == i)
+        {
+            return _settled[i];
+        }
+
+        if (_settled[i] is { } own)
+        {
+            return own;
+        }
+
+        var first = _settled[_firstOf[i]] ?? new AppendResult(_drafts[_firstOf[i]].EventId, false);
+        return first.Problem is null ? Repeat(i, first.EventId) : first with { EventId = _drafts[i].EventId };
+    }
+
+    private static byte[] BodyHashOf(EventDraft draft) => draft.Nonce!.BodyHash;
+
+    private IEnumerable<int> Open()
+    {
+        for (var i = 0; i < _drafts.Count; i++)
+        {
+            if (_firstOf[i] == i && _settled[i] is null)
+            {
+                yield return i;
+            }
+        }
+    }
+
+    private void FoldOne(int i, Dictionary<EventKey, int> firstByKey, Dictionary<(string, string), int> firstByNonce)
+    {
+        var draft = _drafts[i];
+        _keys[i] = EventKey.Of(draft);
+        _firstOf[i] = i;
+        if (draft.Nonce is { } nonce)
+        {
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                firstByNonce,
+                (draft.Source, nonce.Value),
+                out var seen
+            );
+            if (seen)
+            {
+                _firstOf[i] = first;
+                _settled[i] = nonce.BodyHash.AsSpan().SequenceEqual(BodyHashOf(_drafts[first])) ? null : Replayed(i);
+                return;
+            }
+
+            first = i;
+        }
+
+        if (!firstByKey.TryAdd(_keys[i], i))
+        {
+            _firstOf[i] = firstByKey[_keys[i]];
+        }
+    }
+
+    private async Task ClaimAllNonces(NpgsqlConnection connection, int[] open, DateTimeOffset now, CancellationToken ct)
+    {
+        Array.Sort(
+            open,
+            (a, b) => string.CompareOrdinal(NonceOf(a), NonceOf(b)) is var order and not 0 ? order : a.CompareTo(b)
+        );
+        var claimed = new HashSet<Guid>();
+        await using (
+            var claim = new NpgsqlCommand(ClaimNonces, connection)
+            {
+                Parameters =
+                {
+                    new() { Value = Array.ConvertAll(open, i => _drafts[i].Source) },
+                    new() { Value = Array.ConvertAll(open, NonceOf) },
+                    new() { Value = Array.ConvertAll(open, i => BodyHashOf(_drafts[i])) },
+                    new() { Value = Array.ConvertAll(open, i => _drafts[i].EventId) },
+                    new() { Value = Array.ConvertAll(open, i => _drafts[i].Nonce!.ExpiresAt.ToUniversalTime()) },
+                    new() { Value = now },
+                },
+            }
+        )
+        {
+            await using var reader = await claim.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                claimed.Add(reader.GetGuid(0));
+            }
+        }
+
+        var taken = Array.FindAll(open, i => !claimed.Contains(_drafts[i].EventId));
+        if (taken.Length > 0)
+        {
+            await SettleTakenNonces(connection, taken, ct);
+        }
+    }
+
+    private async Task SettleTakenNonces(NpgsqlConnection connection, int[] taken, CancellationToken ct)
+    {
+        var owners = new Dictionary<(string, string), (byte[] BodyHash, Guid EventId)>();
+        await using var command = new NpgsqlCommand(OwnersOfNonces, connection)
+        {
+            Parameters =
+            {
+                new() { Value = Array.ConvertAll(taken, i => _drafts[i].Source) },
+                new() { Value = Array.ConvertAll(taken, NonceOf) },
+            },
+        };
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                owners[(reader.GetString(0), reader.GetString(1))] = (
+                    reader.GetFieldValue<byte[]>(2),
+                    reader.GetGuid(3)
+                );
+            }
+        }
+
+        foreach (var i in taken)
+        {
+            _settled[i] =
+                !owners.TryGetValue((_drafts[i].Source, NonceOf(i)), out var owner) ? Busy(i)
+                : owner.BodyHash.AsSpan().SequenceEqual(BodyHashOf(_drafts[i])) ? Repeat(i, owner.EventId)
+                : Replayed(i);
+        }
+    }
+
+    // A nonce newly claimed by an event that turned out to be a repeat must answer with the id of the event that exists.
+    private async Task PointNoncesToOwners(NpgsqlConnection connection, int[] lost, CancellationToken ct)
+    {
+        foreach (var i in lost)
+        {
+            if (_drafts[i].Nonce is null || _settled[i] is not { Duplicate: true } settled)
+            {
+                continue;
+            }
+
+            await using var command = new NpgsqlCommand(
+                "update nonces set event_id = $1 where source = $2 and nonce = $3",
+                connection
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = settled.EventId },
+                    new() { Value = _drafts[i].Source },
+                    new() { Value = NonceOf(i) },
+                },
+            };
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private string NonceOf(int i) => _drafts[i].Nonce!.Value;
+
+    // A hit whose event id is the caller's own is the gateway's second try of a call that did commit: not a duplicate.
+    private AppendResult Repeat(int i, Guid owner) => new(owner, Duplicate: owner != _drafts[i].EventId);
+
+    private AppendResult Busy(int i) =>
+        new(
+            _drafts[i].EventId,
+            false,
+            new Problem("try-later", 503, "The event's key is changing hands; send it again.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            }
+        );
+
+    private AppendResult Replayed(int i) =>
+        new(
+            _drafts[i].EventId,
+            false,
+            new Problem(
+                "nonce-reused",
+                409,
+                "The nonce was used before with another body; sign each request with a new one."
+            )
+        );
+}

@@ -1,0 +1,147 @@
+using Dapper;
+using Integration.Databases;
+using Npgsql;
+
+namespace Integration.Partitions;
+
+/// <summary>
+/// Makes the partitions of the days to come and drops those whose time is over. A dropped day costs nothing; deleting its
+/// rows would bloat tables and stall writes.
+/// </summary>
+public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions options, TimeProvider time)
+{
+    private const int LockRetries = 100;
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
+
+    private IReadOnlyList<PartitionedTable> Tables { get; } =
+    [
+        new("events", TimeSpan.FromDays(options.Days)),
+        new("deliveries", TimeSpan.FromDays(options.Days)),
+        new("attempts", TimeSpan.FromDays(options.Days)),
+        new("attempt_bodies", TimeSpan.FromDays(options.AttemptBodyDays)),
+    ];
+
+    /// <summary>Makes the partitions from yesterday to <see cref="RetentionOptions.DaysAhead"/> days from now.</summary>
+    public async Task MakeAhead(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        foreach (var table in Tables)
+        {
+            var existing = (await Partitions(connection, table.Name)).ToHashSet(StringComparer.Ordinal);
+            // Yesterday too: a request that came just before midnight is committed just after it.
+            for (var day = today.AddDays(-1); day <= today.AddDays(options.DaysAhead); day = day.AddDays(1))
+            {
+                if (!existing.Contains(PartitionDays.Name(table.Name, day)))
+                {
+                    await Make(connection, table.Name, day, ct);
+                }
+            }
+        }
+    }
+
+    /// <summary>The last day for which every table has a partition, null when one has none at all.</summary>
+    public async Task<DateOnly?> MadeUntil(CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        DateOnly? least = DateOnly.MaxValue;
+        foreach (var table in Tables)
+        {
+            var last = (await Partitions(connection, table.Name)).Max(name => PartitionDays.DayOf(table.Name, name));
+            least = last is null || least is null || last < least ? last : least;
+        }
+
+        return least;
+    }
+
+    /// <summary>Partitions whose retention has ended, oldest first.</summary>
+    public async Task<IReadOnlyList<(string Table, string Partition)>> Expired(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        var expired = new List<(string, string)>();
+        foreach (var table in Tables)
+        {
+            var keepFrom = DateOnly.FromDateTime((now - table.Retention).UtcDateTime);
+            expired.AddRange(
+                (await Partitions(connection, table.Name))
+                    .Where(name => PartitionDays.DayOf(table.Name, name) < keepFrom)
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => (table.Name, name))
+            );
+        }
+
+        return expired;
+    }
+
+    /// <summary>Detaches a partition without stopping writers, then drops it. Safe to repeat after a crash half-way.</summary>
+    public async Task Drop(string table, string partition, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        var state = await connection.QuerySingleOrDefaultAsync<bool?>(
+            """
+            select i.inhdetachpending from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = @table::regclass and c.relname = @partition
+            """,
+            new { table, partition }
+        );
+        if (state is { } pending)
+        {
+            // Outside a transaction, as PostgreSQL demands; FINALIZE ends what a crash left half done.
+            var how = pending ? "finalize" : "concurrently";
+            await connection.ExecuteAsync($"alter table {table} detach partition {partition} {how}");
+        }
+
+        await WithLock(connection, $"drop table if exists {partition}", ct);
+    }
+
+    private static Task<IEnumerable<string>> Partitions(NpgsqlConnection connection, string table) =>
+        connection.QueryAsync<string>(
+            """
+            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = @table::regclass
+            """,
+            new { table }
+        );
+
+    // CREATE then ATTACH: the parent is locked only while the finished table is hung in, and no row needs checking.
+    private async Task Make(NpgsqlConnection connection, string table, DateOnly day, CancellationToken ct)
+    {
+        var name = PartitionDays.Name(table, day);
+        var from = PartitionDays.LowerBound(day);
+        var to = PartitionDays.LowerBound(day.AddDays(1));
+        await connection.ExecuteAsync(
+            $"create table if not exists {name} (like {table} including defaults including constraints including indexes)"
+        );
+        try
+        {
+            await WithLock(
+                connection,
+                $"alter table {table} attach partition {name} for values from ('{from}') to ('{to}')",
+                ct
+            );
+        }
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.WrongObjectType or PostgresErrorCodes.InvalidObjectDefinition)
+        {
+            // Another silo hung it in first: it is a partition already, which is all we wanted.
+        }
+    }
+
+    // A statement that waits for a table's lock makes every later writer wait behind it: so it waits briefly, and often.
+    private async Task WithLock(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await connection.ExecuteAsync($"set lock_timeout = '50ms'; {sql}; reset lock_timeout");
+                return;
+            }
+            catch (PostgresException e)
+                when (e.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < LockRetries)
+            {
+                await Task.Delay(LockPause, time, ct);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Integration.Partitions;
+
+/// <summary>How long things are kept. Days are dropped whole, so a row lives up to a day longer.</summary>
+public sealed class RetentionOptions
+{
+    /// <summary>Events, deliveries and attempts; 1 to 3650 days, default 30. What is still pending then expires.</summary>
+    [Range(1, 3650)]
+    public int Days { get; set; } = 30;
+
+    /// <summary>The starts of partners' answers; 1 to 3650 days, default 7.</summary>
+    [Range(1, 3650)]
+    public int AttemptBodyDays { get; set; } = 7;
+
+    /// <summary>
+    /// Keys of events, by which repeats are known; 7 to 3650 days, default 30. A repeat that comes later is a new event.
+    /// </summary>
+    [Range(7, 3650)]
+    public int EventKeyDays { get; set; } = 30;
+
+    /// <summary>Days made ahead; 2 to 60, default 7. Without a partition for today nothing can be taken in.</summary>
+    [Range(2, 60)]
+    public int DaysAhead { get; set; } = 7;
+
+    /// <summary>Roll-ups per minute; hours are kept for ever. 1 to 30 days, default 2.</summary>
+    [Range(1, 30)]
+    public int MinuteRollupDays { get; set; } = 2;
+}
