@@ -16,8 +16,8 @@ public sealed class PendingDeliveries(HubDatabase database)
         """;
 
     private const string Items = """
-        select d.id, d.epoch, d.attempts, e.id, e.source, e.type, e.subject, e.time, e.received, e.version, e.fresh_from,
-            e.payload, e.payload_kind, e.content_type, e.trace_parent
+        select e.id, e.source, e.type, e.subject, e.time, e.received, e.version, e.fresh_from,
+            e.payload, e.payload_kind, e.content_type, e.trace_parent, d.id, d.epoch, d.attempts
         from unnest($1::uuid[]) with ordinality as w (id, n)
         join deliveries d on d.id = w.id
         join events e on e.id = d.event_id
@@ -25,8 +25,17 @@ public sealed class PendingDeliveries(HubDatabase database)
         order by w.n
         """;
 
+    private const string OneEvent = """
+        select e.id, e.source, e.type, e.subject, e.time, e.received, e.version, e.fresh_from,
+            e.payload, e.payload_kind, e.content_type, e.trace_parent
+        from events e where e.id = $1
+        """;
+
     private const string NextDue = """
-        select min(d.next_attempt_at) from deliveries d where d.subscriber_id = $1 and d.status = 0 and d.epoch >= $2
+        select d.next_attempt_at from deliveries d
+        where d.subscriber_id = $1 and d.status = 0 and d.next_attempt_at > $2 and d.epoch >= $3
+        order by d.next_attempt_at
+        limit 1
         """;
 
     private const string SubscribersWithDue = """
@@ -52,12 +61,14 @@ public sealed class PendingDeliveries(HubDatabase database)
     {
         await using var command = database.Writes.CreateCommand(DueIds);
         command.Parameters.AddRange(
- new NpgsqlParameter[] {
-            new() { Value = subscriber },
-            new() { Value = now.UtcDateTime },
-            new() { Value = epoch },
-            new() { Value = (long)limit },
-        });
+            new NpgsqlParameter[]
+            {
+                new() { Value = subscriber },
+                new() { Value = now.UtcDateTime },
+                new() { Value = epoch },
+                new() { Value = (long)limit },
+            }
+        );
         await using var reader = await command.ExecuteReaderAsync(ct);
         var ids = new List<Guid>();
         while (await reader.ReadAsync(ct))
@@ -68,12 +79,23 @@ public sealed class PendingDeliveries(HubDatabase database)
         return ids;
     }
 
-    /// <summary>When the next pending delivery is due, null when there is none.</summary>
-    public async Task<DateTimeOffset?> NextDueAt(string subscriber, long epoch, CancellationToken ct)
+    /// <summary>When the next retry after an instant is due, null when there is none.</summary>
+    public async Task<DateTimeOffset?> NextDueAfter(
+        string subscriber,
+        long epoch,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         await using var command = database.Writes.CreateCommand(NextDue);
         command.Parameters.AddRange(
- new NpgsqlParameter[] {new() { Value = subscriber }, new() { Value = epoch }});
+            new NpgsqlParameter[]
+            {
+                new() { Value = subscriber },
+                new() { Value = now.UtcDateTime },
+                new() { Value = epoch },
+            }
+        );
         return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
@@ -89,15 +111,23 @@ public sealed class PendingDeliveries(HubDatabase database)
             items.Add(
                 new DeliveryItem
                 {
-                    DeliveryId = reader.GetGuid(0),
-                    Epoch = reader.GetInt64(1),
-                    Attempts = reader.GetInt16(2),
+                    DeliveryId = reader.GetGuid(12),
+                    Epoch = reader.GetInt64(13),
+                    Attempts = reader.GetInt16(14),
                     Event = ReadEvent(reader),
                 }
             );
         }
 
         return items;
+    }
+
+    /// <summary>An event, null when its day has been dropped.</summary>
+    internal async Task<StoredEvent?> LoadEvent(NpgsqlConnection connection, Guid id, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(OneEvent, connection) { Parameters = { new() { Value = id } } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? ReadEvent(reader) : null;
     }
 
     /// <summary>Enabled subscribers with deliveries due before an instant: one index probe each, ids only.</summary>
@@ -111,18 +141,18 @@ public sealed class PendingDeliveries(HubDatabase database)
     private static StoredEvent ReadEvent(NpgsqlDataReader reader) =>
         new()
         {
-            Id = reader.GetGuid(3),
-            Source = reader.GetString(4),
-            Type = reader.GetString(5),
-            Subject = Text(reader, 6),
-            Time = Instant(reader, 7),
-            Received = reader.GetFieldValue<DateTimeOffset>(8),
-            Version = Text(reader, 9),
-            FreshFrom = Instant(reader, 10),
-            Payload = reader.GetFieldValue<byte[]>(11),
-            PayloadKind = (PayloadKind)reader.GetInt16(12),
-            ContentType = Text(reader, 13),
-            TraceParent = Text(reader, 14),
+            Id = reader.GetGuid(0),
+            Source = reader.GetString(1),
+            Type = reader.GetString(2),
+            Subject = Text(reader, 3),
+            Time = Instant(reader, 4),
+            Received = reader.GetFieldValue<DateTimeOffset>(5),
+            Version = Text(reader, 6),
+            FreshFrom = Instant(reader, 7),
+            Payload = reader.GetFieldValue<byte[]>(8),
+            PayloadKind = (PayloadKind)reader.GetInt16(9),
+            ContentType = Text(reader, 10),
+            TraceParent = Text(reader, 11),
         };
 
     private static string? Text(NpgsqlDataReader reader, int column) =>

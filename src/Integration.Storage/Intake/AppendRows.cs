@@ -22,15 +22,14 @@ internal sealed class AppendRows(short writer)
             as d (id, event_id, subscriber_id, epoch, created_at)
         """;
 
-    private const string InsertCursors = """
-        insert into fanout_cursors (event_id, after_subscriber, routing_version)
-        select id, '', version from unnest($1::uuid[], $2::bigint[]) as c (id, version)
+    private const string InsertCursor = """
+        insert into fanout_cursors (event_id, subscribers, epochs, position) values ($1, $2, $3, 0)
         """;
 
     private readonly List<StoredEvent> _events = [];
     private readonly List<string?> _keys = [];
     private readonly List<(RoutedDelivery Delivery, StoredEvent Event)> _deliveries = [];
-    private readonly List<(Guid EventId, long RoutingVersion)> _cursors = [];
+    private readonly List<(Guid EventId, IReadOnlyList<SubscriberRoute> Targets)> _cursors = [];
     private readonly Dictionary<AppendRollup, long> _rollups = [];
 
     public void AddEvent(StoredEvent stored, string? key)
@@ -46,11 +45,11 @@ internal sealed class AppendRows(short writer)
         Count("subscriber", delivery.SubscriberId, stored.Received);
     }
 
-    public void AddCursor(Guid eventId, long routingVersion) => _cursors.Add((eventId, routingVersion));
+    public void AddCursor(Guid eventId, IReadOnlyList<SubscriberRoute> targets) => _cursors.Add((eventId, targets));
 
     public async Task Insert(NpgsqlConnection connection, CancellationToken ct)
     {
-        if (_events.Count == 0 && _deliveries.Count == 0)
+        if (_rollups.Count == 0)
         {
             return;
         }
@@ -66,10 +65,7 @@ internal sealed class AppendRows(short writer)
             batch.BatchCommands.Add(DeliveriesCommand());
         }
 
-        if (_cursors.Count > 0)
-        {
-            batch.BatchCommands.Add(CursorsCommand());
-        }
+        _cursors.ForEach(cursor => batch.BatchCommands.Add(CursorCommand(cursor.EventId, cursor.Targets)));
 
         batch.BatchCommands.Add(AppendRollup.Command(_rollups, writer));
         await batch.ExecuteNonQueryAsync(ct);
@@ -115,13 +111,14 @@ internal sealed class AppendRows(short writer)
             },
         };
 
-    private NpgsqlBatchCommand CursorsCommand() =>
-        new(InsertCursors)
+    private static NpgsqlBatchCommand CursorCommand(Guid eventId, IReadOnlyList<SubscriberRoute> targets) =>
+        new(InsertCursor)
         {
             Parameters =
             {
-                new() { Value = _cursors.ConvertAll(c => c.EventId).ToArray() },
-                new() { Value = _cursors.ConvertAll(c => c.RoutingVersion).ToArray() },
+                new() { Value = eventId },
+                new() { Value = targets.Select(route => route.Id).ToArray() },
+                new() { Value = targets.Select(route => route.Epoch).ToArray() },
             },
         };
 

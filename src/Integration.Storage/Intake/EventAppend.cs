@@ -61,7 +61,7 @@ public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short w
             : routing.Match(draft.Type, draft.Source);
         if (matches.Count > options.MaxFanout)
         {
-            rows.AddCursor(draft.EventId, routing.Version);
+            rows.AddCursor(draft.EventId, matches);
             return new AppendedEvent(new AppendResult(draft.EventId, false), stored, [], FanoutPending: true);
         }
 

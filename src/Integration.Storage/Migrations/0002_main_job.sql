@@ -123,10 +123,11 @@ create index events_subject on events (subject, id) where subject is not null;
 -- An event with more subscribers than one transaction should insert is expanded in steps.
 create table fanout_cursors (
     event_id uuid primary key,
-    -- Subscribers up to and including this id have their delivery.
-    after_subscriber text not null,
-    -- The routing version when the event was accepted.
-    routing_version bigint not null
+    -- The subscribers that matched when the event was accepted, with their epochs.
+    subscribers text[] not null,
+    epochs bigint[] not null,
+    -- So many of them have been dealt with.
+    position int not null
 );
 
 -- Deliveries -----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Diagnostics;
+using Integration.Formats;
+using Integration.Signatures;
+using Integration.Time;
+using Integration.Webhooks;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Delivery;
+
+/// <summary>
+/// Makes attempts on the thread pool, outside every grain's turn and scheduler, and hands their outcomes to the group
+/// writer. How many run at once is the grains' decision: each starts no more than its subscriber's concurrency.
+/// </summary>
+internal sealed partial class AttemptRunner(
+    IWebhookSender sender,
+    OutcomeCommitter outcomes,
+    DatabaseClock clock,
+    Random random,
+    DeliveryOptions options,
+    DeliveryMetrics metrics,
+    ILogger<AttemptRunner> logger
+)
+{
+    private readonly AttemptDrain _drain = new();
+
+    /// <summary>Starts an attempt; false while the silo is stopping.</summary>
+    public bool TryStart(Attempt attempt)
+    {
+        if (!_drain.TryEnter())
+        {
+            return false;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static work => _ = work.Runner.Run(work.Attempt),
+            (Runner: this, Attempt: attempt),
+            preferLocal: false
+        );
+        return true;
+    }
+
+    /// <summary>Starts nothing more and waits until what runs is committed, or the time is over.</summary>
+    public Task Drain(TimeProvider time, CancellationToken ct) => _drain.Close(options.DrainTimeout, time, ct);
+
+    private async Task Run(Attempt attempt)
+    {
+        try
+        {
+            var outcome = await Make(attempt);
+            await outcomes.Commit(outcome, attempt.Owner);
+        }
+        catch (Exception exception)
+        {
+            // A bug, not a failed attempt. The row is still pending: the sweeper finds it again.
+            LogBroken(exception, attempt.Item.DeliveryId);
+            attempt.Owner.Report([new AttemptReport(attempt.Item.DeliveryId, null)], CancellationToken.None).Ignore();
+        }
+        finally
+        {
+            _drain.Leave();
+        }
+    }
+
+    private async Task<DeliveryOutcome> Make(Attempt attempt)
+    {
+        var (item, subscriber, _) = attempt;
+        var now = clock.UtcNow();
+        if (DeliveryAge.IsExpired(item.Event, subscriber.Freshness, now))
+        {
+            return DeliveryAge.Expired(item, subscriber.Freshness, now);
+        }
+
+        using var activity = DeliveryMetrics.StartAttempt(item);
+        var result = await Post(item, subscriber, now, activity);
+        var finished = clock.UtcNow();
+        var step = DeliveryRules.After(result, item.Attempts + 1, subscriber.Retry, finished, random);
+        metrics.Attempted(result, item.Event.Received, finished);
+        return new DeliveryOutcome
+        {
+            DeliveryId = item.DeliveryId,
+            AttemptsBefore = item.Attempts,
+            Status =
+                step.RetryAt is not null ? DeliveryStatus.Pending
+                : result.Delivered ? DeliveryStatus.Delivered
+                : DeliveryStatus.Failed,
+            At = finished,
+            RetryAt = step.RetryAt,
+            AttemptStartedAt = now,
+            Result = result,
+        };
+    }
+
+    private async Task<AttemptResult> Post(
+        DeliveryItem item,
+        SubscriberRuntime subscriber,
+        DateTimeOffset now,
+        Activity? activity
+    )
+    {
+        var body = new ArrayBufferWriter<byte>(item.Event.Payload.Length + 256);
+        subscriber.Format.Write(OutgoingEvents.Of(item.Event), now, body);
+        var id = item.Event.Id.ToString();
+        var timestamp = now.ToUnixTimeSeconds();
+        var request = new WebhookRequest(
+            subscriber.Url,
+            body.WrittenMemory,
+            subscriber.Format.ContentType,
+            id,
+            timestamp,
+            WebhookSigner.Sign(id, timestamp, body.WrittenSpan, subscriber.Secrets),
+            subscriber.Headers,
+            subscriber.Timeout,
+            options.UserAgent,
+            activity?.Id ?? item.Event.TraceParent
+        );
+        return await sender.Send(request, CancellationToken.None);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Attempt of delivery {DeliveryId} broke; it is tried again from its row")]
+    private partial void LogBroken(Exception exception, Guid deliveryId);
+}

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Delivery;
+
+/// <summary>The pump's loop: loads, attempts, timers.</summary>
+internal sealed partial class DeliveryPump
+{
+    private static readonly TimeSpan LoadRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LoadAnyway = TimeSpan.FromSeconds(10);
+    private DateTimeOffset _loadNotBefore;
+    private DateTimeOffset _lastLoad;
+    private DateTimeOffset? _nextDueAt;
+    private DateTimeOffset? _timerAt;
+
+    private void Pump()
+    {
+        if (!MayPush)
+        {
+            return;
+        }
+
+        var now = _services.Clock.UtcNow();
+        while (_inFlight.Count < _subscriber!.Concurrency && _window.TryTake(now, out var item))
+        {
+            if (!_services.Attempts.TryStart(new Attempt(item, _subscriber, _owner)))
+            {
+                // The silo is stopping: the row stays pending, another silo takes it.
+                _stopping = true;
+                return;
+            }
+
+            _inFlight.Add(item.DeliveryId);
+        }
+
+        if (_window.NeedsLoad && now >= _loadNotBefore)
+        {
+            _lastLoad = now;
+            _ = Load();
+        }
+
+        SetTimer(now);
+    }
+
+    // Runs as turns of the grain, but in no call of its own: calls and stream items go on meanwhile.
+    private async Task Load()
+    {
+        var subscriber = _subscriber!;
+        var limit = _window.BeginLoad();
+        try
+        {
+            var now = _services.Clock.UtcNow();
+            var due = await _services.Pending.Due(subscriber.Id, subscriber.Epoch, now, limit, CancellationToken.None);
+            var chosen = _window.Choose(due, out var complete);
+            var items = chosen.Count > 0 ? await _services.Pending.Load(chosen, CancellationToken.None) : [];
+            var next = await _services.Pending.NextDueAfter(
+                subscriber.Id,
+                subscriber.Epoch,
+                now,
+                CancellationToken.None
+            );
+            EndLoad(subscriber, items, all: complete && due.Count < limit, next);
+        }
+        catch (Exception exception)
+        {
+            LogLoadFailed(_services.Logger, exception, subscriber.Id);
+            _window.FailLoad();
+            PauseLoads();
+        }
+
+        Pump();
+    }
+
+    private void EndLoad(
+        SubscriberRuntime subscriber,
+        IReadOnlyList<DeliveryItem> items,
+        bool all,
+        DateTimeOffset? next
+    )
+    {
+        if (subscriber.Epoch != _subscriber?.Epoch)
+        {
+            // The subscriber changed meanwhile: what was loaded may be cancelled.
+            _window.FailLoad();
+            return;
+        }
+
+        _window.EndLoad(items, all);
+        if (_window.Behind && _window.Count == 0)
+        {
+            // No room at all in this silo: other windows must drain first.
+            PauseLoads();
+        }
+
+        if (next is { } at)
+        {
+            WakeAt(at);
+        }
+    }
+
+    private void PauseLoads()
+    {
+        _loadNotBefore = _services.Clock.UtcNow() + LoadRetry;
+        WakeAt(_loadNotBefore);
+    }
+
+    private void WakeAt(DateTimeOffset at)
+    {
+        if (_nextDueAt is null || at < _nextDueAt)
+        {
+            _nextDueAt = at;
+            SetTimer(_services.Clock.UtcNow());
+        }
+    }
+
+    private void SetTimer(DateTimeOffset now)
+    {
+        var at = _nextDueAt < _window.NextRetryAt || _window.NextRetryAt is null ? _nextDueAt : _window.NextRetryAt;
+        if (at == _timerAt && at > now)
+        {
+            return;
+        }
+
+        _timerAt = at;
+        var due = at is { } instant ? TimeSpan.FromTicks(Math.Max(0, (instant - now).Ticks)) : Timeout.InfiniteTimeSpan;
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Due deliveries of {Subscriber} could not be loaded; tried again in a second")]
+    private static partial void LogLoadFailed(ILogger logger, Exception exception, string subscriber);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} attempts in flight were handed back; they may be repeated")]
+    private static partial void LogHandedBack(ILogger logger, int count);
+}

@@ -1,0 +1,132 @@
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+using Orleans.Timers;
+
+namespace Integration.Delivery;
+
+/// <summary>
+/// Moves one subscriber's deliveries: from stream and rows into the window, from the window into attempts, as many at once
+/// as the subscriber allows. Lives inside its grain and runs in the grain's turns, so it needs no lock; reading rows and
+/// making attempts happen outside of them.
+/// </summary>
+internal sealed partial class DeliveryPump : IDisposable
+{
+    private readonly ISubscriberGrain _owner;
+    private readonly DeliveryServices _services;
+    private readonly DeliveryWindow _window;
+    private readonly HashSet<Guid> _inFlight = [];
+    private readonly IGrainTimer _timer;
+    private SubscriberRuntime? _subscriber;
+    private TaskCompletionSource? _idle;
+    private bool _stopping;
+
+    public DeliveryPump(ISubscriberGrain owner, Func<Func<Task>, IGrainTimer> createTimer, DeliveryServices services)
+    {
+        _owner = owner;
+        _services = services;
+        _window = new DeliveryWindow(services.Options, services.Budget, services.Time);
+        _timer = createTimer(Tick);
+    }
+
+    private bool MayPush => _subscriber is { Enabled: true } && !_stopping && _services.Options.Enabled;
+
+    /// <summary>Takes over a configuration; null when there is no such subscriber.</summary>
+    public void Configure(SubscriberRuntime? subscriber)
+    {
+        var cancelled = subscriber is null || subscriber.Epoch != _subscriber?.Epoch;
+        _subscriber = subscriber;
+        if (cancelled)
+        {
+            _window.Clear(_inFlight);
+        }
+
+        Pump();
+    }
+
+    /// <summary>What the stream brings.</summary>
+    public void Offer(IReadOnlyList<DeliveryItem> items)
+    {
+        if (_subscriber is { } subscriber && items.Any(item => item.Epoch != subscriber.Epoch))
+        {
+            // Routed before or after a change that this grain has not made: the rows say what holds.
+            _window.NoteBehind();
+        }
+
+        _window.Offer(items);
+        Pump();
+    }
+
+    /// <summary>
+    /// The sweeper saw due rows. While the window works through what it has they are most likely in it; now and then the
+    /// rows are asked all the same, so that one whose stream item was lost does not wait for a quiet moment.
+    /// </summary>
+    public void Wake()
+    {
+        if (_window.Ready == 0 || _services.Clock.UtcNow() - _lastLoad > LoadAnyway)
+        {
+            _window.NoteBehind();
+        }
+
+        Pump();
+    }
+
+    /// <summary>Outcomes that are committed.</summary>
+    public void Report(IReadOnlyList<AttemptReport> reports)
+    {
+        var now = _services.Clock.UtcNow();
+        foreach (var report in reports)
+        {
+            _inFlight.Remove(report.DeliveryId);
+            if (report.RetryAt is not { } at)
+            {
+                _window.Finish(report.DeliveryId);
+            }
+            else if (!_window.Retry(report.DeliveryId, at, now))
+            {
+                WakeAt(at);
+            }
+        }
+
+        if (_inFlight.Count == 0)
+        {
+            _idle?.TrySetResult();
+        }
+
+        Pump();
+    }
+
+    /// <summary>Starts nothing more and waits until what is in flight is committed.</summary>
+    public async Task Stop(CancellationToken ct)
+    {
+        _stopping = true;
+        if (_inFlight.Count > 0)
+        {
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            try
+            {
+                await _idle.Task.WaitAsync(_services.Options.DrainTimeout, _services.Time, ct);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+            {
+                LogHandedBack(_services.Logger, _inFlight.Count);
+            }
+        }
+
+        _inFlight.Clear();
+        _window.Clear(_inFlight);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private Task Tick()
+    {
+        if (_nextDueAt is { } due && due <= _services.Clock.UtcNow())
+        {
+            _nextDueAt = null;
+            _window.NoteBehind();
+        }
+
+        Pump();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Delivery;
+
+/// <summary>Calls the sweeper from every silo: a reminder's minute is too coarse, and any one silo may be gone.</summary>
+internal sealed partial class SweepService(
+    IGrainFactory grains,
+    DeliveryOptions options,
+    TimeProvider time,
+    ILogger<SweepService> logger
+) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.SweepInterval, time);
+        do
+        {
+            try
+            {
+                await grains.GetGrain<ISweeperGrain>(ISweeperGrain.Key).Sweep(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The sweep failed; the next one follows")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,43 @@
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Delivery;
+
+/// <summary>Finds due rows that nobody works on: ids of subscribers only, one index probe each.</summary>
+internal sealed partial class SweeperGrain(
+    PendingDeliveries pending,
+    CancelledDeliveries cancelled,
+    DatabaseClock clock,
+    DeliveryOptions options,
+    ILogger<SweeperGrain> logger
+) : Grain, ISweeperGrain
+{
+    private const int CancelStep = 5_000;
+    private DateTimeOffset _last;
+
+    public async Task Sweep(CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        if (now - _last < options.SweepInterval / 2)
+        {
+            // Every silo calls: one sweep an interval is enough.
+            return;
+        }
+
+        _last = now;
+        // Due for a whole interval: what the fast path carries is on its way sooner.
+        var subscribers = await pending.SubscribersWithDueBefore(now - options.SweepInterval, ct);
+        foreach (var subscriber in subscribers)
+        {
+            GrainFactory.GetGrain<ISubscriberGrain>(subscriber).Wake(CancellationToken.None).Ignore();
+        }
+
+        while (await cancelled.CancelOldEpochs(clock.UtcNow(), CancelStep, ct) is > 0 and var count)
+        {
+            LogCancelled(count);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} deliveries of disabled or deleted subscribers were cancelled")]
+    private partial void LogCancelled(long count);
+}

@@ -1,0 +1,137 @@
+using Integration.Batching;
+using Integration.Databases;
+using Integration.Delivery;
+using Integration.Problems;
+using Integration.Streams;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Streams;
+
+namespace Integration.Intake;
+
+/// <summary>
+/// The silo's one writer of events: gathers what many requests bring, commits it in groups, and then publishes the
+/// deliveries. What a caller was answered is committed; what the stream loses, its rows bring back.
+/// </summary>
+internal sealed partial class EventAppender : IAsyncDisposable
+{
+    private readonly HubDatabase _database;
+    private readonly EventAppend _append;
+    private readonly DatabaseClock _clock;
+    private readonly DeliveryPublisher _publisher;
+    private readonly FanoutExpander _fanout;
+    private readonly IntakeMetrics _metrics;
+    private readonly ILogger<EventAppender> _logger;
+    private readonly GroupCommit<EventDraft, AppendResult> _group;
+    private RoutingTable _routing = RoutingTable.Empty;
+
+    public EventAppender(
+        HubDatabase database,
+        EventAppend append,
+        AppendOptions options,
+        DatabaseClock clock,
+        DeliveryPublisher publisher,
+        FanoutExpander fanout,
+        IntakeMetrics metrics,
+        ILogger<EventAppender> logger
+    )
+    {
+        _database = database;
+        _append = append;
+        _clock = clock;
+        _publisher = publisher;
+        _fanout = fanout;
+        _metrics = metrics;
+        _logger = logger;
+        var bounds = new GroupCommitOptions(options.MaxEvents, options.MaxRows, options.MaxQueued);
+        // What an event costs in rows is only known once it is routed; subscribers of all is a good upper estimate.
+        _group = new GroupCommit<EventDraft, AppendResult>(
+            bounds,
+            draft => 3 + _routing.Match(draft.Type, draft.Source).Count,
+            Commit
+        );
+    }
+
+    /// <summary>Appends a checked event; the answer comes after its commit.</summary>
+    public Task<AppendResult> Append(EventDraft draft)
+    {
+        if (_group.TryAdd(draft, out var result))
+        {
+            return result;
+        }
+
+        _metrics.Refused("queue_full");
+        return Task.FromResult(new AppendResult(draft.EventId, false, IntakeProblems.Busy));
+    }
+
+    public ValueTask DisposeAsync() => _group.DisposeAsync();
+
+    private async Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<EventDraft> drafts, CancellationToken ct)
+    {
+        var results = new AppendResult[drafts.Count];
+        await CommitRange([.. drafts], results, 0, ct);
+        return results;
+    }
+
+    // On a data error the batch is halved until the offender stands alone: it is refused, the others commit.
+    private async Task CommitRange(
+        ArraySegment<EventDraft> drafts,
+        AppendResult[] results,
+        int attempt,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            var appended = await CommitOnce(drafts, ct);
+            for (var i = 0; i < drafts.Count; i++)
+            {
+                results[drafts.Offset + i] = appended[i].Result;
+            }
+        }
+        catch (PostgresException e) when (AppendErrors.IsPassing(e) && attempt < AppendErrors.MaxRetries)
+        {
+            await CommitRange(drafts, results, attempt + 1, ct);
+        }
+        catch (PostgresException e) when (AppendErrors.IsOfData(e) && drafts.Count > 1)
+        {
+            var half = drafts.Count / 2;
+            await CommitRange(drafts[..half], results, 0, ct);
+            await CommitRange(drafts[half..], results, 0, ct);
+        }
+        catch (Exception e)
+        {
+            var problem = AppendErrors.ProblemOf(e);
+            LogFailed(e, drafts.Count, problem.Slug);
+            for (var i = 0; i < drafts.Count; i++)
+            {
+                results[drafts.Offset + i] = new AppendResult(drafts[i].EventId, false, problem);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<AppendedEvent>> CommitOnce(ArraySegment<EventDraft> drafts, CancellationToken ct)
+    {
+        IReadOnlyList<AppendedEvent> appended;
+        await using (var connection = await _database.Writes.OpenConnectionAsync(ct))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            (appended, var routing) = await _append.Append(connection, drafts, _routing, _clock.UtcNow(), ct);
+            await transaction.CommitAsync(ct);
+            _routing = routing;
+        }
+
+        _metrics.Committed(drafts.Count);
+        _publisher.Publish(appended);
+        if (appended.Any(one => one.FanoutPending))
+        {
+            _fanout.Wake();
+        }
+
+        return appended;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} events were not stored: {Problem}")]
+    private partial void LogFailed(Exception exception, int count, string problem);
+}

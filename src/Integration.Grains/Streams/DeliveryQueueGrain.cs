@@ -1,0 +1,61 @@
+using Orleans.Concurrency;
+using Orleans.Placement;
+
+namespace Integration.Streams;
+
+/// <summary>
+/// A bounded queue whose reader waits in place of asking again: no poll adds to the latency, and an idle queue costs one
+/// call a second. Reentrant, so that publishers get in while the reader waits.
+/// </summary>
+[Reentrant]
+[PreferLocalPlacement]
+internal sealed class DeliveryQueueGrain(
+    DeliveryStreamOptions options,
+    [FromKeyedServices(StreamingTimeProviderNames.Streaming)] TimeProvider time
+) : Grain, IDeliveryQueueGrain
+{
+    private readonly Queue<QueuedBatch> _queue = new();
+    private TaskCompletionSource? _arrival;
+
+    // From the clock: a queue that moved to another silo must not start below what its consumers have seen.
+    private long _sequence = time.GetUtcNow().UtcTicks;
+
+    public Task Enqueue(QueuedBatch batch)
+    {
+        if (_queue.Count < options.QueueCapacity)
+        {
+            _queue.Enqueue(batch with { SequenceNumber = ++_sequence });
+            _arrival?.TrySetResult();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<QueuedBatch[]> Dequeue(int maxCount, TimeSpan wait, CancellationToken ct)
+    {
+        if (_queue.Count == 0)
+        {
+            _arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            try
+            {
+                await _arrival.Task.WaitAsync(wait, time, ct);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing came: the agent uses the pause to tidy its cache, and asks again.
+            }
+            finally
+            {
+                _arrival = null;
+            }
+        }
+
+        var batches = new QueuedBatch[Math.Min(maxCount, _queue.Count)];
+        for (var i = 0; i < batches.Length; i++)
+        {
+            batches[i] = _queue.Dequeue();
+        }
+
+        return batches;
+    }
+}
