@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using Integration.Formats;
 using Integration.Signatures;
 using Integration.Time;
 using Integration.Webhooks;

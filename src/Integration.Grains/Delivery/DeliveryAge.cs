@@ -1,5 +1,3 @@
-using Integration.Formats;
-
 namespace Integration.Delivery;
 
 /// <summary>Whether an event is too old to be pushed to a subscriber (W2).</summary>

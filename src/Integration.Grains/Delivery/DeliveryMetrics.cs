@@ -30,7 +30,8 @@ internal sealed class DeliveryMetrics : IDisposable
             return null;
         }
 
-        ActivityContext.TryParse(item.Event.TraceParent, null, out var parent);
+        // A traceparent that cannot be read starts a trace of its own.
+        var parent = ActivityContext.TryParse(item.Event.TraceParent, null, out var known) ? known : default;
         return Source
             .StartActivity("deliver", ActivityKind.Producer, parent)
             ?.SetTag("messaging.message.id", item.Event.Id);

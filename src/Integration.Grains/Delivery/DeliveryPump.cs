@@ -1,7 +1,3 @@
-using Integration.Time;
-using Microsoft.Extensions.Logging;
-using Orleans.Timers;
-
 namespace Integration.Delivery;
 
 /// <summary>

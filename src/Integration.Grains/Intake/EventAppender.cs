@@ -1,12 +1,9 @@
 using Integration.Batching;
 using Integration.Databases;
 using Integration.Delivery;
-using Integration.Problems;
-using Integration.Streams;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Orleans.Streams;
 
 namespace Integration.Intake;
 
@@ -70,7 +67,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
     private async Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<EventDraft> drafts, CancellationToken ct)
     {
         var results = new AppendResult[drafts.Count];
-        await CommitRange([.. drafts], results, 0, ct);
+        await CommitRange(drafts.ToArray(), results, 0, ct);
         return results;
     }
 

@@ -11,7 +11,7 @@ namespace Integration.Streams;
 [PreferLocalPlacement]
 internal sealed class DeliveryQueueGrain(
     DeliveryStreamOptions options,
-    [FromKeyedServices(StreamingTimeProviderNames.Streaming)] TimeProvider time
+    [FromKeyedServices(TimeProviderNames.SystemTimers)] TimeProvider time
 ) : Grain, IDeliveryQueueGrain
 {
     private readonly Queue<QueuedBatch> _queue = new();

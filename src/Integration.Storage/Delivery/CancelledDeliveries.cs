@@ -1,5 +1,4 @@
 using Integration.Databases;
-using Integration.Intake;
 using Npgsql;
 
 namespace Integration.Delivery;
@@ -65,7 +64,7 @@ public sealed class CancelledDeliveries(HubDatabase database, short writer)
     /// <summary>Expires up to <paramref name="limit"/> pending deliveries of a partition; returns how many.</summary>
     public Task<long> ExpirePartition(string partition, DateTimeOffset now, int limit, CancellationToken ct) =>
         End(
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, Expire, partition),
+            Expire.Replace("{0}", partition, StringComparison.Ordinal),
             DeliveryStatus.Expired,
             now,
             ct,

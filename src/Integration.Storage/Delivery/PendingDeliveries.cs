@@ -123,7 +123,7 @@ public sealed class PendingDeliveries(HubDatabase database)
     }
 
     /// <summary>An event, null when its day has been dropped.</summary>
-    internal async Task<StoredEvent?> LoadEvent(NpgsqlConnection connection, Guid id, CancellationToken ct)
+    internal static async Task<StoredEvent?> LoadEvent(NpgsqlConnection connection, Guid id, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(OneEvent, connection) { Parameters = { new() { Value = id } } };
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -9,13 +9,7 @@ namespace Integration.Intake;
 /// Expands events with more subscribers than one transaction takes, a step at a time: a step's deliveries and the moved
 /// cursor are one transaction, so a crash repeats nothing.
 /// </summary>
-public sealed class FanoutStep(
-    HubDatabase database,
-    PendingDeliveries pending,
-    AppendOptions options,
-    IIdGenerator ids,
-    short writer
-)
+public sealed class FanoutStep(HubDatabase database, AppendOptions options, IIdGenerator ids, short writer)
 {
     private const string TakeCursor = """
         select event_id, subscribers[position + 1 : position + $1], epochs[position + 1 : position + $1],
@@ -43,7 +37,7 @@ public sealed class FanoutStep(
         }
 
         var routing = await RoutingQueries.Load(connection, ct);
-        var stored = await pending.LoadEvent(connection, cursor.EventId, ct);
+        var stored = await PendingDeliveries.LoadEvent(connection, cursor.EventId, ct);
         var made = stored is null ? [] : await Make(connection, cursor, stored, routing, now, ct);
         var done = stored is null || cursor.Left <= cursor.Subscribers.Length;
         await (

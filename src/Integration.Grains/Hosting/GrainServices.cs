@@ -1,0 +1,124 @@
+using Integration.Access;
+using Integration.Databases;
+using Integration.Delivery;
+using Integration.Formats;
+using Integration.Intake;
+using Integration.Mapping;
+using Integration.Partitions;
+using Integration.Secrets;
+using Integration.Streams;
+using Integration.Time;
+using Integration.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Streams;
+
+namespace Integration.Hosting;
+
+/// <summary>Registers what a silo of the product needs.</summary>
+public static class GrainServices
+{
+    /// <summary>
+    /// Adds the grains' services. The caller provides <see cref="HubDatabase"/>, <see cref="DatabaseClock"/>,
+    /// <see cref="KeyRing"/> and a <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddIntegrationGrains(this IServiceCollection services)
+    {
+        AddOptions<AppendOptions>(services, "Integration:Intake:Append");
+        AddOptions<DeliveryOptions>(services, "Integration:Delivery");
+        AddOptions<DeliveryStreamOptions>(services, "Integration:Streams");
+        AddOptions<RetentionOptions>(services, "Integration:Retention");
+        services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
+#pragma warning disable RS0030 // The one place that chooses the source of randomness; this one is safe for all threads.
+        services.TryAddSingleton(Random.Shared);
+#pragma warning restore RS0030
+        services.AddWebhookSender();
+        AddStorage(services);
+        services.AddSingleton<SecretVault>();
+        services.AddSingleton<ConfigurationTransaction>();
+        services.AddSingleton<PayloadParser>();
+        services.AddSingleton(provider => new BodyFormats(
+            new WalletFormatOptions { PushSource = provider.GetRequiredService<DeliveryOptions>().WalletPushSource }
+        ));
+        services.AddSingleton<SubscriberRules>();
+        services.AddTransient<SubscriberDesk>();
+        services.AddTransient<SourceDesk>();
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<DeliveryPublisher>();
+        services.AddSingleton<EventAppender>();
+        services.AddSingleton<EventClaims>();
+        services.AddSingleton<SiloWindowBudget>();
+        services.AddSingleton<OutcomeCommitter>();
+        services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<DeliveryServices>();
+        services.AddSingleton<FanoutExpander>();
+        services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
+        services.AddHostedService<DatabaseClockService>();
+        services.AddHostedService<RetentionService>();
+        services.AddHostedService<SweepService>();
+        return services;
+    }
+
+    /// <summary>Lets attempts in flight end before the silo stops; to be called after the silo is registered.</summary>
+    public static IServiceCollection AddAttemptDrain(this IServiceCollection services) =>
+        services.AddHostedService<AttemptDrainService>();
+
+    /// <summary>Adds the stream that carries deliveries to push grains.</summary>
+    public static ISiloBuilder AddDeliveryStream(this ISiloBuilder silo) =>
+        silo.AddPersistentStreams(
+            DeliveryStream.Provider,
+            WaitingQueueAdapterFactory.Create,
+            stream =>
+            {
+                // No row per stream: who listens follows from the grain's class.
+                stream.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+                stream.ConfigurePullingAgent(agent =>
+                    agent.Configure(options =>
+                    {
+                        // The receiver waits by itself; the timer only bridges the gap between two waits.
+                        options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
+                        options.BatchContainerBatchSize = 16;
+                    })
+                );
+            }
+        );
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new WriterNumber(
+            provider.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName
+        ));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<EventAppend>(provider, provider.GetRequiredService<WriterNumber>().Value)
+        );
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<FanoutStep>(provider, provider.GetRequiredService<WriterNumber>().Value)
+        );
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<OutcomeWriter>(
+                provider,
+                provider.GetRequiredService<WriterNumber>().Value
+            )
+        );
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<CancelledDeliveries>(
+                provider,
+                provider.GetRequiredService<WriterNumber>().Value
+            )
+        );
+        services.AddSingleton<PendingDeliveries>();
+        services.AddSingleton<PartitionMaintenance>();
+        services.AddSingleton<Purge>();
+        services.AddSingleton<SourceStore>();
+        services.AddSingleton<SubscriberStore>();
+    }
+
+    private static void AddOptions<T>(IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+}

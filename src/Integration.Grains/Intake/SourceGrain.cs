@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Integration.Access;
+using Integration.Mapping;
+using Integration.Problems;
+using Integration.Signatures;
+using Integration.Time;
+
+namespace Integration.Intake;
+
+/// <summary>One source: verifies and maps what comes in, and is the only writer of its configuration.</summary>
+internal sealed class SourceGrain(
+    SourceDesk desk,
+    EventAppender appender,
+    PayloadParser payloads,
+    DatabaseClock clock,
+    IntakeMetrics metrics
+) : Grain, ISourceGrain
+{
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => desk.Load(Id, cancellationToken);
+
+    public async Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct)
+    {
+        if (desk.Runtime is not { } source)
+        {
+            // Ids that nobody configured must not fill the memory.
+            DeactivateOnIdle();
+            return Refuse(webhook, IntakeProblems.UnknownSource(Id));
+        }
+
+        if (!source.Enabled)
+        {
+            return Refuse(webhook, IntakeProblems.DisabledSource(Id));
+        }
+
+        var now = clock.UtcNow();
+        var check = source.Verifier.Verify(webhook.Header, webhook.Body, now);
+        if (!check.Succeeded)
+        {
+            return Refuse(webhook, new Problem(check.Slug, 401, check.Detail));
+        }
+
+        var parsed = payloads.Parse(webhook.ContentType, webhook.Body);
+        if (!parsed.Succeeded)
+        {
+            return Refuse(webhook, new Problem(parsed.Slug, 400, parsed.Detail));
+        }
+
+        using var payload = parsed.Document;
+        return await appender.Append(DraftOf(webhook, source, check, payload, now));
+    }
+
+    public Task<Outcome<SourceResource>> Create(SourceSettings settings, WriteContext context, CancellationToken ct) =>
+        desk.Create(settings, context, ct);
+
+    public Task<Outcome<SourceResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
+        desk.Change(mergePatch, context, ct);
+
+    public Task<Outcome<SourceResource>> Delete(WriteContext context, CancellationToken ct) => desk.Delete(context, ct);
+
+    private EventDraft DraftOf(
+        IncomingWebhook webhook,
+        SourceRuntime source,
+        SignatureCheck check,
+        PayloadDocument payload,
+        DateTimeOffset now
+    )
+    {
+        var mapped = source.Mapping.Read(payload, webhook.Header);
+        return new EventDraft
+        {
+            EventId = webhook.EventId,
+            Source = Id,
+            Type = mapped.Type,
+            // What the mapping names is the sender's own word for it; the scheme's id is the next best.
+            Key = mapped.Id ?? check.EventKey,
+            Subject = mapped.Subject,
+            Time = mapped.Time,
+            Version = mapped.Version,
+            Payload = webhook.Body,
+            ContentType = webhook.ContentType,
+            PayloadKind = (PayloadKind)payload.Kind,
+            Nonce = check.Nonce is { } nonce
+                ? new ReplayNonce(nonce, SHA256.HashData(webhook.Body), now + (source.Tolerance * 2))
+                : null,
+            TraceParent = webhook.TraceParent,
+        };
+    }
+
+    private AppendResult Refuse(IncomingWebhook webhook, Problem problem)
+    {
+        metrics.Refused(problem.Slug);
+        return new AppendResult(webhook.EventId, false, problem);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Integration.Intake;
+
+/// <summary>What of a source is stored sealed.</summary>
+/// <param name="Secrets">All valid secrets.</param>
+internal sealed record SourceSecrets(string[] Secrets)
+{
+    public static string PlaceOf(string source) => $"source|{source}|1";
+}

@@ -1,0 +1,74 @@
+using Integration.Delivery;
+using Integration.Time;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Partitions;
+
+/// <summary>
+/// Every hour: makes the days to come, drops those whose time is over, purges what has ended. Every silo may do it: each
+/// step is safe to repeat and to run twice.
+/// </summary>
+internal sealed partial class RetentionService(
+    PartitionMaintenance partitions,
+    CancelledDeliveries deliveries,
+    Purge purge,
+    DatabaseClock clock,
+    TimeProvider time,
+    ILogger<RetentionService> logger
+) : BackgroundService
+{
+    private const int ExpireStep = 5_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await Once(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Once(CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        await partitions.MakeAhead(now, ct);
+        foreach (var (table, partition) in await partitions.Expired(now, ct))
+        {
+            if (table == "deliveries")
+            {
+                long count;
+                do
+                {
+                    // Rows still pending end as expired before their day goes: a number shown must be accounted for.
+                    count = await deliveries.ExpirePartition(partition, now, ExpireStep, ct);
+                } while (count > 0);
+            }
+
+            await partitions.Drop(table, partition, ct);
+            LogDropped(partition);
+        }
+
+        if (await purge.Run(now, ct) is > 0 and var purged)
+        {
+            LogPurged(purged);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Dropped {Partition}, its retention has ended")]
+    private partial void LogDropped(string partition);
+
+    [LoggerMessage(LogLevel.Information, "Purged {Count} rows of keys, nonces and roll-ups")]
+    private partial void LogPurged(long count);
+
+    [LoggerMessage(LogLevel.Error, "Keeping the partitions failed; intake stops when no day is left")]
+    private partial void LogFailed(Exception exception);
+}

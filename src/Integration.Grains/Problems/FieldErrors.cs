@@ -1,0 +1,49 @@
+namespace Integration.Problems;
+
+/// <summary>Gathers faults by field, so that all of them are told at once.</summary>
+internal sealed class FieldErrors
+{
+    private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+
+    /// <summary>All faults as one problem; null when there is none.</summary>
+    public Problem? Problem =>
+        _errors.Count == 0
+            ? null
+            : new Problem("validation", 422, "Some fields are not valid; see errors.")
+            {
+                Errors = _errors.ToDictionary(
+                    error => error.Key,
+                    error => error.Value.ToArray(),
+                    StringComparer.Ordinal
+                ),
+            };
+
+    public void When(bool faulty, string field, string message)
+    {
+        if (faulty)
+        {
+            Add(field, message);
+        }
+    }
+
+    public void AddAll(IReadOnlyDictionary<string, string[]> errors)
+    {
+        foreach (var (field, messages) in errors)
+        {
+            foreach (var message in messages)
+            {
+                Add(field, message);
+            }
+        }
+    }
+
+    public void Add(string field, string message)
+    {
+        if (!_errors.TryGetValue(field, out var messages))
+        {
+            _errors[field] = messages = [];
+        }
+
+        messages.Add(message);
+    }
+}

@@ -1,0 +1,52 @@
+using Integration.Databases;
+using Integration.Gateway;
+using Integration.Partitions;
+using Integration.Time;
+using Npgsql;
+
+namespace Integration.Hosting;
+
+/// <summary>Whether a request would succeed now: database there, a day to write into, silo active, not stopping.</summary>
+internal sealed class HubReadiness(
+    HubSettings settings,
+    HubDatabase database,
+    DatabaseClock clock,
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime
+) : IReadiness
+{
+    public async Task<IReadOnlyList<string>> Faults(CancellationToken ct)
+    {
+        var faults = new List<string>();
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            faults.Add("The process is stopping.");
+        }
+
+        if (
+            settings.Role != HubRole.Gateway
+            && services.GetRequiredService<ISiloStatusOracle>().CurrentStatus != SiloStatus.Active
+        )
+        {
+            faults.Add("The silo is not active.");
+        }
+
+        try
+        {
+            await using var command = database.Reads.CreateCommand("select to_regclass($1) is not null");
+            command.Parameters.Add(
+                new() { Value = PartitionDays.Name("events", DateOnly.FromDateTime(clock.UtcNow().UtcDateTime)) }
+            );
+            if (await command.ExecuteScalarAsync(ct) is not true)
+            {
+                faults.Add("There is no partition for today.");
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            faults.Add("The database cannot be had.");
+        }
+
+        return faults;
+    }
+}

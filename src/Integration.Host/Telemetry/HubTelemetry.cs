@@ -1,0 +1,69 @@
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Integration.Telemetry;
+
+/// <summary>
+/// JSON logs with trace ids; metrics at <c>/metrics</c>; traces and metrics through OTLP where an endpoint is set.
+/// </summary>
+internal static class HubTelemetry
+{
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(options =>
+        {
+            options.IncludeScopes = true;
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        builder.Logging.Configure(options =>
+            options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId
+        );
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+
+        var telemetry = builder.Services.AddOpenTelemetry();
+        telemetry.ConfigureResource(resource => resource.AddService("integration-orleans"));
+        telemetry.WithMetrics(metrics => AddMetrics(metrics, HasOtlp(builder)));
+        if (HasOtlp(builder))
+        {
+            telemetry.WithTracing(tracing =>
+                tracing
+                    .AddSource("Integration.Delivery", "Microsoft.Orleans.Application")
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddNpgsql()
+                    .AddOtlpExporter()
+            );
+        }
+    }
+
+    private static void AddMetrics(MeterProviderBuilder metrics, bool otlp)
+    {
+        metrics
+            .AddMeter(
+                "Integration.*",
+                "Microsoft.Orleans",
+                "Microsoft.AspNetCore.Hosting",
+                "Microsoft.AspNetCore.Server.Kestrel"
+            )
+            .AddRuntimeInstrumentation()
+            .AddPrometheusExporter();
+        if (otlp)
+        {
+            metrics.AddOtlpExporter();
+        }
+    }
+
+    private static bool HasOtlp(WebApplicationBuilder builder) =>
+        !string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]);
+}

@@ -1,0 +1,8 @@
+namespace Integration.Access;
+
+/// <summary>What an <c>Idempotency-Key</c> was found to be.</summary>
+/// <param name="Kind">New, a repeat, or a conflict.</param>
+/// <param name="Status">Status of the stored answer; null when there is none yet.</param>
+/// <param name="Body">The stored answer, JSON; null when there is none yet.</param>
+/// <param name="EventIds">For events: the ids that the first request claimed.</param>
+public sealed record IdempotencyState(IdempotencyKind Kind, int? Status, byte[]? Body, Guid[]? EventIds);
