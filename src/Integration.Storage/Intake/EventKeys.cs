@@ -11,21 +11,6 @@ namespace Integration.Intake;
 /// </summary>
 internal sealed class EventKeys
 {
-    private const string ClaimNonces = """
-        insert into nonces as n (source, nonce, body_hash, event_id, expires_at)
-        select * from unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[])
-        on conflict (source, nonce) do update
-        set body_hash = excluded.body_hash, event_id = excluded.event_id, expires_at = excluded.expires_at
-        where n.expires_at < $6
-        returning n.event_id
-        """;
-
-    private const string OwnersOfNonces = """
-        select n.source, n.nonce, n.body_hash, n.event_id
-        from unnest($1::text[], $2::text[]) as w (source, nonce)
-        join nonces n on n.source = w.source and n.nonce = w.nonce
-        """;
-
     private const string ClaimKeys = """
         insert into event_keys (source, key_hash, event_id)
         select * from unnest($1::text[], $2::uuid[], $3::uuid[])
@@ -206,68 +191,16 @@ internal sealed class EventKeys
 
     private async Task ClaimAllNonces(NpgsqlConnection connection, int[] open, DateTimeOffset now, CancellationToken ct)
     {
-        Array.Sort(
-            open,
-            (a, b) => string.CompareOrdinal(NonceOf(a), NonceOf(b)) is var order and not 0 ? order : a.CompareTo(b)
-        );
-        var claimed = new HashSet<Guid>();
-        await using (
-            var claim = new NpgsqlCommand(ClaimNonces, connection)
+        var owners = await Nonces.Claim(connection, Array.ConvertAll(open, i => _drafts[i]), now, ct);
+        foreach (var i in open)
+        {
+            if (owners.TryGetValue((_drafts[i].Source, NonceOf(i)), out var owner))
             {
-                Parameters =
-                {
-                    new() { Value = Array.ConvertAll(open, i => _drafts[i].Source) },
-                    new() { Value = Array.ConvertAll(open, NonceOf) },
-                    new() { Value = Array.ConvertAll(open, i => BodyHashOf(_drafts[i])) },
-                    new() { Value = Array.ConvertAll(open, i => _drafts[i].EventId) },
-                    new() { Value = Array.ConvertAll(open, i => _drafts[i].Nonce!.ExpiresAt.ToUniversalTime()) },
-                    new() { Value = now },
-                },
+                _settled[i] =
+                    owner is null ? Busy(i)
+                    : owner.BodyHash.AsSpan().SequenceEqual(BodyHashOf(_drafts[i])) ? Repeat(i, owner.EventId)
+                    : Replayed(i);
             }
-        )
-        {
-            await using var reader = await claim.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                claimed.Add(reader.GetGuid(0));
-            }
-        }
-
-        var taken = Array.FindAll(open, i => !claimed.Contains(_drafts[i].EventId));
-        if (taken.Length > 0)
-        {
-            await SettleTakenNonces(connection, taken, ct);
-        }
-    }
-
-    private async Task SettleTakenNonces(NpgsqlConnection connection, int[] taken, CancellationToken ct)
-    {
-        var owners = new Dictionary<(string, string), (byte[] BodyHash, Guid EventId)>();
-        await using var command = new NpgsqlCommand(OwnersOfNonces, connection)
-        {
-            Parameters =
-            {
-                new() { Value = Array.ConvertAll(taken, i => _drafts[i].Source) },
-                new() { Value = Array.ConvertAll(taken, NonceOf) },
-            },
-        };
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            while (await reader.ReadAsync(ct))
-            {
-                owners[(reader.GetString(0), reader.GetString(1))] = (
-                    reader.GetFieldValue<byte[]>(2),
-                    reader.GetGuid(3)
-                );
-            }
-        }
-
-        foreach (var i in taken)
-        {
-            _settled[i] =
-                !owners.TryGetValue((_drafts[i].Source, NonceOf(i)), out var owner) ? Busy(i)
-                : owner.BodyHash.AsSpan().SequenceEqual(BodyHashOf(_drafts[i])) ? Repeat(i, owner.EventId)
-                : Replayed(i);
         }
     }
 
@@ -276,24 +209,10 @@ internal sealed class EventKeys
     {
         foreach (var i in lost)
         {
-            if (_drafts[i].Nonce is null || _settled[i] is not { Duplicate: true } settled)
+            if (_drafts[i].Nonce is { } nonce && _settled[i] is { Duplicate: true } settled)
             {
-                continue;
+                await Nonces.Point(connection, _drafts[i].Source, nonce.Value, settled.EventId, ct);
             }
-
-            await using var command = new NpgsqlCommand(
-                "update nonces set event_id = $1 where source = $2 and nonce = $3",
-                connection
-            )
-            {
-                Parameters =
-                {
-                    new() { Value = settled.EventId },
-                    new() { Value = _drafts[i].Source },
-                    new() { Value = NonceOf(i) },
-                },
-            };
-            await command.ExecuteNonQueryAsync(ct);
         }
     }
 
