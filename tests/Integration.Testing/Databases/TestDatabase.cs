@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace Integration.Testing.Databases;
+
+/// <summary>A database for one test or one class of tests; dropped when disposed of.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly PostgresCluster _cluster;
+
+    internal TestDatabase(PostgresCluster cluster, string name)
+    {
+        _cluster = cluster;
+        Name = name;
+        ConnectionString = cluster.To(name);
+    }
+
+    /// <summary>Name of the database.</summary>
+    public string Name { get; }
+
+    /// <summary>Connection string into it, as its owner.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Cuts off whoever is still connected and drops the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        await _cluster.Drop(Name);
+    }
+}
