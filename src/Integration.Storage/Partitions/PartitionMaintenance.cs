@@ -10,6 +10,8 @@ namespace Integration.Partitions;
 /// </summary>
 public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions options, TimeProvider time)
 {
+    // "partiti" in ASCII.
+    private const long LockKey = 0x70617274697469;
     private const int LockRetries = 100;
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
 
@@ -24,7 +26,7 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     /// <summary>Makes the partitions from yesterday to <see cref="RetentionOptions.DaysAhead"/> days from now.</summary>
     public async Task MakeAhead(DateTimeOffset now, CancellationToken ct)
     {
-        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        await using var connection = await OpenLocked(ct);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var table in Tables)
         {
@@ -76,7 +78,7 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     /// <summary>Detaches a partition without stopping writers, then drops it. Safe to repeat after a crash half-way.</summary>
     public async Task Drop(string table, string partition, CancellationToken ct)
     {
-        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        await using var connection = await OpenLocked(ct);
         var state = await connection.QuerySingleOrDefaultAsync<bool?>(
             """
             select i.inhdetachpending from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -112,19 +114,21 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         await connection.ExecuteAsync(
             $"create table if not exists {name} (like {table} including defaults including constraints including indexes)"
         );
-        try
-        {
-            await WithLock(
-                connection,
-                $"alter table {table} attach partition {name} for values from ('{from}') to ('{to}')",
-                ct
-            );
-        }
-        catch (PostgresException e)
-            when (e.SqlState is PostgresErrorCodes.WrongObjectType or PostgresErrorCodes.InvalidObjectDefinition)
-        {
-            // Another silo hung it in first: it is a partition already, which is all we wanted.
-        }
+        await WithLock(
+            connection,
+            $"alter table {table} attach partition {name} for values from ('{from}') to ('{to}')",
+            ct
+        );
+    }
+
+    // One silo at a time. The lock belongs to the session and goes with it, whatever happens.
+    private async Task<NpgsqlConnection> OpenLocked(CancellationToken ct)
+    {
+        var connection = await database.Reads.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(
+            new CommandDefinition($"select pg_advisory_lock({LockKey})", cancellationToken: ct)
+        );
+        return connection;
     }
 
     // A statement that waits for a table's lock makes every later writer wait behind it: so it waits briefly, and often.
