@@ -18,28 +18,20 @@ public static class Migrator
     /// <exception cref="NpgsqlException">The database cannot be had.</exception>
     public static async Task Migrate(HubDatabase database, CancellationToken ct)
     {
-        await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await Execute(connection, $"select pg_advisory_lock({LockKey})", ct);
-        try
-        {
-            var result = DeployChanges
-                .To.PostgresqlDatabase(database.ConnectionString)
-                .WithScriptsEmbeddedInAssembly(
-                    typeof(Migrator).Assembly,
-                    name => name.EndsWith(".sql", StringComparison.Ordinal)
-                )
-                .WithTransactionPerScript()
-                // Our scripts hold Orleans' texts with their own @ and $ marks: nothing in them is a variable of ours.
-                .WithVariablesDisabled()
-                .LogToNowhere()
-                .Build()
-                .PerformUpgrade();
-            ThrowIfFailed(result);
-        }
-        finally
-        {
-            await Execute(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
-        }
+        await using var locked = await AdvisoryLock.Take(database.Reads, LockKey, ct);
+        var result = DeployChanges
+            .To.PostgresqlDatabase(database.ConnectionString)
+            .WithScriptsEmbeddedInAssembly(
+                typeof(Migrator).Assembly,
+                name => name.EndsWith(".sql", StringComparison.Ordinal)
+            )
+            .WithTransactionPerScript()
+            // Our scripts hold Orleans' texts with their own @ and $ marks: nothing in them is a variable of ours.
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        ThrowIfFailed(result);
     }
 
     private static void ThrowIfFailed(DatabaseUpgradeResult result)
@@ -48,11 +40,5 @@ public static class Migrator
         {
             throw new MigrationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
         }
-    }
-
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -26,7 +26,9 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     /// <summary>Makes the partitions from yesterday to <see cref="RetentionOptions.DaysAhead"/> days from now.</summary>
     public async Task MakeAhead(DateTimeOffset now, CancellationToken ct)
     {
-        await using var connection = await OpenLocked(ct);
+        // One silo at a time.
+        await using var locked = await AdvisoryLock.Take(database.Reads, LockKey, ct);
+        var connection = locked.Connection;
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var table in Tables)
         {
@@ -78,7 +80,9 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     /// <summary>Detaches a partition without stopping writers, then drops it. Safe to repeat after a crash half-way.</summary>
     public async Task Drop(string table, string partition, CancellationToken ct)
     {
-        await using var connection = await OpenLocked(ct);
+        // One silo at a time.
+        await using var locked = await AdvisoryLock.Take(database.Reads, LockKey, ct);
+        var connection = locked.Connection;
         var state = await connection.QuerySingleOrDefaultAsync<bool?>(
             """
             select i.inhdetachpending from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -119,16 +123,6 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
             $"alter table {table} attach partition {name} for values from ('{from}') to ('{to}')",
             ct
         );
-    }
-
-    // One silo at a time. The lock belongs to the session and goes with it, whatever happens.
-    private async Task<NpgsqlConnection> OpenLocked(CancellationToken ct)
-    {
-        var connection = await database.Reads.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(
-            new CommandDefinition($"select pg_advisory_lock({LockKey})", cancellationToken: ct)
-        );
-        return connection;
     }
 
     // A statement that waits for a table's lock makes every later writer wait behind it: so it waits briefly, and often.
