@@ -1,14 +1,22 @@
+using Integration.CommandLine;
 using Integration.Hosting;
-using Integration.Secrets;
 
-var settings = new HubSettings
+var read = HostCommandLine.Read(args, Environment.GetEnvironmentVariable, Console.Out, Console.Error);
+if (!read.HasWork)
 {
-    Role = HubRole.All,
-    Urls = "http://127.0.0.1:8090",
-    ConnectionString = args[0],
-    OwnsDatabase = true,
-    Keys = KeyRing.Parse("dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
-};
-await using var app = HubApplication.Build(settings);
-await HubPreparation.Run(app.Services, settings, CancellationToken.None);
-await app.RunAsync();
+    return read.ExitCode;
+}
+
+var configuration = new ConfigurationBuilder()
+    .AddEnvironmentVariables()
+    .AddInMemoryCollection(read.Arguments.Settings)
+    .Build();
+try
+{
+    return await new HubStart(read.Arguments, configuration, Console.Error).Run();
+}
+catch (Exception bug)
+{
+    await Console.Error.WriteLineAsync($"A bug ended the program: {bug}");
+    return ExitCodes.Bug;
+}

@@ -1,3 +1,4 @@
+using Integration.CommandLine;
 using Integration.Databases;
 using Integration.Gateway;
 using Integration.Telemetry;
@@ -28,7 +29,7 @@ internal static class HubApplication
         builder.Services.AddSingleton<DatabaseClock>();
         // Longer than the longest attempt: what is in flight is finished, not repeated.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        if (settings.Role is HubRole.All or HubRole.Silo)
+        if (settings.Role is HostRole.All or HostRole.Silo)
         {
             builder.Services.AddIntegrationGrains();
             builder.UseOrleans(silo => SiloConfiguration.Apply(silo, settings));
@@ -37,7 +38,7 @@ internal static class HubApplication
         }
 
         builder.Services.AddSingleton<HubReadiness>();
-        if (settings.Role is HubRole.All or HubRole.Gateway)
+        if (settings.Role is HostRole.All or HostRole.Gateway)
         {
             builder.Services.AddIntegrationGateway();
             builder.Services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<HubReadiness>());
@@ -45,7 +46,7 @@ internal static class HubApplication
 
         var app = builder.Build();
         app.MapPrometheusScrapingEndpoint("/metrics");
-        if (settings.Role is HubRole.All or HubRole.Gateway)
+        if (settings.Role is HostRole.All or HostRole.Gateway)
         {
             app.MapIntegrationGateway();
         }

@@ -1,3 +1,4 @@
+using Integration.CommandLine;
 using Integration.Databases;
 using Integration.Migrations;
 using Integration.Partitions;
@@ -15,11 +16,12 @@ internal static class HubPreparation
         var clock = services.GetRequiredService<DatabaseClock>();
         await Migrator.Migrate(database, ct);
         await DatabaseTime.Measure(database, clock, ct);
-        if (settings.Role == HubRole.Gateway)
+        if (settings.Role == HostRole.Gateway)
         {
             return;
         }
 
+        await KeyCreation.EnsureAdministrator(services, settings, ct);
         await services.GetRequiredService<PartitionMaintenance>().MakeAhead(clock.UtcNow(), ct);
         if (settings.OwnsDatabase)
         {

@@ -1,3 +1,4 @@
+using Integration.CommandLine;
 using Integration.Databases;
 using Integration.Gateway;
 using Integration.Partitions;
@@ -24,7 +25,7 @@ internal sealed class HubReadiness(
         }
 
         if (
-            settings.Role != HubRole.Gateway
+            settings.Role != HostRole.Gateway
             && services.GetRequiredService<ISiloStatusOracle>().CurrentStatus != SiloStatus.Active
         )
         {

@@ -1,3 +1,4 @@
+using Integration.CommandLine;
 using Integration.Secrets;
 
 namespace Integration.Hosting;
@@ -6,10 +7,13 @@ namespace Integration.Hosting;
 internal sealed record HubSettings
 {
     /// <summary>Which parts run in this process.</summary>
-    public required HubRole Role { get; init; }
+    public required HostRole Role { get; init; }
 
     /// <summary>Where to listen, separated by semicolons.</summary>
     public required string Urls { get; init; }
+
+    /// <summary>Folder of key files, and of the embedded database.</summary>
+    public required string DataDirectory { get; init; }
 
     /// <summary>The database.</summary>
     public required string ConnectionString { get; init; }

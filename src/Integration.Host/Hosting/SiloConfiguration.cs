@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Integration.CommandLine;
 using Orleans.Configuration;
 
 namespace Integration.Hosting;
@@ -45,7 +46,7 @@ internal static class SiloConfiguration
 
     private static void ConfigureEndpoints(ISiloBuilder silo, HubSettings settings)
     {
-        if (settings.Role == HubRole.All)
+        if (settings.Role == HostRole.All)
         {
             // Nobody else joins: the port is whatever is free, and no gateway is opened.
             silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0);

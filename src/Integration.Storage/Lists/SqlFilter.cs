@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace Integration.Lists;
+
+/// <summary>Conditions of a list with their values; only texts of ours become SQL, values are always parameters.</summary>
+internal sealed class SqlFilter
+{
+    private readonly List<string> _conditions = ["true"];
+    private readonly List<object> _values = [];
+
+    /// <summary>Adds a condition with <c>?</c> for its value; nothing when there is no value.</summary>
+    public SqlFilter And(string condition, object? value)
+    {
+        if (value is not null)
+        {
+            _values.Add(value);
+            _conditions.Add(condition.Replace("?", $"${_values.Count}", StringComparison.Ordinal));
+        }
+
+        return this;
+    }
+
+    /// <summary>A command whose text names the conditions as <c>{0}</c> and the limit as <c>{1}</c>.</summary>
+    public NpgsqlCommand Command(NpgsqlDataSource source, string sql, int limit)
+    {
+        var text = sql.Replace("{0}", string.Join(" and ", _conditions), StringComparison.Ordinal)
+            .Replace("{1}", $"${_values.Count + 1}", StringComparison.Ordinal);
+        var command = source.CreateCommand(text);
+        foreach (var value in _values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        command.Parameters.Add(new NpgsqlParameter { Value = limit });
+        return command;
+    }
+}
