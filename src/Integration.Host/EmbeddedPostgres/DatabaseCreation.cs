@@ -1,7 +1,12 @@
 namespace Integration.EmbeddedPostgres;
 
 /// <summary>Sets up PGDATA on the first start.</summary>
-internal sealed class DatabaseCreation(DataFolder folder, PostgresBinaries binaries, PostgresAccount account, bool durable)
+internal sealed class DatabaseCreation(
+    DataFolder folder,
+    PostgresBinaries binaries,
+    PostgresAccount account,
+    bool durable
+)
 {
     /// <summary>
     /// Runs <c>initdb</c> in a folder beside the final one and renames it when it is whole. Only SCRAM passwords get

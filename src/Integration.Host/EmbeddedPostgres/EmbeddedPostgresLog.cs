@@ -3,7 +3,11 @@ namespace Integration.EmbeddedPostgres;
 /// <summary>What the operator reads about the private PostgreSQL in the host's log.</summary>
 internal static partial class EmbeddedPostgresLog
 {
-    [LoggerMessage(1, LogLevel.Information, "PostgreSQL {Version} runs on port {Port} as process {ProcessId}, data in {Folder}")]
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "PostgreSQL {Version} runs on port {Port} as process {ProcessId}, data in {Folder}"
+    )]
     public static partial void Started(this ILogger logger, string version, int port, int processId, string folder);
 
     [LoggerMessage(2, LogLevel.Information, "Setting up a new database in {Folder}")]
@@ -15,7 +19,11 @@ internal static partial class EmbeddedPostgresLog
     [LoggerMessage(4, LogLevel.Warning, "Start {Attempt} of PostgreSQL failed: {Fault}")]
     public static partial void StartFailed(this ILogger logger, int attempt, string fault);
 
-    [LoggerMessage(5, LogLevel.Warning, "Ending PostgreSQL processes {ProcessIds} that an earlier host left over in {Folder}")]
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "Ending PostgreSQL processes {ProcessIds} that an earlier host left over in {Folder}"
+    )]
     public static partial void LeftOver(this ILogger logger, string processIds, string folder);
 
     [LoggerMessage(6, LogLevel.Warning, "PostgreSQL process {ProcessId} did not stop within {Wait} after {Signal}")]

@@ -46,7 +46,8 @@ internal sealed class EmbeddedPostgresServer(
     /// restarts were given up. Never completes before a start succeeded.
     /// </summary>
     [SuppressMessage("Usage", "VSTHRD003", Justification = "The task is started by this object.")]
-    public Task<EmbeddedPostgresFailure?> Exited => _supervision ?? new TaskCompletionSource<EmbeddedPostgresFailure?>().Task;
+    public Task<EmbeddedPostgresFailure?> Exited =>
+        _supervision ?? new TaskCompletionSource<EmbeddedPostgresFailure?>().Task;
 
     /// <summary>
     /// Starts the server in <paramref name="dataDirectory"/> (made if missing) and returns when it accepts
@@ -118,7 +119,10 @@ internal sealed class EmbeddedPostgresServer(
             );
     }
 
-    private async Task<EmbeddedPostgresFailure?> Install(string? binariesFromEnvironment, CancellationToken cancellation)
+    private async Task<EmbeddedPostgresFailure?> Install(
+        string? binariesFromEnvironment,
+        CancellationToken cancellation
+    )
     {
         var candidates = PostgresBinaries.Candidates(options.Binaries, binariesFromEnvironment);
         var major = _folder.MajorVersion();
@@ -192,9 +196,7 @@ internal sealed class EmbeddedPostgresServer(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping.Token);
         _port =
-            options.Port != 0
-                ? options.Port
-                : LoopbackPort.Remembered(_folder.PortFile) ?? LoopbackPort.Choose(random);
+            options.Port != 0 ? options.Port : LoopbackPort.Remembered(_folder.PortFile) ?? LoopbackPort.Choose(random);
         var wait = s_firstWait;
         for (var attempt = 1; ; attempt++)
         {

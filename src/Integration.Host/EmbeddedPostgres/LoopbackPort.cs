@@ -68,7 +68,8 @@ internal static class LoopbackPort
     private static int OutgoingRangeStart()
     {
         const string File = "/proc/sys/net/ipv4/ip_local_port_range";
-        return System.IO.File.Exists(File)
+        return
+            System.IO.File.Exists(File)
             && int.TryParse(System.IO.File.ReadAllText(File).Split((char[])[' ', '\t'])[0], out var start)
             ? start
             : DefaultLimit;

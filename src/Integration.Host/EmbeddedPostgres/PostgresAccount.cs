@@ -54,7 +54,9 @@ internal sealed class PostgresAccount
     public IReadOnlyList<string> Server(IReadOnlyList<string> command)
     {
         IReadOnlyList<string> session = _hasSetSid ? ["setsid"] : [];
-        return _hasSetPriv ? [.. session, "setpriv", "--pdeathsig", "INT", .. ChangeOfUser(), .. command] : [.. session, .. command];
+        return _hasSetPriv
+            ? [.. session, "setpriv", "--pdeathsig", "INT", .. ChangeOfUser(), .. command]
+            : [.. session, .. command];
     }
 
     /// <summary>Makes an empty folder of that user, mode 700.</summary>
@@ -89,7 +91,8 @@ internal sealed class PostgresAccount
             return null;
         }
 
-        var closed = Parents(path).FirstOrDefault(folder => (File.GetUnixFileMode(folder) & UnixFileMode.OtherExecute) == UnixFileMode.None);
+        var closed = Parents(path)
+            .FirstOrDefault(folder => (File.GetUnixFileMode(folder) & UnixFileMode.OtherExecute) == UnixFileMode.None);
         return new EmbeddedPostgresFailure(
             EmbeddedPostgresFailureKind.FolderUnusable,
             $"User '{_user}', whom PostgreSQL runs as, cannot reach {path}: "

@@ -21,8 +21,9 @@ internal sealed class PostgresLauncher(
     public async Task<PostgresLaunch> Launch(int port, string connectionString, CancellationToken cancellation)
     {
         installation.Log.Forget();
-        var command = (IReadOnlyList<string>)
-            [installation.Binaries.Server, .. ServerSettings.Arguments(options, folder.Data, port)];
+        var command =
+            (IReadOnlyList<string>)
+                [installation.Binaries.Server, .. ServerSettings.Arguments(options, folder.Data, port)];
         var process = await PostgresProcess.Start(installation.Account.Server(command), installation.Log);
         string? fault;
         try

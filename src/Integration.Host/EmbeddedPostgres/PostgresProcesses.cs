@@ -17,7 +17,9 @@ internal static class PostgresProcesses
             [
                 .. Directory
                     .EnumerateDirectories("/proc")
-                    .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+                    .Select(folder =>
+                        int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0
+                    )
                     .Where(id => id > 0 && IsOf(id, dataFolder)),
             ];
 

@@ -53,7 +53,9 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         };
 
         // PGDATA, PGPORT and the like would speak into the settings that we give.
-        foreach (var name in info.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in info.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList()
+        )
         {
             info.Environment.Remove(name);
         }

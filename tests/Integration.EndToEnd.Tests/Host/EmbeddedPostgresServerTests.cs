@@ -17,9 +17,7 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
         var server = await _folder.Started();
 
         await HostFolder.Execute(server.ConnectionString, "CREATE TABLE t AS SELECT 1");
-        File.GetUnixFileMode(_folder.Files.PasswordFile)
-            .Should()
-            .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(_folder.Files.PasswordFile).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "wrong", Pooling = false };
         var open = () => HostFolder.Execute(wrong.ConnectionString, "SELECT 1");
         (await open.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("28P01");

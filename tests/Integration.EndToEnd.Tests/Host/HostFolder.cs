@@ -18,10 +18,7 @@ internal sealed class HostFolder : IAsyncDisposable
     public static string? Binaries => Environment.GetEnvironmentVariables()["PG_BINDIR"] as string;
 
     public HostFolder() =>
-        File.SetUnixFileMode(
-            Path,
-            File.GetUnixFileMode(Path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
-        );
+        File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 
     public EmbeddedPostgresServer NewServer()
     {
