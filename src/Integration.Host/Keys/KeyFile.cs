@@ -43,7 +43,10 @@ internal static class KeyFile
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
@@ -78,7 +81,11 @@ internal static class KeyFile
     private static void Write(string path, string text)
     {
         // A left-over of a crash is no use and may have any mode.
-        File.Delete(path);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

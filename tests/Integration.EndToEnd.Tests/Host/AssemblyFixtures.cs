@@ -1,0 +1,3 @@
+using Integration.Testing.Databases;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
