@@ -13,19 +13,20 @@ public static class WireJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>Sets options of others to the same conventions.</summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        // Answers are application/json and never embedded in HTML, so the relaxed encoder is safe and readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new InstantConverter());
+    }
+
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions(JsonSerializerOptions.Default)
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            // Answers are application/json and never embedded in HTML, so the relaxed encoder is safe and readable.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters =
-            {
-                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
-                new InstantConverter(),
-            },
-        };
+        var options = new JsonSerializerOptions(JsonSerializerOptions.Default);
+        Apply(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -37,7 +37,7 @@ public static class GrainServices
         AddStorage(services);
         services.AddSingleton<SecretVault>();
         services.AddSingleton<ConfigurationTransaction>();
-        services.AddSingleton<PayloadParser>();
+        services.AddSingleton(new PayloadParser(new PayloadLimits()));
         services.AddSingleton(provider => new BodyFormats(
             new WalletFormatOptions { PushSource = provider.GetRequiredService<DeliveryOptions>().WalletPushSource }
         ));

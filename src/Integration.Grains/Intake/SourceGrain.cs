@@ -80,7 +80,7 @@ internal sealed class SourceGrain(
             Version = mapped.Version,
             Payload = webhook.Body,
             ContentType = webhook.ContentType,
-            PayloadKind = (PayloadKind)payload.Kind,
+            PayloadKind = (PayloadKind)payload.Form,
             Nonce = check.Nonce is { } nonce
                 ? new ReplayNonce(nonce, SHA256.HashData(webhook.Body), now + (source.Tolerance * 2))
                 : null,

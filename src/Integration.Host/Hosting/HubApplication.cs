@@ -1,6 +1,6 @@
 using Integration.CommandLine;
 using Integration.Databases;
-using Integration.Gateway;
+using Integration.Health;
 using Integration.Telemetry;
 using Integration.Time;
 

@@ -1,6 +1,6 @@
 using Integration.CommandLine;
 using Integration.Databases;
-using Integration.Gateway;
+using Integration.Health;
 using Integration.Partitions;
 using Integration.Time;
 using Npgsql;

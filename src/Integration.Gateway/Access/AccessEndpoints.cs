@@ -1,0 +1,108 @@
+using Integration.Problems;
+using Integration.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Integration.Access;
+
+/// <summary>API keys and the audit.</summary>
+internal static class AccessEndpoints
+{
+    public static void MapAccess(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/api/v1/api-keys").WithTags("Access");
+        keys.MapGet("", List).WithSummary("List API keys").RequireRole(Role.Administrator);
+        keys.MapPost("", Create)
+            .WithSummary("Make an API key; it is shown once")
+            .Accepts<ApiKeyRequest>("application/json")
+            .Produces<ApiKeyResource>(StatusCodes.Status201Created)
+            .RequireRole(Role.Administrator);
+        keys.MapDelete("/{id}", Revoke).WithSummary("Revoke an API key").RequireRole(Role.Administrator);
+        routes
+            .MapGet("/api/v1/audit", Audit)
+            .WithTags("Access")
+            .WithSummary("List the audit: who changed what")
+            .Produces<PageAnswer<AuditEntry>>()
+            .RequireRole(Role.Viewer);
+    }
+
+    private static async Task<IResult> List(HttpContext http, ApiKeyStore store)
+    {
+        var query = new QueryReader(http.Request);
+        var page = query.Page();
+        if (query.Problem() is { } problem)
+        {
+            return problem.ToResult();
+        }
+
+        DateTimeOffset? before = null;
+        if (page.After is { } after)
+        {
+            if (!DateTimeOffset.TryParse(after, null, out var instant))
+            {
+                return new Problem(
+                    "bad-cursor",
+                    400,
+                    "The cursor cannot be read; take it from next_cursor as it is."
+                ).ToResult();
+            }
+
+            before = instant;
+        }
+
+        var rows = await store.List(page.Limit + 1, before, http.RequestAborted);
+        var more = rows.Count > page.Limit;
+        var next = more ? rows[page.Limit - 1].CreatedAt.ToString("O") : null;
+        return Json.Answer.Ok(new PageAnswer<ApiKeyResource>([.. rows.Take(page.Limit)], Cursor.Write(next)));
+    }
+
+    private static async Task<IResult> Create(HttpContext http, WriteRequests requests, IGrainFactory grains)
+    {
+        var read = await requests.Read<ApiKeyRequest>(http);
+        if (!read.Succeeded)
+        {
+            return read.Problem.ToResult();
+        }
+
+        var context = WriteRequests.Context(http, read.Value.Body);
+        if (!context.Succeeded)
+        {
+            return context.Problem.ToResult();
+        }
+
+        var request = read.Value.Value;
+        var draft = new ApiKeyDraft(request.Name, request.Role, request.Sources ?? []);
+        var made = await grains
+            .GetGrain<IApiKeyGrain>(IApiKeyGrain.Key)
+            .Create(draft, context.Value, http.RequestAborted);
+        return made.Succeeded
+            ? Json.Answer.Created($"/api/v1/api-keys/{made.Value.Id}", made, http)
+            : made.Problem.ToResult();
+    }
+
+    private static async Task<IResult> Revoke(string id, HttpContext http, IGrainFactory grains)
+    {
+        var context = WriteRequests.Context(http, []);
+        if (!context.Succeeded)
+        {
+            return context.Problem.ToResult();
+        }
+
+        var revoked = await grains
+            .GetGrain<IApiKeyGrain>(IApiKeyGrain.Key)
+            .Revoke(id, context.Value, http.RequestAborted);
+        return revoked.Succeeded ? Results.NoContent() : revoked.Problem.ToResult();
+    }
+
+    private static async Task<IResult> Audit(HttpContext http, AuditQueries audit)
+    {
+        var query = new QueryReader(http.Request);
+        var target = query.Text("target");
+        var actor = query.Text("actor");
+        var page = query.IdPage();
+        return query.Problem() is { } problem
+            ? problem.ToResult()
+            : Json.Answer.Ok(PageAnswer.Of(await audit.List(target, actor, page, http.RequestAborted)));
+    }
+}

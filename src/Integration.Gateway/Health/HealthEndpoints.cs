@@ -1,0 +1,40 @@
+using System.Reflection;
+using Integration.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Integration.Health;
+
+/// <summary>Liveness, readiness, version.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly string s_version =
+        typeof(HealthEndpoints)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion
+        ?? "unknown";
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/health/live", () => Answer.Ok(new { Status = "live" }))
+            .WithTags("Health")
+            .WithSummary("The process runs");
+        routes.MapGet("/health/ready", Ready).WithTags("Health").WithSummary("A request would now succeed");
+        routes
+            .MapGet("/version", () => Answer.Ok(new { Version = s_version }))
+            .WithTags("Health")
+            .WithSummary("The build");
+    }
+
+    private static async Task<IResult> Ready(HttpContext http, IReadiness readiness)
+    {
+        var faults = await readiness.Faults(http.RequestAborted);
+        return Results.Json(
+            new { Status = faults.Count == 0 ? "ready" : "not_ready", Faults = faults },
+            WireJson.Options,
+            statusCode: faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
+    }
+}

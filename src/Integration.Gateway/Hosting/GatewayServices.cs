@@ -1,0 +1,76 @@
+using Integration.Access;
+using Integration.Delivery;
+using Integration.Health;
+using Integration.Intake;
+using Integration.Json;
+using Integration.Monitoring;
+using Integration.Problems;
+using Integration.Requests;
+using Integration.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+
+namespace Integration.Hosting;
+
+/// <summary>Registers and maps the HTTP side of the product.</summary>
+public static class GatewayServices
+{
+    /// <summary>
+    /// Adds the gateway's services. The caller provides an <see cref="IGrainFactory"/>, the database, the
+    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/> and <see cref="IReadiness"/>.
+    /// </summary>
+    public static IServiceCollection AddIntegrationGateway(this IServiceCollection services)
+    {
+        AddOptions<IntakeOptions>(services, "Integration:Intake");
+        AddOptions<AccessOptions>(services, "Integration:Access");
+        AddOptions<RequestOptions>(services, "Integration:Requests");
+        services.Configure<JsonOptions>(options => WireJson.Apply(options.SerializerOptions));
+        services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
+        services.TryAddSingleton<ApiKeyStore>();
+        services.AddSingleton<ApiKeyCache>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<SourceQueries>();
+        services.AddSingleton<SubscriberQueries>();
+        services.AddSingleton<EventQueries>();
+        services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<StatisticsQueries>();
+        services.AddSingleton<WriteRequests>();
+        services.AddSingleton<NewIds>();
+        services.AddSingleton<DoorLimits>();
+        services.AddSingleton<EventDrafts>();
+        services.AddSingleton<EventPostEndpoints>();
+        services.AddSingleton<WebhookEndpoint>();
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        return services;
+    }
+
+    /// <summary>Maps every route of the product's API.</summary>
+    public static void MapIntegrationGateway(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        WebhookEndpoint.Map(app);
+        EventPostEndpoints.Map(app);
+        app.MapEventReads();
+        app.MapSources();
+        app.MapSubscribers();
+        app.MapDeliveries();
+        app.MapStatistics();
+        app.MapAccess();
+        app.MapProblems();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs");
+    }
+
+    private static void AddOptions<T>(IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Integration.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Integration.Intake;
+
+/// <summary>Limits the rate per source and per address before anything else is done. Idle buckets are forgotten.</summary>
+internal sealed class DoorLimits(IntakeOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<IPAddress> _addresses = Create<IPAddress>(
+        options.RatePerAddress,
+        options.BurstSeconds
+    );
+    private readonly PartitionedRateLimiter<string> _sources = Create<string>(
+        options.RatePerSource,
+        options.BurstSeconds
+    );
+
+    /// <summary>Null when the request may pass.</summary>
+    public Problem? Check(HttpContext http, string source)
+    {
+        using var address = _addresses.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        if (!address.IsAcquired)
+        {
+            return Refused(address);
+        }
+
+        using var lease = _sources.AttemptAcquire(source);
+        return lease.IsAcquired ? null : Refused(lease);
+    }
+
+    public void Dispose()
+    {
+        _addresses.Dispose();
+        _sources.Dispose();
+    }
+
+    private static Problem Refused(RateLimitLease lease) =>
+        GatewayProblems.RateLimited(
+            lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)
+        );
+
+    private static PartitionedRateLimiter<T> Create<T>(int rate, int burstSeconds)
+        where T : notnull =>
+        PartitionedRateLimiter.Create<T, T>(key =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                key,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = checked(rate * burstSeconds),
+                    TokensPerPeriod = Math.Max(1, rate / 10),
+                    ReplenishmentPeriod = TimeSpan.FromMilliseconds(rate < 10 ? 1000.0 / rate : 100),
+                    QueueLimit = 0,
+                }
+            )
+        );
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Integration.Intake;
+
+/// <summary>Limits at the door (O3).</summary>
+public sealed class IntakeOptions
+{
+    /// <summary>Bytes of a webhook; 1 KiB to 64 MiB, default 1 MiB. Above it 413.</summary>
+    [Range(1 << 10, 64 << 20)]
+    public int MaxBodyBytes { get; set; } = 1 << 20;
+
+    /// <summary>How long a webhook's body may take to arrive; 1 s to 5 min, default 15 s. Above it 408.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Requests a second from one address, on average; 1 to 1,000,000, default 10,000. Above it 429.</summary>
+    [Range(1, 1_000_000)]
+    public int RatePerAddress { get; set; } = 10_000;
+
+    /// <summary>Requests a second to one source, on average; 1 to 1,000,000, default 10,000. Above it 429.</summary>
+    [Range(1, 1_000_000)]
+    public int RatePerSource { get; set; } = 10_000;
+
+    /// <summary>Seconds' worth of requests that may come at once; 1 to 60, default 2.</summary>
+    [Range(1, 60)]
+    public int BurstSeconds { get; set; } = 2;
+
+    /// <summary>How long a silo may take to answer before the call is tried once more; 1 to 60 s, default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan SiloTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Events in one batch; 1 to 5,000, default 500.</summary>
+    [Range(1, 5_000)]
+    public int MaxBatch { get; set; } = 500;
+}

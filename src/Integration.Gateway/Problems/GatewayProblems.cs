@@ -1,0 +1,49 @@
+namespace Integration.Problems;
+
+/// <summary>The problems that the gateway itself answers with.</summary>
+internal static class GatewayProblems
+{
+    public static Problem Unauthorized { get; } =
+        new("unauthorized", 401, "Send a valid API key: Authorization: Bearer ik_…");
+
+    public static Problem DatabaseUnavailable { get; } =
+        new("database-unavailable", 503, "The database cannot be had; nothing was changed. Try again later.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(2),
+        };
+
+    public static Problem SiloUnavailable { get; } =
+        new("busy", 503, "No silo answered in time. Sending the same request again is safe.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    public static Problem Internal { get; } =
+        new("internal-error", 500, "A fault of ours; the trace_id leads to it in our logs.");
+
+    public static Problem NotJson { get; } =
+        new("unsupported-media-type", 415, "This takes JSON: send Content-Type: application/json.");
+
+    public static Problem RateLimited(TimeSpan retryAfter) =>
+        new("rate-limited", 429, "More requests than the limit allows; wait as Retry-After says.")
+        {
+            RetryAfter = retryAfter,
+        };
+
+    public static Problem TooLarge(long limit) =>
+        new("body-too-large", 413, $"The body may have {limit} bytes at most.");
+
+    public static Problem TooSlow(TimeSpan limit) =>
+        new("body-too-slow", 408, $"The body must arrive within {limit.TotalSeconds:0.#} s.");
+
+    public static Problem Incomplete { get; } =
+        new("body-incomplete", 400, "The connection ended before the whole body was there.");
+
+    public static Problem NotFound(string what) => new("not-found", 404, $"There is no {what}.");
+
+    public static Problem Validation(string field, string message) =>
+        new("validation", 422, "Some fields are not valid; see errors.")
+        {
+            Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] },
+        };
+}

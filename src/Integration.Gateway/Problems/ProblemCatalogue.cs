@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+
+namespace Integration.Problems;
+
+/// <summary>Every kind of problem that the API answers with; what a <c>type</c> means is documented here and nowhere else.</summary>
+public static class ProblemCatalogue
+{
+    private static readonly ProblemKind[] s_kinds =
+    [
+        new("already-exists", 409, "The id or name is taken", "Choose another one, or change what is there."),
+        new("bad-cursor", 400, "The cursor cannot be read", "Take it from next_cursor as it is, or begin without one."),
+        new("bad-filter", 400, "A query parameter has no valid value", "See errors for the parameter and its form."),
+        new("bad-if-match", 400, "If-Match cannot be read", "Send the resource's version in quotation marks."),
+        new("body-incomplete", 400, "The body ended too early", "Send as many bytes as Content-Length says."),
+        new("body-too-large", 413, "The body is too large", "Send less at once; detail names the limit."),
+        new("body-too-slow", 408, "The body came too slowly", "Send it within the time that detail names."),
+        new("busy", 503, "More work waits than the limit allows", "Wait as Retry-After says and send it again."),
+        new(
+            "database-unavailable",
+            503,
+            "The database cannot be had",
+            "Nothing was acknowledged; send it again later."
+        ),
+        new(
+            "event-not-storable",
+            422,
+            "A value of the event cannot be stored",
+            "Look for numbers or texts out of range."
+        ),
+        new("forbidden", 403, "The API key may not do this", "Use a key of the role that detail names."),
+        new("idempotency-key-invalid", 400, "The Idempotency-Key is not valid", "1 to 255 printable ASCII characters."),
+        new(
+            "idempotency-key-reused",
+            409,
+            "The Idempotency-Key came with another body",
+            "Make a new key for each request."
+        ),
+        new("internal-error", 500, "A fault of ours", "Send it again later; tell us the trace_id if it stays."),
+        new("invalid-json", 400, "The body is not JSON", "Detail names the place where it stops being JSON."),
+        new("json-too-complex", 400, "The JSON has too many values", "Send fewer values; detail names the limit."),
+        new("json-too-deep", 400, "The JSON is nested too deeply", "Flatten it; detail names the limit."),
+        new("method-not-allowed", 405, "The method is not allowed here", "See the Allow header and /openapi/v1.json."),
+        new("nonce-missing", 401, "The nonce is missing", "Send the header that the source names."),
+        new("nonce-malformed", 401, "The nonce is not valid", "1 to 255 printable ASCII characters."),
+        new("nonce-reused", 409, "The nonce was used with another body", "Sign each request with a new nonce."),
+        new("not-found", 404, "There is no such resource", "Check the id; what was deleted does not come back."),
+        new("rate-limited", 429, "Too many requests", "Wait as Retry-After says."),
+        new(
+            "signature-malformed",
+            401,
+            "The signature is not of the scheme's form",
+            "See the scheme and its encoding."
+        ),
+        new(
+            "signature-mismatch",
+            401,
+            "The signature does not fit",
+            "Check the secret, and sign the raw bytes of the body."
+        ),
+        new("signature-missing", 401, "The signature is missing", "Send the header that the source names."),
+        new("source-disabled", 403, "The source is disabled", "An administrator can enable it."),
+        new("stale-version", 412, "The resource was changed meanwhile", "Read it again and repeat the change."),
+        new("storage-not-ready", 503, "Storage for today is being made", "Wait as Retry-After says and send it again."),
+        new("subscriber-disabled", 409, "The subscriber is disabled", "Enable it first."),
+        new("timestamp-malformed", 401, "The timestamp cannot be read", "Send Unix seconds."),
+        new("timestamp-missing", 401, "The timestamp is missing", "Send the header that the source names."),
+        new(
+            "timestamp-out-of-tolerance",
+            401,
+            "The timestamp is too far from now",
+            "Check the clock; sign when sending."
+        ),
+        new("try-later", 503, "The request met another one", "Send it again."),
+        new("unauthorized", 401, "A valid API key is needed", "Send Authorization: Bearer ik_…"),
+        new("unknown-field", 422, "The body has a field that nobody knows", "See errors for the nearest known field."),
+        new(
+            "unknown-parameter",
+            400,
+            "The query has a parameter that nobody knows",
+            "See errors for those that are known."
+        ),
+        new("unknown-source", 404, "There is no such source", "Create it with POST /api/v1/sources."),
+        new("unsupported-media-type", 415, "The content type is not supported", "Send application/json."),
+        new("validation", 422, "Some fields are not valid", "See errors: all faults are told at once."),
+    ];
+
+    private static readonly FrozenDictionary<string, ProblemKind> s_bySlug = s_kinds.ToFrozenDictionary(
+        kind => kind.Slug,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>All kinds, by slug.</summary>
+    public static IReadOnlyList<ProblemKind> All => s_kinds;
+
+    /// <summary>The kind of that slug; null when there is none.</summary>
+    public static ProblemKind? Find(string slug) => s_bySlug.GetValueOrDefault(slug);
+}

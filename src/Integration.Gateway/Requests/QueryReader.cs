@@ -1,0 +1,161 @@
+using System.Globalization;
+using Integration.Delivery;
+using Integration.Json;
+using Integration.Lists;
+using Integration.Problems;
+using Integration.Time;
+using Microsoft.AspNetCore.Http;
+
+namespace Integration.Requests;
+
+/// <summary>Reads the parameters of a query, all faults at once; what nobody asked for is a fault too.</summary>
+internal sealed class QueryReader(HttpRequest request)
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private bool _badCursor;
+
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        var value = request.Query[name];
+        if (value.Count > 1)
+        {
+            Fault(name, "Give it once.");
+        }
+
+        return value.Count == 0 || value[0] is not { Length: > 0 } text || IsBad(name, text) ? null : text;
+    }
+
+    public Guid? Id(string name) =>
+        Parse<Guid>(name, text => Guid.TryParse(text, out var id) ? id : null, "The id of an event or delivery.");
+
+    public DateTimeOffset? Instant(string name) =>
+        Parse<DateTimeOffset>(
+            name,
+            text =>
+                DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                    ? at.ToUniversalTime()
+                    : null,
+            "An instant such as 2026-11-24T12:00:00.000Z."
+        );
+
+    public TimeSpan? Duration(string name, TimeSpan most) =>
+        Parse<TimeSpan>(
+            name,
+            text => Durations.TryParse(text, out var span) && span > TimeSpan.Zero && span <= most ? span : null,
+            $"A duration up to {Durations.Format(most)}, such as 1h."
+        );
+
+    public DeliveryStatus? Status(string name) =>
+        Parse<DeliveryStatus>(
+            name,
+            text =>
+                Enum.TryParse<DeliveryStatus>(text, ignoreCase: true, out var status) && !char.IsDigit(text[0])
+                    ? status
+                    : null,
+            "One of pending, delivered, failed, expired, cancelled."
+        );
+
+    /// <summary>Limit and cursor.</summary>
+    public PageRequest Page()
+    {
+        var limit = Parse<int>(
+            "limit",
+            text =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n is >= 1 and <= PageRequest.MaxLimit
+                    ? n
+                    : null,
+            $"A number from 1 to {PageRequest.MaxLimit}."
+        );
+        string? after = null;
+        if (Text("cursor") is { } cursor && !Cursor.TryRead(cursor, out after))
+        {
+            _badCursor = true;
+        }
+
+        return new PageRequest(limit ?? PageRequest.DefaultLimit, after);
+    }
+
+    /// <summary>Limit and cursor of a list whose keys are ids that we made.</summary>
+    public PageRequest IdPage()
+    {
+        var page = Page();
+        _badCursor |= page.After is not null && !Guid.TryParse(page.After, out _);
+        return page;
+    }
+
+    /// <summary>Limit and cursor of a list whose keys are numbers.</summary>
+    public PageRequest NumberPage()
+    {
+        var page = Page();
+        _badCursor |=
+            page.After is not null
+            && !short.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return page;
+    }
+
+    /// <summary>What is wrong with the query; null when nothing is. To be asked after everything was read.</summary>
+    public Problem? Problem()
+    {
+        if (_badCursor)
+        {
+            return new Problem("bad-cursor", 400, "The cursor cannot be read; take it from next_cursor as it is.");
+        }
+
+        if (_errors.Count > 0)
+        {
+            return new Problem("bad-filter", 400, "A query parameter has no valid value; see errors.")
+            {
+                Errors = _errors,
+            };
+        }
+
+        var unknown = request.Query.Keys.Where(name => !_known.Contains(name)).ToArray();
+        return unknown.Length == 0
+            ? null
+            : new Problem("unknown-parameter", 400, "The query has a parameter that nobody knows; see errors.")
+            {
+                Errors = unknown.ToDictionary(name => name, Nearest, StringComparer.Ordinal),
+            };
+    }
+
+    private string[] Nearest(string name) =>
+        [
+            NearestName.Of(name, _known) is { } near
+                ? $"Did you mean {near}?"
+                : $"Known are {string.Join(", ", _known)}.",
+        ];
+
+    private T? Parse<T>(string name, Func<string, T?> parse, string form)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var value = parse(text);
+        if (value is null)
+        {
+            Fault(name, form);
+        }
+
+        return value;
+    }
+
+    // PostgreSQL's text holds no NUL, and no id or type has control characters.
+    private bool IsBad(string name, string text)
+    {
+        var bad = text.Length > 512 || text.Any(char.IsControl);
+        if (bad)
+        {
+            Fault(name, "At most 512 characters, no control characters.");
+        }
+
+        return bad;
+    }
+
+    private void Fault(string name, string message) => _errors[name] = [message];
+}
