@@ -60,14 +60,11 @@ data_dir=$(choose_data_dir "$wanted_dir" "$root")
 
 host=src/Integration.Host/bin/Release/net10.0/Integration.Host.dll
 sandbox=tests/Integration.Sandbox/bin/Release/net10.0/Integration.Sandbox.dll
-stamp=.run/build.stamp
-sources=(src tests/Integration.Sandbox Directory.Build.props Directory.Packages.props .editorconfig global.json)
-if [[ ! -f $host || ! -f $sandbox ]] || ! up_to_date "$stamp" "${sources[@]}"; then
+if [[ ! -f $host || ! -f $sandbox ]] || ! up_to_date "$run_stamp" "${run_sources[@]}"; then
   say "building (the first time takes a minute or two: packages are fetched)"
-  mkdir -p .run
-  touch "$stamp.new"
+  begin_stamp "$run_stamp" "${run_sources[@]}"
   build_release src/Integration.Host tests/Integration.Sandbox || give_up "the build failed"
-  mv "$stamp.new" "$stamp"
+  mv "$run_stamp.new" "$run_stamp"
 fi
 
 say "starting; data in $data_dir, API at $urls"

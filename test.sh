@@ -95,9 +95,9 @@ if [[ -z $filter ]]; then
 fi
 
 say "building"
-touch .run/build.stamp.new
+begin_stamp "$run_stamp" "${run_sources[@]}"
 build_release Integration.Orleans.sln || give_up "the build failed"
-mv .run/build.stamp.new .run/build.stamp
+mv "$run_stamp.new" "$run_stamp"
 
 # Adds the numbers of a runner's closing line: "Total: 52, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 16.0s".
 add_up() {

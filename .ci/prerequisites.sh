@@ -144,10 +144,28 @@ build_release() {
   return "$result"
 }
 
-# Whether nothing that goes into the build is newer than the stamp of the last one.
+# The files that go into a build, except for what builds make.
+source_files() { find "$@" \( -name bin -o -name obj \) -prune -o -type f "${filters[@]}" -print; }
+
+# Whether the last stamped build was made of the same files and none of them has changed since.
 up_to_date() {
-  local stamp=$1
+  local stamp=$1 filters=()
   shift
-  [[ -f $stamp ]] &&
-    [[ -z $(find "$@" \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit) ]]
+  [[ -f $stamp && $(source_files "$@" | sort | cksum) == $(<"$stamp") ]] || return 1
+  filters=(-newer "$stamp")
+  [[ -z $(source_files "$@") ]]
 }
+
+# Begins a stamp before a build, so that a file saved while it runs counts as changed.
+begin_stamp() {
+  local stamp=$1 filters=()
+  shift
+  mkdir -p "$(dirname "$stamp")"
+  source_files "$@" | sort | cksum >"$stamp.new"
+}
+
+# What ./run.sh is built from, and the mark of its last build.
+# shellcheck disable=SC2034
+run_sources=(src tests/Integration.Sandbox Directory.Build.props Directory.Packages.props .editorconfig global.json)
+# shellcheck disable=SC2034
+run_stamp=.run/build.stamp
