@@ -14,6 +14,7 @@ namespace Integration.Delivery;
 internal sealed partial class AttemptRunner(
     IWebhookSender sender,
     OutcomeCommitter outcomes,
+    AttemptReports reports,
     DatabaseClock clock,
     Random random,
     DeliveryOptions options,
@@ -39,6 +40,10 @@ internal sealed partial class AttemptRunner(
         return true;
     }
 
+    /// <summary>Ends a delivery whose data is too old, without an attempt and so without a slot.</summary>
+    public void Expire(DeliveryItem item, SubscriberRuntime subscriber, ISubscriberGrain owner) =>
+        outcomes.Commit(DeliveryAge.Expired(item, subscriber.Freshness, clock.UtcNow()), owner).Ignore();
+
     /// <summary>Starts nothing more and waits until what runs is committed, or the time is over.</summary>
     public Task Drain(TimeProvider time, CancellationToken ct) => _drain.Close(options.DrainTimeout, time, ct);
 
@@ -53,7 +58,8 @@ internal sealed partial class AttemptRunner(
         {
             // A bug, not a failed attempt. The row is still pending: the sweeper finds it again.
             LogBroken(exception, attempt.Item.DeliveryId);
-            attempt.Owner.Report([new AttemptReport(attempt.Item.DeliveryId, null)], CancellationToken.None).Ignore();
+            var (item, _, owner) = attempt;
+            reports.Send(owner, [new AttemptReport(item.DeliveryId, null, item.Attempts)]);
         }
         finally
         {
