@@ -27,6 +27,20 @@ internal static class HubScenery
             await fixture.Api.CreateSubscriber(box, fields, sources);
             return box;
         }
+
+        /// <summary>Waits until a subscriber has deliveries and none of them is pending.</summary>
+        public Task Settled(string subscriber) =>
+            Eventually.Holds(
+                async () =>
+                {
+                    var page = (await fixture.Api.Read($"/api/v1/deliveries?limit=200&subscriber={subscriber}"))[
+                        "data"
+                    ]!;
+                    return page.AsArray().Count > 0
+                        && page.AsArray().All(delivery => delivery!["status"]!.GetValue<string>() != "pending");
+                },
+                $"all deliveries of {subscriber} to be finished"
+            );
     }
 
     extension(HubApi api)

@@ -50,7 +50,7 @@ public sealed class MainJobTests(HubFixture fixture)
     public async Task Webhook_ManyAtOnce_EachOnceWithItsOwnBody()
     {
         var (source, box) = await SourceAndSubscriber("*");
-        var bodies = Enumerable.Range(0, 300).Select(n => $$"""{"id":"m-{{n}}","type":"order.updated","n":{{n}}}""");
+        var bodies = Enumerable.Range(0, 300).Select(n => $$"""{"id":"m-{{n}}","type":"order.updated","n":{{n}} }""");
 
         var answers = await Task.WhenAll(bodies.Select(body => Send(source, body)));
 
