@@ -1,0 +1,35 @@
+namespace Integration.Sandbox.Demo;
+
+/// <summary>The hub's own figures of one subscriber.</summary>
+internal sealed record SubscriberFigures
+{
+    public long Events { get; init; }
+
+    public long Delivered { get; init; }
+
+    public long Failed { get; init; }
+
+    public long Expired { get; init; }
+
+    public long Cancelled { get; init; }
+
+    public long Pending { get; init; }
+
+    public long Attempts { get; init; }
+
+    /// <summary>What the hub says became of its events.</summary>
+    public long AccountedFor => Delivered + Failed + Expired + Cancelled + Pending;
+
+    /// <summary>What happened since an earlier reading. Pending is then the change of what waits.</summary>
+    public SubscriberFigures Since(SubscriberFigures earlier) =>
+        new()
+        {
+            Events = Events - earlier.Events,
+            Delivered = Delivered - earlier.Delivered,
+            Failed = Failed - earlier.Failed,
+            Expired = Expired - earlier.Expired,
+            Cancelled = Cancelled - earlier.Cancelled,
+            Pending = Pending - earlier.Pending,
+            Attempts = Attempts - earlier.Attempts,
+        };
+}

@@ -1,0 +1,23 @@
+using Integration.Sandbox.Demo;
+using Spectre.Console;
+
+namespace Integration.Sandbox.Display;
+
+/// <summary>A terminal: one table that lives.</summary>
+internal sealed class LiveScreen(IAnsiConsole console, TextWriter output, TextWriter error)
+    : Screen(console, output, error)
+{
+    public override Task Show(Func<Action<DemoSnapshot>, Task> work) =>
+        Console
+            .Live(new Text("the first events are on their way …"))
+            // The summary that follows says the same and more.
+            .AutoClear(true)
+            .StartAsync(context => work(snapshot => context.UpdateTarget(Picture(snapshot))));
+
+    private static Rows Picture(DemoSnapshot snapshot) =>
+        new Rows(
+            new Markup($"[bold]{Markup.Escape(Tables.Status(snapshot))}[/]"),
+            Tables.Subscribers(snapshot),
+            new Markup("[grey]p50 and p99: from the sender's request to the partner's socket. Ctrl-C ends it all.[/]")
+        );
+}
