@@ -7,6 +7,14 @@ namespace Integration.Sandbox.Demo;
 /// <summary>The demo from its first check to its exit code: start, register, send, settle, sum up, end everything.</summary>
 internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals signals, TimeProvider time)
 {
+    /// <summary>The phase in which senders run.</summary>
+    public const string Sending = "sending";
+
+    /// <summary>The phase after it, while something is pending.</summary>
+    public const string Settling = "settling";
+
+    // What a shell adds to the number of the signal.
+    private const int Killed = 128;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(50);
@@ -108,7 +116,7 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    last = await Read(host, figures, "sending");
+                    last = await Read(host, figures, Sending);
                     show(last);
                     await Pause(stop.Token);
                 }
@@ -132,7 +140,7 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
         var start = time.GetTimestamp();
         while (true)
         {
-            var now = await Read(host, figures, "settling");
+            var now = await Read(host, figures, Settling);
             show(now);
             if (now.IsSettled || signals.Hurry.IsCancellationRequested || time.GetElapsedTime(start) > SettleTimeout)
             {
@@ -193,10 +201,11 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
         if (host.Exited.IsCompleted)
         {
             var code = await host.Exited;
-            throw new HostEndedException(code, $"The hub ended by itself with code {code}.{Log(host)}");
+            var how = code > Killed ? $"was killed by signal {code - Killed}" : $"ended by itself with code {code}";
+            throw new HostEndedException(code, $"The hub {how}.{Log(host)}");
         }
     }
 
     private static string Log(HostProcess host) =>
-        $" The end of its log:{string.Concat(host.LastLines().Select(line => $"\n  {line}"))}";
+        $" The end of its log:{string.Concat(host.Log.LastLines().Select(line => $"\n  {line}"))}";
 }

@@ -10,7 +10,7 @@ namespace Integration.Sandbox.Demo;
 internal sealed class HostProcess : IAsyncDisposable
 {
     // Redirects, then becomes the program: the process id stays the same all the way.
-    private const string Redirect = """log=$1; shift; exec "$@" >"$log" 2>&1 </dev/null""";
+    private const string Redirect = """log=$1; shift; exec "$@" >>"$log" 2>&1 </dev/null""";
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,20 +21,19 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         _options = options;
         _time = time;
+        Log = new HostLog(options.LogFile);
     }
+
+    /// <summary>What it writes.</summary>
+    public HostLog Log { get; }
 
     /// <summary>Its exit code, once it has ended.</summary>
     public Task<int> Exited => _exit.Task;
 
-    /// <summary>Starts the hub; its last log is kept as <c>host.log.1</c>.</summary>
+    /// <summary>Starts the hub.</summary>
     public static async Task<HostProcess> Start(DemoOptions options, TimeProvider time)
     {
         MakeFolder(options.DataDirectory);
-        if (File.Exists(options.LogFile))
-        {
-            File.Move(options.LogFile, options.LogFile + ".1", overwrite: true);
-        }
-
         var host = new HostProcess(options, time);
         // The kernel's signal comes when the *thread* that started the child ends: this one lives as long as the child.
         new Thread(host.Keep) { IsBackground = true, Name = "hub" }.Start();
@@ -61,26 +60,6 @@ internal sealed class HostProcess : IAsyncDisposable
             using var process = Process.GetProcessById(id);
             process.Kill(entireProcessTree: true);
             await _exit.Task;
-        }
-    }
-
-    /// <summary>The end of its log, shortened to what fits a terminal.</summary>
-    public IReadOnlyList<string> LastLines(int most = 8)
-    {
-        const int width = 240;
-        try
-        {
-            return
-            [
-                .. File.ReadLines(_options.LogFile)
-                    .Where(line => line.Length > 0)
-                    .TakeLast(most)
-                    .Select(line => line.Length <= width ? line : line[..width] + "…"),
-            ];
-        }
-        catch (IOException)
-        {
-            return [];
         }
     }
 

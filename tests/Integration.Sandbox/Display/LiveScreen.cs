@@ -12,12 +12,16 @@ internal sealed class LiveScreen(IAnsiConsole console, TextWriter output, TextWr
             .Live(new Text("the first events are on their way …"))
             // The summary that follows says the same and more.
             .AutoClear(true)
-            .StartAsync(context => work(snapshot => context.UpdateTarget(Picture(snapshot))));
+            .StartAsync(context => work(snapshot => context.UpdateTarget(Picture(snapshot, Console.Profile.Width))));
 
-    private static Rows Picture(DemoSnapshot snapshot) =>
+    private static Rows Picture(DemoSnapshot snapshot, int width) =>
         new Rows(
             new Markup($"[bold]{Markup.Escape(Tables.Status(snapshot))}[/]"),
-            Tables.Subscribers(snapshot),
-            new Markup("[grey]p50 and p99: from the sender's request to the partner's socket. Ctrl-C ends it all.[/]")
+            Tables.Subscribers(snapshot, width),
+            new Markup(
+                snapshot.Phase == DemoRun.Settling
+                    ? "[grey]No more is sent; waiting for what is still on its way. Ctrl-C ends the waiting.[/]"
+                    : "[grey]p50, p99: from the sender's request to the partner's socket. Ctrl-C ends it all.[/]"
+            )
         );
 }

@@ -24,7 +24,7 @@ internal abstract class Screen(IAnsiConsole console, TextWriter output, TextWrit
     public void Summarise(DemoSnapshot last)
     {
         console.Write(Tables.Sources(last));
-        console.Write(Tables.Subscribers(last));
+        console.Write(Tables.Subscribers(last, console.Profile.Width));
         foreach (var line in Verdict.Lines(last))
         {
             output.WriteLine(line);

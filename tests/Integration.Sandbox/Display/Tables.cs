@@ -7,34 +7,40 @@ namespace Integration.Sandbox.Display;
 /// <summary>The tables, the same while it runs and in the summary.</summary>
 internal static class Tables
 {
-    public static Table Subscribers(DemoSnapshot snapshot)
+    private static readonly (string Heading, bool IsNumber, Func<SubscriberLine, Markup> Cell)[] SubscriberColumns =
+    [
+        ("subscriber", false, line => new($"[bold]{Short(line.Subscriber.Id)}[/]")),
+        ("behaves", false, Behaviour),
+        ("events", true, line => Number(line.Hub.Events, "")),
+        ("delivered", true, line => Number(line.Hub.Delivered, "green")),
+        ("retried", true, line => Number(line.Retried, "yellow")),
+        ("expired", true, line => Number(line.Hub.Expired, "blue")),
+        ("failed", true, line => Number(line.Hub.Failed + line.Hub.Cancelled, "red")),
+        ("pending", true, line => Number(line.Hub.Pending, "")),
+        ("p50 ms", true, line => Milliseconds(line.Seen.P50Ms)),
+        ("p99 ms", true, line => Milliseconds(line.Seen.P99Ms)),
+    ];
+
+    // What the columns need, borders included.
+    private const int AllColumns = 118;
+    private const int WithoutBehaviour = 93;
+
+    /// <summary>The subscribers; a narrow terminal gets fewer columns rather than broken ones.</summary>
+    public static Table Subscribers(DemoSnapshot snapshot, int width)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn("subscriber").AddColumn("behaves");
-        string[] numbers = ["events", "delivered", "retried", "expired", "failed", "pending", "p50 ms", "p99 ms"];
-        foreach (var heading in numbers)
+        var columns = SubscriberColumns
+            .Where(column => width >= AllColumns || column.Heading != "behaves")
+            .Where(column => width >= WithoutBehaviour || column.Heading is not ("events" or "p50 ms"))
+            .ToArray();
+        foreach (var (heading, isNumber, _) in columns)
         {
-            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+            table.AddColumn(isNumber ? new TableColumn(heading).RightAligned().NoWrap() : new TableColumn(heading));
         }
 
         foreach (var line in snapshot.Subscribers)
         {
-            table.AddRow(
-                new Markup($"[bold]{Short(line.Subscriber.Id)}[/]"),
-                new Markup(
-                    line.Subscriber.MustReceiveAll
-                        ? line.Subscriber.Description
-                        : $"[yellow]{line.Subscriber.Description}[/]"
-                ),
-                Number(line.Hub.Events, ""),
-                Number(line.Hub.Delivered, "green"),
-                Number(line.Retried, "yellow"),
-                Number(line.Hub.Expired, "blue"),
-                Number(line.Hub.Failed + line.Hub.Cancelled, "red"),
-                Number(line.Hub.Pending, ""),
-                Milliseconds(line.Seen.P50Ms),
-                Milliseconds(line.Seen.P99Ms)
-            );
+            table.AddRow(columns.Select(column => column.Cell(line)));
         }
 
         return table;
@@ -78,6 +84,9 @@ internal static class Tables
     }
 
     private static string Short(string id) => id.StartsWith("demo-", StringComparison.Ordinal) ? id[5..] : id;
+
+    private static Markup Behaviour(SubscriberLine line) =>
+        new(line.Subscriber.MustReceiveAll ? line.Subscriber.Description : $"[yellow]{line.Subscriber.Description}[/]");
 
     private static Markup Number(long number, string colour) =>
         new(
