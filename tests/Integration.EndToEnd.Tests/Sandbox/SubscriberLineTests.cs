@@ -22,6 +22,35 @@ public sealed class SubscriberLineTests
     public void Faults_PostsFromElsewhere_AreNone() => Line(Hub, Seen with { Owed = 9 }).Faults.Should().BeEmpty();
 
     [Fact]
+    public void Faults_LeftOverHidesAnEventNotRouted_IsOne() =>
+        Line(Hub with { CarriedOver = 1 }, Seen).Faults.Should().ContainSingle().Which.Should().Contain("knows 9");
+
+    [Fact]
+    public void Since_SomethingWasPending_CountsItWithThisRun()
+    {
+        var before = new SubscriberFigures
+        {
+            Events = 4,
+            Delivered = 1,
+            Pending = 3,
+        };
+
+        var run = Hub.Since(before);
+
+        run.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Events = 9,
+                    CarriedOver = 3,
+                    Delivered = 5,
+                    Pending = 1,
+                }
+            );
+        run.AccountedFor.Should().Be(9);
+    }
+
+    [Fact]
     public void Faults_AcknowledgedEventNotRouted_IsOne() =>
         Line(Hub, Seen with { Owed = 11 }).Faults.Should().ContainSingle().Which.Should().Contain("11 acknowledged");
 

@@ -20,16 +20,20 @@ internal sealed record SubscriberFigures
     /// <summary>What the hub says became of its events.</summary>
     public long AccountedFor => Delivered + Failed + Expired + Cancelled + Pending;
 
-    /// <summary>What happened since an earlier reading. Pending is then the change of what waits.</summary>
+    /// <summary>Of <see cref="Events"/>, those that an earlier run left pending.</summary>
+    public long CarriedOver { get; init; }
+
+    /// <summary>What happened since an earlier reading; what was pending then counts as events of this time.</summary>
     public SubscriberFigures Since(SubscriberFigures earlier) =>
         new()
         {
-            Events = Events - earlier.Events,
+            Events = Events - earlier.Events + earlier.Pending,
+            CarriedOver = earlier.Pending,
             Delivered = Delivered - earlier.Delivered,
             Failed = Failed - earlier.Failed,
             Expired = Expired - earlier.Expired,
             Cancelled = Cancelled - earlier.Cancelled,
-            Pending = Pending - earlier.Pending,
+            Pending = Pending,
             Attempts = Attempts - earlier.Attempts,
         };
 }

@@ -17,11 +17,11 @@ internal sealed record SubscriberLine(
     /// <summary>Attempts that failed without ending their delivery.</summary>
     public long Retried => Math.Max(0, Hub.Attempts - Hub.Delivered - Hub.Failed);
 
-    /// <summary>Events that others than the demo's senders posted.</summary>
-    public long Foreign => Hub.Events - Seen.Owed;
+    /// <summary>Events that others than this run's senders posted.</summary>
+    public long Foreign => Hub.Events - Hub.CarriedOver - Seen.Owed;
 
     /// <summary>Whether nothing of it is on its way any more.</summary>
-    public bool IsSettled => Hub.Pending <= 0 && Faults.Count == 0;
+    public bool IsSettled => Hub.Pending == 0 && Faults.Count == 0;
 
     /// <summary>What does not add up; empty when all does.</summary>
     public IReadOnlyList<string> Faults
@@ -29,9 +29,11 @@ internal sealed record SubscriberLine(
         get
         {
             var faults = new List<string>();
-            if (Hub.Events < Seen.Owed)
+            if (Foreign < 0)
             {
-                faults.Add($"{Seen.Owed} acknowledged events were for it, the hub knows {Hub.Events}");
+                faults.Add(
+                    $"{Seen.Owed} acknowledged events were for it, the hub knows {Hub.Events - Hub.CarriedOver}"
+                );
             }
 
             if (Hub.AccountedFor != Hub.Events)

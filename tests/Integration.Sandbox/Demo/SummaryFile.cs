@@ -33,6 +33,7 @@ internal static class SummaryFile
                     one.Subscriber.Behaviour,
                     Routed = one.Seen.Owed,
                     one.Hub.Events,
+                    one.Hub.CarriedOver,
                     one.Hub.Delivered,
                     one.Hub.Failed,
                     one.Hub.Expired,

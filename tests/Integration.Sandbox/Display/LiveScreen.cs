@@ -14,14 +14,15 @@ internal sealed class LiveScreen(IAnsiConsole console, TextWriter output, TextWr
             .AutoClear(true)
             .StartAsync(context => work(snapshot => context.UpdateTarget(Picture(snapshot, Console.Profile.Width))));
 
+    // No line is as wide as the terminal: the ^C that it echoes would begin a line that nobody clears.
     private static Rows Picture(DemoSnapshot snapshot, int width) =>
         new Rows(
-            new Markup($"[bold]{Markup.Escape(Tables.Status(snapshot))}[/]"),
+            new Markup($"[bold]{Markup.Escape(Tables.Status(snapshot, width))}[/]"),
             Tables.Subscribers(snapshot, width),
             new Markup(
                 snapshot.Phase == DemoRun.Settling
-                    ? "[grey]No more is sent; waiting for what is still on its way. Ctrl-C ends the waiting.[/]"
-                    : "[grey]p50, p99: from the sender's request to the partner's socket. Ctrl-C ends it all.[/]"
+                    ? "[grey]Nothing more is sent; some is on its way. Ctrl-C ends the waiting.[/]"
+                    : "[grey]p99: from the sender's request to the partner's socket. Ctrl-C ends it.[/]"
             )
         );
 }

@@ -17,7 +17,7 @@ internal sealed class PlainScreen(IAnsiConsole console, TextWriter output, TextW
             if (last is null || time.GetElapsedTime(last.Value) >= Interval)
             {
                 last = time.GetTimestamp();
-                Output.WriteLine(Tables.Status(snapshot));
+                Output.WriteLine(Tables.Status(snapshot, int.MaxValue));
             }
         });
     }

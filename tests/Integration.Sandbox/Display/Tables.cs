@@ -70,17 +70,19 @@ internal static class Tables
         return table;
     }
 
-    /// <summary>One line over everything.</summary>
-    public static string Status(DemoSnapshot snapshot)
+    /// <summary>One line over everything; on a narrow terminal what the table does not say.</summary>
+    public static string Status(DemoSnapshot snapshot, int width)
     {
         var hub = snapshot.Subscribers.Select(line => line.Hub).ToArray();
-        return string.Create(
+        var sent = string.Create(
             CultureInfo.InvariantCulture,
-            $"{snapshot.Phase} {snapshot.Elapsed.TotalSeconds:0} s, in {snapshot.Acknowledged} ({snapshot.PerSecond:0}/s), "
-                + $"delivered {hub.Sum(one => one.Delivered)}, retried {snapshot.Subscribers.Sum(one => one.Retried)}, "
-                + $"expired {hub.Sum(one => one.Expired)}, failed {hub.Sum(one => one.Failed + one.Cancelled)}, "
-                + $"pending {hub.Sum(one => one.Pending)}"
+            $"{snapshot.Phase} {snapshot.Elapsed.TotalSeconds:0} s, in {snapshot.Acknowledged} ({snapshot.PerSecond:0}/s)"
         );
+        return width < AllColumns
+            ? sent
+            : $"{sent}, delivered {hub.Sum(one => one.Delivered)}, retried {snapshot.Subscribers.Sum(one => one.Retried)}, "
+                + $"expired {hub.Sum(one => one.Expired)}, failed {hub.Sum(one => one.Failed + one.Cancelled)}, "
+                + $"pending {hub.Sum(one => one.Pending)}";
     }
 
     private static string Short(string id) => id.StartsWith("demo-", StringComparison.Ordinal) ? id[5..] : id;

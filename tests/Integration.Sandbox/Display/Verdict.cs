@@ -21,6 +21,11 @@ internal static class Verdict
             last.Sources.Where(one => one.Refused > 0)
                 .Select(one => $"{one.Name}: {one.Refused} were not acknowledged, the last with: {one.LastRefusal}")
         );
+        if (last.Subscribers.Sum(one => one.Hub.CarriedOver) is > 0 and var carried)
+        {
+            lines.Add($"{carried} deliveries were still pending from an earlier run and are counted with this one's");
+        }
+
         if (last.Subscribers.Max(one => one.Foreign) is > 0 and var foreign)
         {
             lines.Add($"{foreign} more events came from elsewhere: your own requests, or sends whose answer was lost");
