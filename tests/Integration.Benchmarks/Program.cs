@@ -1,10 +1,16 @@
 using System.CommandLine;
 using Integration.Benchmarks.Baseline;
+using Integration.Benchmarks.Chaos;
 using Integration.Benchmarks.Comparison;
+using Integration.Benchmarks.Isolation;
+using Integration.Benchmarks.Micro;
 
 var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchmarks/README.md")
 {
     CompareCommand.Create(),
+    IsolationCommand.Create(),
+    ChaosCommand.Create(),
+    MicroCommand.Create(),
     BaselineCommand.Create(),
 };
 

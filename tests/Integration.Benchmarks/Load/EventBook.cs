@@ -11,6 +11,7 @@ internal sealed class EventBook
     private readonly long[] _due;
     private readonly long[] _acknowledged;
     private readonly long[][] _arrived;
+    private long _lastAcknowledged;
     private long _arrivals;
     private long _repeats;
     private long _refused;
@@ -51,7 +52,9 @@ internal sealed class EventBook
     {
         if (status == 202)
         {
-            Volatile.Write(ref _acknowledged[number], Stopwatch.GetTimestamp());
+            var now = Stopwatch.GetTimestamp();
+            Volatile.Write(ref _acknowledged[number], now);
+            Interlocked.Exchange(ref _lastAcknowledged, now);
         }
         else
         {
@@ -82,6 +85,16 @@ internal sealed class EventBook
 
     /// <summary>Whether an event was acknowledged.</summary>
     public bool IsAcknowledged(int number) => Volatile.Read(ref _acknowledged[number]) != 0;
+
+    /// <summary>When the last acknowledgement came.</summary>
+    public long LastAcknowledged => Interlocked.Read(ref _lastAcknowledged);
+
+    /// <summary>The first acknowledgement after an instant, 0 when there was none.</summary>
+    public long FirstAcknowledgedAfter(long instant) => _acknowledged.Where(at => at > instant).DefaultIfEmpty().Min();
+
+    /// <summary>Acknowledged before an instant, and not arrived.</summary>
+    public long MissingAcknowledgedBefore(long instant) =>
+        _acknowledged.Index().LongCount(one => one.Item != 0 && one.Item < instant && _arrived[0][one.Index] == 0);
 
     /// <summary>Acknowledged deliveries of a range of events that have not arrived.</summary>
     public long Missing(int from, int count, int subscriber = 0) =>
