@@ -1,1 +1,19 @@
-return;
+using System.CommandLine;
+using Integration.Benchmarks.Baseline;
+using Integration.Benchmarks.Chaos;
+using Integration.Benchmarks.Comparison;
+using Integration.Benchmarks.Isolation;
+using Integration.Benchmarks.Micro;
+
+var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchmarks/README.md")
+{
+    CompareCommand.Create(),
+    IsolationCommand.Create(),
+    ChaosCommand.Create(),
+    MicroCommand.Create(),
+    BaselineCommand.Create(),
+};
+
+// Ctrl-C: long enough to stop what was started and to remove its folders.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+return await root.Parse(args).InvokeAsync(invocation);
