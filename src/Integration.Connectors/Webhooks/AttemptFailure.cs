@@ -11,12 +11,17 @@ internal static class AttemptFailure
     internal static AttemptErrorKind? KindOf(Exception exception) =>
         exception switch
         {
-            // The handler calls whatever its connect callback throws a connection error.
-            DialRefusedException or { InnerException: DialRefusedException } => AttemptErrorKind.Blocked,
+            // The handler calls everything that the connect callback throws a connection error: what it was lies inside.
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError,
+                InnerException: DialRefusedException or SocketException
+            } => KindOf(exception.InnerException),
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => KindOf(
                 request.HttpRequestError
             ),
             HttpIOException { HttpRequestError: not HttpRequestError.Unknown } io => KindOf(io.HttpRequestError),
+            DialRefusedException => AttemptErrorKind.Blocked,
             AuthenticationException => AttemptErrorKind.Tls,
             SocketException socket => KindOf(socket.SocketErrorCode),
             // The connect time-out of the handler, which is not the attempt's.
