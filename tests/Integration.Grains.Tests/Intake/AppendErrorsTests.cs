@@ -1,3 +1,4 @@
+using Integration.Databases;
 using Npgsql;
 
 namespace Integration.Intake;
@@ -27,9 +28,9 @@ public sealed class AppendErrorsTests
     )
     {
         var error = new PostgresException("text", "ERROR", "ERROR", state, constraintName: constraint);
-        AppendErrors.IsPassing(error).Should().Be(passing);
-        AppendErrors.IsOfData(error).Should().Be(ofData);
-        AppendErrors.IsMissingPartition(error).Should().Be(missingPartition);
+        DatabaseErrors.IsPassing(error).Should().Be(passing);
+        DatabaseErrors.IsOfData(error).Should().Be(ofData);
+        DatabaseErrors.IsMissingPartition(error).Should().Be(missingPartition);
         AppendErrors.ProblemOf(error).Slug.Should().Be(slug);
     }
 
