@@ -17,13 +17,13 @@ internal static class DemoCommand
         };
         var data = new Option<string>("--data-dir")
         {
-            Description = "Its data folder (default .data)",
+            Description = "Its data folder",
             HelpName = "DIR",
             DefaultValueFactory = _ => ".data",
         };
         var urls = new Option<string>("--urls")
         {
-            Description = "Where it listens (default http://127.0.0.1:8080)",
+            Description = "Where it listens",
             HelpName = "URLS",
             DefaultValueFactory = _ => "http://127.0.0.1:8080",
         };

@@ -15,13 +15,13 @@ internal static class ReceiveCommand
     {
         var urls = new Option<string>("--urls", "--url")
         {
-            Description = "Where it listens (default http://127.0.0.1:9090)",
+            Description = "Where it listens",
             HelpName = "URL",
             DefaultValueFactory = _ => "http://127.0.0.1:9090",
         };
         var behaviour = new Option<string>("--behaviour")
         {
-            Description = "How it behaves (default healthy)",
+            Description = "How it behaves",
             HelpName = "healthy|slow|flaky|dead|hang",
             DefaultValueFactory = _ => "healthy",
         };
@@ -32,7 +32,7 @@ internal static class ReceiveCommand
         };
         var delay = new Option<string>("--delay")
         {
-            Description = "How long the slow one takes (default 500ms)",
+            Description = "How long the slow one takes",
             HelpName = "DURATION",
             DefaultValueFactory = _ => "500ms",
         };

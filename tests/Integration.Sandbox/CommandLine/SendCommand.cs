@@ -18,7 +18,7 @@ internal static class SendCommand
         };
         var scheme = new Option<string>("--scheme")
         {
-            Description = "How it signs (default hmac)",
+            Description = "How it signs",
             HelpName = RequestSigners.Names.Replace(", ", "|", StringComparison.Ordinal),
             DefaultValueFactory = _ => "hmac",
         };
@@ -30,15 +30,14 @@ internal static class SendCommand
         };
         var template = new Option<string>("--template")
         {
-            Description =
-                "What hmac signs, of {timestamp}, {nonce}, {body}, sent in X-Timestamp and X-Nonce (default {body})",
+            Description = "What hmac signs, of {timestamp}, {nonce}, {body}, sent in X-Timestamp and X-Nonce",
             HelpName = "TEXT",
             DefaultValueFactory = _ => HmacSigner.BodyOnly,
         };
         var body = new Option<string>("--body") { Description = "The body; an order when left out", HelpName = "JSON" };
         var rate = new Option<double>("--rate")
         {
-            Description = "Requests a second (default 1)",
+            Description = "Requests a second",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };

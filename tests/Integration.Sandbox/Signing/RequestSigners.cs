@@ -18,6 +18,12 @@ internal static class RequestSigners
             return new UnsignedSigner();
         }
 
+        if (!Names.Split(", ").Contains(scheme, StringComparer.Ordinal))
+        {
+            fault = $"--scheme: '{scheme}' is none of {Names}.";
+            return null;
+        }
+
         if (secret.Length == 0)
         {
             fault = $"--secret: the scheme {scheme} needs one.";
@@ -47,8 +53,7 @@ internal static class RequestSigners
             case "slack":
                 return new SlackSigner(secret);
             default:
-                fault = $"--scheme: '{scheme}' is none of {Names}.";
-                return null;
+                throw new InvalidOperationException($"The scheme {scheme} has a name but no signer.");
         }
     }
 }
