@@ -118,6 +118,19 @@ public sealed class BodyFormatsTests
         Write("standard", Order with { Payload = bytes, Shape = shape }).Should().EndWith($"\"data\":{data}}}");
     }
 
+    // Valid JSON, though no text: it is taken at the door, so it must go out and be shown as well.
+    [Fact]
+    public void Data_WithHalfASurrogatePair_GoesOutAndIsShownAsItCame()
+    {
+        const string json = """{"a":"\ud800","\udc00":[1]}""";
+        var bytes = Encoding.UTF8.GetBytes(json);
+        Write("standard", Order with { Payload = bytes }).Should().EndWith($"\"data\":{json}}}");
+        Encoding
+            .UTF8.GetString(PayloadData.AddTo("""{"id":1}"""u8, bytes, PayloadShape.Json))
+            .Should()
+            .Be($$"""{"id":1,"data":{{json}}}""");
+    }
+
     [Fact]
     public void Formats_OfAnyEvent_WriteJsonThatIsNeverEmpty()
     {

@@ -14,7 +14,7 @@ public sealed class DoorLimitsTests
             limits.Check(From("10.0.0.1"), "erp").Should().BeNull();
         }
 
-        var problem = limits.Check(From("10.0.0.1"), "erp")!;
+        var problem = Exhaust(limits, "10.0.0.1", "erp");
         (problem.Slug, problem.Status).Should().Be(("rate-limited", 429));
         problem.RetryAfter.Should().BePositive();
         limits.Check(From("10.0.0.2"), "erp").Should().BeNull();
@@ -26,7 +26,7 @@ public sealed class DoorLimitsTests
         using var limits = new DoorLimits(new IntakeOptions { RatePerSource = 1, BurstSeconds = 2 });
         limits.Check(From("10.0.0.1"), "erp").Should().BeNull();
         limits.Check(From("10.0.0.2"), "erp").Should().BeNull();
-        limits.Check(From("10.0.0.3"), "erp")!.Slug.Should().Be("rate-limited");
+        Exhaust(limits, "10.0.0.3", "erp").Slug.Should().Be("rate-limited");
         limits.Check(From("10.0.0.3"), "shop").Should().BeNull();
     }
 
@@ -39,13 +39,21 @@ public sealed class DoorLimitsTests
     public void Check_AtAnyRate_RefillsAtThatRate(int rate)
     {
         using var limits = new DoorLimits(new IntakeOptions { RatePerSource = rate, BurstSeconds = 1 });
-        Problems.Problem? refused = null;
-        for (var i = 0; i < 1000 && refused is null; i++)
+        Exhaust(limits, "10.0.0.1", "erp").RetryAfter!.Value.TotalSeconds.Should().BeApproximately(1.0 / rate, 0.002);
+    }
+
+    // Tokens come back by the real clock: on a busy machine one more may pass.
+    private static Problems.Problem Exhaust(DoorLimits limits, string address, string source)
+    {
+        for (var i = 0; i < 1000; i++)
         {
-            refused = limits.Check(From("10.0.0.1"), "erp");
+            if (limits.Check(From(address), source) is { } refused)
+            {
+                return refused;
+            }
         }
 
-        refused!.RetryAfter!.Value.TotalSeconds.Should().BeApproximately(1.0 / rate, 0.002);
+        throw new InvalidOperationException("Nothing was refused.");
     }
 
     private static DefaultHttpContext From(string address)
