@@ -172,12 +172,7 @@ public sealed class BadInputTests(HubFixture fixture)
                 Encoding.ASCII.GetBytes($"POST /in/{source} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{{\"a\"")
             );
             socket.Shutdown(SocketShutdown.Send);
-            var answer = new byte[4096];
-            var count = await socket.ReceiveAsync(answer);
-            Encoding
-                .ASCII.GetString(answer, 0, count)
-                .Should()
-                .Match(text => text == "" || text.StartsWith("HTTP/1.1 400"));
+            (await AnswerOn(socket)).Should().Match(text => text == "" || text.StartsWith("HTTP/1.1 400"));
         }
 
         (await Api.Read($"/api/v1/events?source={source}"))["data"]!.AsArray().Should().BeEmpty();
@@ -281,6 +276,20 @@ public sealed class BadInputTests(HubFixture fixture)
 
         (await Api.Get(answer.Json["type"]!.ToString())).Status.Should().Be(HttpStatusCode.OK);
         answer.Json["trace_id"]!.ToString().Should().HaveLength(32);
+    }
+
+    // Empty where the hub only closed the connection, politely or not.
+    private static async Task<string> AnswerOn(Socket socket)
+    {
+        try
+        {
+            var answer = new byte[4096];
+            return Encoding.ASCII.GetString(answer, 0, await socket.ReceiveAsync(answer));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
     }
 
     private static void Refused(HubAnswer answer, HttpStatusCode status, string problem)
