@@ -81,6 +81,19 @@ internal sealed partial class AttemptRunner(
         var finished = clock.UtcNow();
         var step = DeliveryRules.After(result, item.Attempts + 1, subscriber.Retry, finished, random);
         metrics.Attempted(result, item.Event.Received, finished);
+        if (!result.Delivered)
+        {
+            LogFailed(
+                item.Attempts + 1,
+                item.DeliveryId,
+                subscriber.Id,
+                result.Error,
+                result.HttpStatus,
+                step.RetryAt,
+                DeliveryMetrics.TraceIdOf(item)
+            );
+        }
+
         return new DeliveryOutcome
         {
             DeliveryId = item.DeliveryId,
@@ -121,6 +134,20 @@ internal sealed partial class AttemptRunner(
         );
         return await sender.Send(request, CancellationToken.None);
     }
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Attempt {Attempt} of delivery {DeliveryId} to {Subscriber} failed: {Error} {HttpStatus}; next {RetryAt}, trace {TraceId}"
+    )]
+    private partial void LogFailed(
+        int attempt,
+        Guid deliveryId,
+        string subscriber,
+        AttemptErrorKind? error,
+        int? httpStatus,
+        DateTimeOffset? retryAt,
+        string? traceId
+    );
 
     [LoggerMessage(LogLevel.Error, "Attempt of delivery {DeliveryId} broke; it is tried again from its row")]
     private partial void LogBroken(Exception exception, Guid deliveryId);

@@ -40,6 +40,31 @@ public sealed class OutcomeTests(HubFixture fixture)
     }
 
     [Fact]
+    public async Task Partner_Fails_IsLoggedWithTheTraceOfTheRequestThatBroughtTheEvent()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var source = fixture.NewId("traced");
+        await Api.Create("/api/v1/sources", $$"""{"id":"{{source}}","scheme":"none"}""");
+        var box = (await fixture.CreateSubscriber(Fast, source)).Answering(500, 200);
+
+        await Api.Post(
+            $"/in/{source}",
+            "{}"u8.ToArray(),
+            "application/json",
+            ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01")
+        );
+
+        (await box.Receives(2)).Should().AllSatisfy(letter => letter.Headers["traceparent"].Should().Contain(Trace));
+        await Eventually.Holds(
+            () =>
+                fixture
+                    .Hub.Log.Split('\n')
+                    .Any(line => line.Contains(Trace) && line.Contains("failed: HttpStatus 500")),
+            "the failed attempt to be logged"
+        );
+    }
+
+    [Fact]
     public async Task Partner_Answers410_FailsAtOnce()
     {
         var (box, delivery) = await Deliver(Fast, box => box.Answering(410));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Integration.EmbeddedPostgres;
+using Integration.Hubs;
 
 namespace Integration.Sandbox.Demo;
 
@@ -59,9 +60,17 @@ public sealed class DemoTests : IAsyncDisposable
         error.Should().Contain("--urls: 'ftp://127.0.0.1'").And.Contain("--for: 'soon'");
     }
 
-    private async Task Run(string summaryFile)
+    [Fact]
+    public async Task Demo_ForTenMinutes_LosesNothing()
     {
-        await using var sandbox = Demo($"http://127.0.0.1:{SandboxProcess.FreePort()}", summaryFile, "5s");
+        Assert.SkipUnless(LongRun.Wanted, "a soak: ./test.sh --long");
+
+        await Run("soak.json", "600s");
+    }
+
+    private async Task Run(string summaryFile, string duration = "5s")
+    {
+        await using var sandbox = Demo($"http://127.0.0.1:{SandboxProcess.FreePort()}", summaryFile, duration);
         var (code, output, error) = await sandbox.Result();
 
         code.Should().Be(0, "{0}{1}", output, error);
