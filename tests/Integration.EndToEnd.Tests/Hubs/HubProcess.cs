@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Integration.EmbeddedPostgres;
+using Integration.Sandbox;
 
 namespace Integration.Hubs;
 
@@ -43,7 +43,7 @@ internal sealed class HubProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("integration-hub-").FullName;
         // PostgreSQL's own user must be able to pass.
         File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        return new HubProcess(folder, FreePort(), connectionString);
+        return new HubProcess(folder, SandboxProcess.FreePort(), connectionString);
     }
 
     /// <summary>Starts it and waits until a request would succeed.</summary>
@@ -139,12 +139,5 @@ internal sealed class HubProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
