@@ -38,16 +38,30 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
     {
         await using var connection = await Database.Writes.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var (events, routing) = await new EventAppend(options, _ids, 1).Append(
+        var (events, routing) = await new EventAppend(options, _ids, 1).AppendAndCommit(
             connection,
             drafts,
             Routing,
             Now,
             CancellationToken.None
         );
-        await transaction.CommitAsync();
         Routing = routing;
         return events;
+    }
+
+    /// <summary>Appends inside a transaction that is given up.</summary>
+    public async Task AppendAndGiveUp(params EventDraft[] drafts)
+    {
+        await using var connection = await Database.Writes.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await new EventAppend(new AppendOptions(), _ids, 1).Append(
+            connection,
+            drafts,
+            Routing,
+            Now,
+            CancellationToken.None
+        );
+        await transaction.RollbackAsync();
     }
 
     public async Task<SubscriberRow> Subscribe(

@@ -133,8 +133,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
         await using (var connection = await _database.Writes.OpenConnectionAsync(ct))
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            (appended, var routing) = await _append.Append(connection, drafts, _routing, _clock.UtcNow(), ct);
-            await transaction.CommitAsync(ct);
+            (appended, var routing) = await _append.AppendAndCommit(connection, drafts, _routing, _clock.UtcNow(), ct);
             _routing = routing;
         }
 

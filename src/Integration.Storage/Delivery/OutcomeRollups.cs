@@ -35,7 +35,8 @@ internal sealed class OutcomeRollups
         Row('h', AppendRollup.Floor(at, TimeSpan.TicksPerHour), subscriber).Add(status, count);
     }
 
-    public async Task Upsert(NpgsqlConnection connection, short writer, CancellationToken ct)
+    /// <summary>Adds the counts; with <paramref name="commit"/> the transaction ends in the same round trip.</summary>
+    public async Task Upsert(NpgsqlConnection connection, short writer, bool commit, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (key, counts) in _rows)
@@ -66,7 +67,16 @@ internal sealed class OutcomeRollups
             );
         }
 
-        await batch.ExecuteNonQueryAsync(ct);
+        if (commit)
+        {
+            // After an error the server skips what follows, so this commits all or nothing.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
     }
 
     private Counts Row(char span, DateTime bucket, string subscriber)

@@ -75,12 +75,7 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
             }
         }
 
-        if (written.Count > 0)
-        {
-            await rollups.Upsert(connection, writer, ct);
-        }
-
-        await transaction.CommitAsync(ct);
+        await rollups.Upsert(connection, writer, commit: true, ct);
         return written;
     }
 

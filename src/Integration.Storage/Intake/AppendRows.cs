@@ -47,13 +47,9 @@ internal sealed class AppendRows(short writer)
 
     public void AddCursor(Guid eventId, IReadOnlyList<SubscriberRoute> targets) => _cursors.Add((eventId, targets));
 
-    public async Task Insert(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Inserts the rows; with <paramref name="commit"/> the transaction ends in the same round trip.</summary>
+    public async Task Insert(NpgsqlConnection connection, bool commit, CancellationToken ct)
     {
-        if (_rollups.Count == 0)
-        {
-            return;
-        }
-
         await using var batch = new NpgsqlBatch(connection);
         if (_events.Count > 0)
         {
@@ -67,8 +63,21 @@ internal sealed class AppendRows(short writer)
 
         _cursors.ForEach(cursor => batch.BatchCommands.Add(CursorCommand(cursor.EventId, cursor.Targets)));
 
-        batch.BatchCommands.Add(AppendRollup.Command(_rollups, writer));
-        await batch.ExecuteNonQueryAsync(ct);
+        if (_rollups.Count > 0)
+        {
+            batch.BatchCommands.Add(AppendRollup.Command(_rollups, writer));
+        }
+
+        if (commit)
+        {
+            // After an error the server skips what follows, so this commits all or nothing.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
     }
 
     private void Count(string kind, string id, DateTimeOffset received)

@@ -21,11 +21,33 @@ public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short w
     /// <param name="ct">Cancels the statements.</param>
     /// <returns>The results, and the routing table that was used.</returns>
     /// <exception cref="PostgresException">A row cannot be stored; nothing of the batch is.</exception>
-    public async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Append(
+    public Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Append(
         NpgsqlConnection connection,
         IReadOnlyList<EventDraft> drafts,
         RoutingTable routing,
         DateTimeOffset now,
+        CancellationToken ct
+    ) => Append(connection, drafts, routing, now, commit: false, ct);
+
+    /// <summary>
+    /// As <see cref="Append(NpgsqlConnection, IReadOnlyList{EventDraft}, RoutingTable, DateTimeOffset, CancellationToken)"/>,
+    /// and commits the transaction in the round trip of the last rows: for those who have nothing to add to it.
+    /// </summary>
+    /// <inheritdoc cref="Append(NpgsqlConnection, IReadOnlyList{EventDraft}, RoutingTable, DateTimeOffset, CancellationToken)"/>
+    public Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> AppendAndCommit(
+        NpgsqlConnection connection,
+        IReadOnlyList<EventDraft> drafts,
+        RoutingTable routing,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) => Append(connection, drafts, routing, now, commit: true, ct);
+
+    private async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Append(
+        NpgsqlConnection connection,
+        IReadOnlyList<EventDraft> drafts,
+        RoutingTable routing,
+        DateTimeOffset now,
+        bool commit,
         CancellationToken ct
     )
     {
@@ -46,7 +68,7 @@ public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short w
                 : Route(drafts[i], routing, now, rows);
         }
 
-        await rows.Insert(connection, ct);
+        await rows.Insert(connection, commit, ct);
         return (results, routing);
     }
 

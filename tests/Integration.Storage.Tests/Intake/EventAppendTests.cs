@@ -186,6 +186,25 @@ public sealed class EventAppendTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task AppendAndCommit_WithOneRowThatCannotBeStored_StoresNothing()
+    {
+        await using var scope = await fixture.Open();
+        var append = () => scope.Append(scope.Draft("good"), scope.Draft("bad") with { Subject = "a\0b" });
+        await append.Should().ThrowAsync<PostgresException>();
+        (await scope.Scalar<long>("select count(*) from event_keys")).Should().Be(0);
+        (await scope.Append(scope.Draft("good")))[0].Result.Duplicate.Should().BeFalse("the connection goes on");
+    }
+
+    [Fact]
+    public async Task Append_InATransactionThatIsGivenUp_StoresNothing()
+    {
+        await using var scope = await fixture.Open();
+        await scope.AppendAndGiveUp(scope.Draft("k"));
+        (await scope.Scalar<long>("select count(*) from events")).Should().Be(0);
+        (await scope.Append(scope.Draft("k")))[0].Result.Duplicate.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Append_WithoutAPartition_IsToldApartFromAFaultOfTheRow()
     {
         await using var scope = await fixture.Open();
