@@ -2,11 +2,13 @@ namespace Integration.Delivery;
 
 /// <summary>The committed outcome of one attempt, told to the grain that started it; telling it twice does no harm.</summary>
 /// <param name="DeliveryId">The delivery.</param>
-/// <param name="RetryAt">When it is due again, UTC; null when it is finished or no longer ours.</param>
+/// <param name="RetryAt">When it is due again, UTC; null when it is finished or was not written.</param>
 /// <param name="AttemptsBefore">Attempts made before this one: names the attempt among those of the delivery.</param>
+/// <param name="Written">Whether its row was changed; false where another owner was first or it cannot be stored.</param>
 [GenerateSerializer, Immutable, Alias("integration.AttemptReport")]
 public sealed record AttemptReport(
     [property: Id(0)] Guid DeliveryId,
     [property: Id(1)] DateTimeOffset? RetryAt,
-    [property: Id(2)] int AttemptsBefore
+    [property: Id(2)] int AttemptsBefore,
+    [property: Id(3)] bool Written
 );

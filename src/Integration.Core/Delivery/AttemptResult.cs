@@ -16,6 +16,10 @@ public sealed record AttemptResult(
     byte[] ResponseStart
 )
 {
+    /// <summary>An attempt that a fault of ours ended; the schedule goes on as after any other failure.</summary>
+    public static AttemptResult Broken { get; } =
+        new(AttemptErrorKind.Protocol, null, "The request could not be made.", null, TimeSpan.Zero, []);
+
     /// <summary>Whether the subscriber has it.</summary>
     public bool Delivered => Error is null;
 }

@@ -23,7 +23,7 @@ internal sealed partial class DatabaseClockService(
             {
                 await DatabaseTime.Measure(database, clock, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }

@@ -6,9 +6,10 @@ namespace Integration.Delivery;
 /// Tells grains what became of their attempts. A report that is lost (a process that stood still lets messages expire)
 /// would keep a slot taken for ever, so it is sent again.
 /// </summary>
-internal sealed partial class AttemptReports(ILogger<AttemptReports> logger)
+internal sealed partial class AttemptReports(TimeProvider time, ILogger<AttemptReports> logger)
 {
-    private const int Tries = 5;
+    private const int Tries = 8;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Sends the reports, without waiting for their arrival.</summary>
     public void Send(ISubscriberGrain owner, AttemptReport[] reports) => _ = SendUntilHeard(owner, reports);
@@ -27,6 +28,8 @@ internal sealed partial class AttemptReports(ILogger<AttemptReports> logger)
                 // Also where the grain has moved: its new activation holds no slot and hears nothing new.
                 LogNotHeard(exception, reports.Length, left - 1);
             }
+
+            await Task.Delay(FirstPause * (1 << (Tries - left)), time);
         }
     }
 

@@ -49,21 +49,35 @@ internal sealed partial class AttemptRunner(
 
     private async Task Run(Attempt attempt)
     {
+        var (item, _, owner) = attempt;
         try
         {
-            var outcome = await Make(attempt);
-            await outcomes.Commit(outcome, attempt.Owner);
+            await outcomes.Commit(await MakeOrBreak(attempt), owner);
         }
         catch (Exception exception)
         {
-            // A bug, not a failed attempt. The row is still pending: the sweeper finds it again.
-            LogBroken(exception, attempt.Item.DeliveryId);
-            var (item, _, owner) = attempt;
-            reports.Send(owner, [new AttemptReport(item.DeliveryId, null, item.Attempts)]);
+            // Only the writer that has been stopped. The row is still pending: the sweeper finds it again.
+            LogNotCommitted(exception, item.DeliveryId);
+            reports.Send(owner, [new AttemptReport(item.DeliveryId, null, item.Attempts, Written: false)]);
         }
         finally
         {
             _drain.Leave();
+        }
+    }
+
+    // A bug must not repeat an attempt for ever: it counts as a failed one, and the schedule goes on.
+    private async Task<DeliveryOutcome> MakeOrBreak(Attempt attempt)
+    {
+        var started = clock.UtcNow();
+        try
+        {
+            return await Make(attempt);
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, attempt.Item.DeliveryId);
+            return OutcomeOf(attempt, AttemptResult.Broken, started, clock.UtcNow());
         }
     }
 
@@ -78,7 +92,17 @@ internal sealed partial class AttemptRunner(
 
         using var activity = DeliveryMetrics.StartAttempt(item);
         var result = await Post(item, subscriber, now, activity);
-        var finished = clock.UtcNow();
+        return OutcomeOf(attempt, result, now, clock.UtcNow());
+    }
+
+    private DeliveryOutcome OutcomeOf(
+        Attempt attempt,
+        AttemptResult result,
+        DateTimeOffset started,
+        DateTimeOffset finished
+    )
+    {
+        var (item, subscriber, _) = attempt;
         var step = DeliveryRules.After(result, item.Attempts + 1, subscriber.Retry, finished, random);
         metrics.Attempted(result, item.Event.Received, finished);
         if (!result.Delivered)
@@ -104,7 +128,7 @@ internal sealed partial class AttemptRunner(
                 : DeliveryStatus.Failed,
             At = finished,
             RetryAt = step.RetryAt,
-            AttemptStartedAt = now,
+            AttemptStartedAt = started,
             Result = result,
         };
     }
@@ -149,6 +173,12 @@ internal sealed partial class AttemptRunner(
         string? traceId
     );
 
-    [LoggerMessage(LogLevel.Error, "Attempt of delivery {DeliveryId} broke; it is tried again from its row")]
+    [LoggerMessage(LogLevel.Error, "Attempt of delivery {DeliveryId} broke; it counts as failed")]
     private partial void LogBroken(Exception exception, Guid deliveryId);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The outcome of delivery {DeliveryId} was not committed; its row is still pending"
+    )]
+    private partial void LogNotCommitted(Exception exception, Guid deliveryId);
 }

@@ -21,6 +21,13 @@ public sealed class DeliveryOptions
     public long SiloWindowBytes { get; set; } = 128L << 20;
 
     /// <summary>
+    /// Deliveries that a window may hold whatever the silo's other windows hold; 1 to 100, default 8. They come on top of
+    /// <see cref="SiloWindowBytes"/>.
+    /// </summary>
+    [Range(1, 100)]
+    public int WindowItemsAlways { get; set; } = 8;
+
+    /// <summary>
     /// Retries due within this time wait in the window, later ones in their rows; 0 to 10 min, default 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

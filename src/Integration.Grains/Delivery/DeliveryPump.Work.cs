@@ -49,16 +49,15 @@ internal sealed partial class DeliveryPump
         try
         {
             var now = _services.Clock.UtcNow();
-            var due = await _services.Pending.Due(subscriber.Id, subscriber.Epoch, now, limit, CancellationToken.None);
+            var due = await _services.Pending.Due(subscriber.Id, subscriber.Epoch, now, limit, _stop.Token);
             var chosen = _window.Choose(due, out var complete);
-            var items = chosen.Count > 0 ? await _services.Pending.Load(chosen, CancellationToken.None) : [];
-            var next = await _services.Pending.NextDueAfter(
-                subscriber.Id,
-                subscriber.Epoch,
-                now,
-                CancellationToken.None
-            );
+            var items = chosen.Count > 0 ? await _services.Pending.Load(chosen, _stop.Token) : [];
+            var next = await _services.Pending.NextDueAfter(subscriber.Id, subscriber.Epoch, now, _stop.Token);
             EndLoad(subscriber, items, all: complete && due.Count < limit, next);
+        }
+        catch (OperationCanceledException) when (_stopping)
+        {
+            return;
         }
         catch (Exception exception)
         {
@@ -84,11 +83,9 @@ internal sealed partial class DeliveryPump
             return;
         }
 
-        var fresh = Fresh(items);
-        _window.EndLoad(fresh, all);
-        if (fresh.Count > 0 && _window.Count == 0)
+        if (!_window.EndLoad(Fresh(items), all))
         {
-            // No room at all in this silo: other windows must drain first.
+            // Not all of it found room: this window, or others of the silo, must drain first.
             PauseLoads();
         }
 
@@ -113,9 +110,18 @@ internal sealed partial class DeliveryPump
         }
     }
 
+    /// <summary>When to look again, null for not by the clock.</summary>
+    /// <param name="dueInRows">When the next row outside the window is due.</param>
+    /// <param name="retryInWindow">When the next retry in the window is due.</param>
+    /// <param name="slotFree">Without a free slot nothing can start: the report that frees one pumps anyway.</param>
+    internal static DateTimeOffset? NextTick(DateTimeOffset? dueInRows, DateTimeOffset? retryInWindow, bool slotFree) =>
+        !slotFree || retryInWindow is null ? dueInRows
+        : dueInRows < retryInWindow ? dueInRows
+        : retryInWindow;
+
     private void SetTimer(DateTimeOffset now)
     {
-        var at = _nextDueAt < _window.NextRetryAt || _window.NextRetryAt is null ? _nextDueAt : _window.NextRetryAt;
+        var at = NextTick(_nextDueAt, _window.NextRetryAt, slotFree: _inFlight.Count < _subscriber?.Concurrency);
         if (at == _timerAt && at > now)
         {
             return;
@@ -128,7 +134,4 @@ internal sealed partial class DeliveryPump
 
     [LoggerMessage(LogLevel.Warning, "Due deliveries of {Subscriber} could not be loaded; tried again in a second")]
     private static partial void LogLoadFailed(ILogger logger, Exception exception, string subscriber);
-
-    [LoggerMessage(LogLevel.Warning, "{Count} attempts in flight were handed back; they may be repeated")]
-    private static partial void LogHandedBack(ILogger logger, int count);
 }

@@ -15,7 +15,7 @@ internal sealed partial class DeliveryPump : IDisposable
     private readonly Dictionary<Guid, int> _inFlight = [];
     private readonly IGrainTimer _timer;
     private SubscriberRuntime? _subscriber;
-    private TaskCompletionSource? _idle;
+    private readonly CancellationTokenSource _stop = new();
     private bool _stopping;
 
     public DeliveryPump(ISubscriberGrain owner, Func<Func<Task>, IGrainTimer> createTimer, DeliveryServices services)
@@ -48,6 +48,7 @@ internal sealed partial class DeliveryPump : IDisposable
         {
             // Routed before or after a change that this grain has not made: the rows say what holds.
             _window.NoteBehind();
+            items = [.. items.Where(item => item.Epoch == subscriber.Epoch)];
         }
 
         _window.Offer(Fresh(items));
@@ -80,7 +81,12 @@ internal sealed partial class DeliveryPump : IDisposable
             }
 
             _inFlight.Remove(report.DeliveryId);
-            if (report.RetryAt is not { } at)
+            if (!report.Written)
+            {
+                // Another owner was first, or it could not be stored: the row says what holds, the sweeper reads it.
+                _window.Forget(report.DeliveryId);
+            }
+            else if (report.RetryAt is not { } at)
             {
                 _window.Finish(report.DeliveryId);
             }
@@ -90,36 +96,26 @@ internal sealed partial class DeliveryPump : IDisposable
             }
         }
 
-        if (_inFlight.Count == 0)
-        {
-            _idle?.TrySetResult();
-        }
-
         Pump();
     }
 
-    /// <summary>Starts nothing more and waits until what is in flight is committed.</summary>
-    public async Task Stop(CancellationToken ct)
+    /// <summary>
+    /// Starts nothing more. Attempts in flight end by themselves: at a stop the silo waits for all of them before its grains
+    /// go (<see cref="AttemptDrain"/>), and a grain that goes alone hears no report any more.
+    /// </summary>
+    public void Stop()
     {
         _stopping = true;
-        if (_inFlight.Count > 0)
-        {
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            try
-            {
-                await _idle.Task.WaitAsync(_services.Options.DrainTimeout, _services.Time, ct);
-            }
-            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-            {
-                LogHandedBack(_services.Logger, _inFlight.Count);
-            }
-        }
-
+        _stop.Cancel();
         _inFlight.Clear();
         _window.Clear(_inFlight.ContainsKey);
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _stop.Dispose();
+    }
 
     // What is too old already ends here and now: it must not wait for a slot, nor take one (W2).
     private IReadOnlyList<DeliveryItem> Fresh(IReadOnlyList<DeliveryItem> items)

@@ -75,18 +75,20 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     /// <summary>Ends a load.</summary>
     /// <param name="items">What was loaded.</param>
     /// <param name="all">Whether that was everything due.</param>
-    public void EndLoad(IReadOnlyList<DeliveryItem> items, bool all)
+    /// <returns>Whether all of it found room.</returns>
+    public bool EndLoad(IReadOnlyList<DeliveryItem> items, bool all)
     {
         Loading = false;
         _loadedOnce = true;
         Behind = !all || _dropped;
-        AddUnknown(items);
+        var fits = AddUnknown(items);
         if (!Behind)
         {
             AddUnknown(_aside);
         }
 
         _aside.Clear();
+        return fits;
     }
 
     /// <summary>A load that failed leaves the window behind; the next sweep or tick tries again.</summary>
@@ -98,7 +100,12 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     }
 
     /// <summary>Rows are due that the window may not know.</summary>
-    public void NoteBehind() => Behind = true;
+    public void NoteBehind()
+    {
+        Behind = true;
+        // A load under way may have read them or not.
+        _dropped = true;
+    }
 
     /// <summary>The next delivery to attempt; it stays in the window until it is finished.</summary>
     public bool TryTake(DateTimeOffset now, out DeliveryItem item)
@@ -122,6 +129,9 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
             Behind = true;
         }
     }
+
+    /// <summary>Drops a delivery without remembering it as finished: its row may still be pending.</summary>
+    public void Forget(Guid id) => Remove(id);
 
     /// <summary>A retry: it waits here when it is near and there is room, else in its row.</summary>
     /// <returns>False when it went back to its row.</returns>
@@ -162,23 +172,35 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
 
     private bool IsKnown(Guid id) => _items.ContainsKey(id) || _finished.Contains(id);
 
-    private void AddUnknown(IReadOnlyList<DeliveryItem> items)
+    private bool AddUnknown(IReadOnlyList<DeliveryItem> items)
     {
         foreach (var item in items)
         {
             if (!IsKnown(item.DeliveryId) && !TryAdd(item))
             {
                 Behind = true;
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     private bool TryAdd(DeliveryItem item)
     {
         var size = SizeOf(item);
         var fits = _items.Count < options.WindowItems && (_bytes + size <= options.WindowBytes || _items.Count == 0);
-        if (!fits || !budget.TryTake(size))
+        if (!fits)
+        {
+            return false;
+        }
+
+        // A few are always taken, whatever other windows hold: slow subscribers must not stop the others.
+        if (_items.Count < options.WindowItemsAlways)
+        {
+            budget.Take(size);
+        }
+        else if (!budget.TryTake(size))
         {
             return false;
         }

@@ -6,35 +6,32 @@ namespace Integration.Delivery;
 /// </summary>
 internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider time)
 {
-    private readonly HashSet<Guid> _ids = [];
+    private readonly Dictionary<Guid, long> _ids = [];
     private readonly Queue<(Guid Id, long At)> _order = new();
 
-    public bool Contains(Guid id) => _ids.Contains(id);
+    public bool Contains(Guid id) => _ids.TryGetValue(id, out var at) && time.GetElapsedTime(at) <= memory;
 
     /// <summary>Remembers an id; false when a younger one than <c>memory</c> had to be forgotten for it.</summary>
     public bool Add(Guid id)
     {
-        if (_ids.Add(id))
+        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > memory)
         {
-            _order.Enqueue((id, time.GetTimestamp()));
-        }
-
-        while (_order.TryPeek(out var oldest))
-        {
-            var old = time.GetElapsedTime(oldest.At) > memory;
-            if (!old && _order.Count <= capacity)
-            {
-                return true;
-            }
-
             _order.Dequeue();
             _ids.Remove(oldest.Id);
-            if (!old)
-            {
-                return false;
-            }
         }
 
-        return true;
+        var now = time.GetTimestamp();
+        if (_ids.TryAdd(id, now))
+        {
+            _order.Enqueue((id, now));
+        }
+
+        if (_order.Count <= capacity)
+        {
+            return true;
+        }
+
+        _ids.Remove(_order.Dequeue().Id);
+        return false;
     }
 }

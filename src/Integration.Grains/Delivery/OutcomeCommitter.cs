@@ -83,6 +83,15 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
             await WriteRange(outcomes[..half], written, ct);
             await WriteRange(outcomes[half..], written, ct);
         }
+        catch (PostgresException e)
+            when (IsOfData(e)
+                && outcomes[0].Result is { ResponseStart.Length: > 0 } or AttemptResult { Message: not null }
+            )
+        {
+            // What the partner said cannot be stored; that the attempt was made must be, or it would be made for ever.
+            LogNotStorable(e, outcomes[0].DeliveryId);
+            await WriteRange(new[] { outcomes[0].WithoutWords() }, written, ct);
+        }
         catch (PostgresException e) when (IsOfData(e))
         {
             LogNotStorable(e, outcomes[0].DeliveryId);
@@ -111,14 +120,15 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
 
     private static AttemptReport ReportOf(DeliveryOutcome outcome, Dictionary<Guid, DeliveryStatus> written)
     {
-        var pending = written.TryGetValue(outcome.DeliveryId, out var status) && status == DeliveryStatus.Pending;
-        return new AttemptReport(outcome.DeliveryId, pending ? outcome.RetryAt : null, outcome.AttemptsBefore);
+        var found = written.TryGetValue(outcome.DeliveryId, out var status);
+        var retryAt = found && status == DeliveryStatus.Pending ? outcome.RetryAt : null;
+        return new AttemptReport(outcome.DeliveryId, retryAt, outcome.AttemptsBefore, Written: found);
     }
 
     private static bool IsOfData(PostgresException e) =>
         DatabaseErrors.IsOfData(e) || DatabaseErrors.IsMissingPartition(e);
 
-    [LoggerMessage(LogLevel.Error, "The outcome of delivery {DeliveryId} cannot be stored; it is attempted again")]
+    [LoggerMessage(LogLevel.Error, "The outcome of delivery {DeliveryId} cannot be stored as it is")]
     private partial void LogNotStorable(Exception exception, Guid deliveryId);
 
     [LoggerMessage(LogLevel.Warning, "{Count} outcomes could not be written and are tried again")]

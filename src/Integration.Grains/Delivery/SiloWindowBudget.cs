@@ -16,5 +16,8 @@ internal sealed class SiloWindowBudget(DeliveryOptions options)
         return false;
     }
 
+    /// <summary>Takes bytes also beyond the budget: for the few that every window may hold.</summary>
+    public void Take(long bytes) => Interlocked.Add(ref _used, bytes);
+
     public void Return(long bytes) => Interlocked.Add(ref _used, -bytes);
 }

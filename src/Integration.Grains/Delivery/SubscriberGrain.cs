@@ -17,12 +17,15 @@ namespace Integration.Delivery;
 internal sealed class SubscriberGrain(
     SubscriberDesk desk,
     DeliveryServices services,
-    EventAppender appender,
+    IdempotentAppend events,
     DatabaseClock clock,
     IIdGenerator ids
 ) : Grain, ISubscriberGrain, IDisposable, IStreamSubscriptionObserver, IAsyncBatchObserver<DeliveryBatch>
 {
     private DeliveryPump? _pump;
+
+    // After a change whose commit was not answered only the row knows what holds.
+    private bool _stale;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -35,9 +38,10 @@ internal sealed class SubscriberGrain(
         Pump.Configure(desk.Runtime());
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await Pump.Stop(cancellationToken);
+        _pump?.Stop();
+        return Task.CompletedTask;
     }
 
     public void Dispose() => _pump?.Dispose();
@@ -46,13 +50,13 @@ internal sealed class SubscriberGrain(
         SubscriberSettings settings,
         WriteContext context,
         CancellationToken ct
-    ) => Changed(desk.Create(settings, context, ct));
+    ) => Changed(() => desk.Create(settings, context, ct), ct);
 
     public Task<Outcome<SubscriberResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
-        Changed(desk.Change(mergePatch, context, ct));
+        Changed(() => desk.Change(mergePatch, context, ct), ct);
 
     public Task<Outcome<SubscriberResource>> Delete(WriteContext context, CancellationToken ct) =>
-        Changed(desk.Delete(context, ct));
+        Changed(() => desk.Delete(context, ct), ct);
 
     public async Task<Outcome<AppendResult>> SendTest(string type, WriteContext context, CancellationToken ct)
     {
@@ -66,14 +70,14 @@ internal sealed class SubscriberGrain(
             return SubscriberProblems.Disabled(Id);
         }
 
-        var result = await appender.Append(TestEvents.Of(ids.NewId(clock.UtcNow()), Id, type));
-        return result.Problem is { } problem ? problem : result;
+        var sent = await events.Append([TestEvents.Of(ids.NewId(clock.UtcNow()), Id, type)], context.Idempotency, ct);
+        return (sent.Problem ?? sent.Value![0].Problem) is { } problem ? problem : sent.Value![0];
     }
 
-    public Task Wake(CancellationToken ct)
+    public async Task Wake(CancellationToken ct)
     {
+        await Refresh(ct);
         Pump.Wake();
-        return Task.CompletedTask;
     }
 
     public Task Report(AttemptReport[] reports, CancellationToken ct)
@@ -109,18 +113,31 @@ internal sealed class SubscriberGrain(
             }
         );
 
-    private async Task<Outcome<SubscriberResource>> Changed(Task<Outcome<SubscriberResource>> change)
+    private async Task Refresh(CancellationToken ct)
+    {
+        if (_stale)
+        {
+            await desk.Load(Id, ct);
+            _stale = false;
+            Pump.Configure(desk.Runtime());
+        }
+    }
+
+    private async Task<Outcome<SubscriberResource>> Changed(
+        Func<Task<Outcome<SubscriberResource>>> change,
+        CancellationToken ct
+    )
     {
         try
         {
-            var outcome = await change;
+            await Refresh(ct);
+            var outcome = await change();
             Pump.Configure(desk.Runtime());
             return outcome;
         }
         catch (NpgsqlException)
         {
-            // The answer to the commit may be what was lost: only the row knows, the next activation reads it.
-            DeactivateOnIdle();
+            _stale = true;
             return DatabaseProblems.Unavailable;
         }
     }

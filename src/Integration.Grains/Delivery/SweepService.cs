@@ -20,7 +20,7 @@ internal sealed partial class SweepService(
             {
                 await grains.GetGrain<ISweeperGrain>(ISweeperGrain.Key).Sweep(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }

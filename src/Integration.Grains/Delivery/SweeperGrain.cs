@@ -10,10 +10,18 @@ internal sealed partial class SweeperGrain(
     DatabaseClock clock,
     DeliveryOptions options,
     ILogger<SweeperGrain> logger
-) : Grain, ISweeperGrain
+) : Grain, ISweeperGrain, IRemindable
 {
     private const int CancelStep = 5_000;
+    private const string Backstop = "sweep";
+    private static readonly TimeSpan BackstopPeriod = TimeSpan.FromMinutes(1);
     private DateTimeOffset _last;
+
+    // Every silo's own timer calls far more often; this one also brings the grain back where none of them runs.
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        this.RegisterOrUpdateReminder(Backstop, BackstopPeriod, BackstopPeriod, cancellationToken);
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Sweep(CancellationToken.None);
 
     public async Task Sweep(CancellationToken ct)
     {
@@ -32,7 +40,8 @@ internal sealed partial class SweeperGrain(
             GrainFactory.GetGrain<ISubscriberGrain>(subscriber).Wake(CancellationToken.None).Ignore();
         }
 
-        while (await cancelled.CancelOldEpochs(clock.UtcNow(), CancelStep, ct) is > 0 and var count)
+        // One step a sweep: a subscriber with a long backlog must not hold up the recovery of the others.
+        if (await cancelled.CancelOldEpochs(clock.UtcNow(), CancelStep, ct) is > 0 and var count)
         {
             LogCancelled(count);
         }

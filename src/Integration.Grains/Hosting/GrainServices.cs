@@ -49,6 +49,7 @@ public static class GrainServices
         services.AddSingleton<DeliveryPublisher>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<EventClaims>();
+        services.AddSingleton<IdempotentAppend>();
         services.AddSingleton<SiloWindowBudget>();
         services.AddSingleton<AttemptReports>();
         services.AddSingleton<OutcomeCommitter>();

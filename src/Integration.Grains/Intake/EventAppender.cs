@@ -58,15 +58,22 @@ internal sealed partial class EventAppender : IAsyncDisposable
     }
 
     /// <summary>Appends a checked event; the answer comes after its commit.</summary>
-    public Task<AppendResult> Append(EventDraft draft)
+    public async Task<AppendResult> Append(EventDraft draft)
     {
-        if (_group.TryAdd(draft, out var result))
+        for (var left = MaxRetries; ; left--)
         {
-            return result;
-        }
+            if (!_group.TryAdd(draft, out var committed))
+            {
+                _metrics.Refused("queue_full");
+                return new AppendResult(draft.EventId, false, IntakeProblems.Busy);
+            }
 
-        _metrics.Refused("queue_full");
-        return Task.FromResult(new AppendResult(draft.EventId, false, IntakeProblems.Busy));
+            var result = await committed;
+            if (left == 0 || result.Problem?.Slug != EventAppend.TryLater)
+            {
+                return result;
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();

@@ -1,52 +1,16 @@
 using Integration.Access;
 using Integration.Problems;
-using Npgsql;
 using Orleans.Concurrency;
 
 namespace Integration.Intake;
 
 /// <summary>Appends events of internal applications; owns nothing.</summary>
 [StatelessWorker]
-internal sealed class EventIntakeGrain(EventAppender appender, EventClaims claims) : Grain, IEventIntakeGrain
+internal sealed class EventIntakeGrain(IdempotentAppend append) : Grain, IEventIntakeGrain
 {
-    public async Task<Outcome<AppendResult[]>> Append(
+    public Task<Outcome<AppendResult[]>> Append(
         EventDraft[] events,
         IdempotencyClaim? idempotency,
         CancellationToken ct
-    )
-    {
-        if (idempotency is null)
-        {
-            return await AppendAll(events);
-        }
-
-        try
-        {
-            return await AppendClaimed(events, idempotency, ct);
-        }
-        catch (NpgsqlException)
-        {
-            return DatabaseProblems.Unavailable;
-        }
-    }
-
-    private async Task<Outcome<AppendResult[]>> AppendClaimed(
-        EventDraft[] events,
-        IdempotencyClaim idempotency,
-        CancellationToken ct
-    )
-    {
-        var claimed = await claims.Claim(idempotency, events, ct);
-        if (!claimed.Succeeded)
-        {
-            return claimed.Problem;
-        }
-
-        var results = await AppendAll(claimed.Value);
-        await claims.Complete(idempotency, results, ct);
-        return new Outcome<AppendResult[]> { Value = results, Replayed = claimed.Replayed };
-    }
-
-    private Task<AppendResult[]> AppendAll(EventDraft[] events) =>
-        Task.WhenAll(Array.ConvertAll(events, appender.Append));
+    ) => append.Append(events, idempotency, ct);
 }

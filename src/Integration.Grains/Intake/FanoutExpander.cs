@@ -48,7 +48,7 @@ internal sealed partial class FanoutExpander(
                     publisher.Publish([made]);
                 }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }

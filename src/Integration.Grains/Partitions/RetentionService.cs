@@ -30,7 +30,7 @@ internal sealed partial class RetentionService(
             {
                 await Once(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }
@@ -41,6 +41,11 @@ internal sealed partial class RetentionService(
     {
         var now = clock.UtcNow();
         await partitions.MakeAhead(now, ct);
+        if (await partitions.MadeUntil(ct) is not { } until || until <= DateOnly.FromDateTime(now.UtcDateTime))
+        {
+            LogShort();
+        }
+
         foreach (var (table, partition) in await partitions.Expired(now, ct))
         {
             if (table == "deliveries")
@@ -62,6 +67,9 @@ internal sealed partial class RetentionService(
             LogPurged(purged);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "No partition is there for tomorrow; intake stops when today ends")]
+    private partial void LogShort();
 
     [LoggerMessage(LogLevel.Information, "Dropped {Partition}, its retention has ended")]
     private partial void LogDropped(string partition);

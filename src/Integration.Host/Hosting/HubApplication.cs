@@ -27,7 +27,7 @@ internal static class HubApplication
         builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddSingleton(_ => new HubDatabase(settings.ConnectionString));
         builder.Services.AddSingleton<DatabaseClock>();
-        // Longer than the longest attempt: what is in flight is finished, not repeated.
+        // The drain of attempts (15 s) and what comes after it; attempts that take longer are handed back.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         if (settings.Role is HostRole.All or HostRole.Silo)
         {

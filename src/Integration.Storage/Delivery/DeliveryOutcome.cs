@@ -29,4 +29,11 @@ public sealed record DeliveryOutcome
 
     /// <summary>Why no attempt was made; null when one was.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The same outcome without what the partner said.</summary>
+    public DeliveryOutcome WithoutWords() =>
+        this with
+        {
+            Result = Result is null ? null : Result with { ResponseStart = [], Message = null },
+        };
 }

@@ -13,6 +13,9 @@ namespace Integration.Intake;
 /// <param name="writer">Keeps this silo's roll-up rows apart from other silos'.</param>
 public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short writer)
 {
+    /// <summary>The problem of a draft that could not be judged beside another one of its batch: append it again.</summary>
+    public const string TryLater = "try-later";
+
     /// <summary>Appends the drafts; results stand in their order.</summary>
     /// <param name="connection">Its open transaction is the caller's to commit; READ COMMITTED.</param>
     /// <param name="drafts">Checked drafts.</param>

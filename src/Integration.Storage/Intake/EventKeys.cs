@@ -175,8 +175,7 @@ internal sealed class EventKeys
             );
             if (seen)
             {
-                _firstOf[i] = first;
-                _settled[i] = nonce.BodyHash.AsSpan().SequenceEqual(BodyHashOf(_drafts[first])) ? null : Replayed(i);
+                FoldNonce(i, first);
                 return;
             }
 
@@ -185,7 +184,34 @@ internal sealed class EventKeys
 
         if (!firstByKey.TryAdd(_keys[i], i))
         {
-            _firstOf[i] = firstByKey[_keys[i]];
+            FoldKey(i, firstByKey[_keys[i]]);
+        }
+    }
+
+    // The very same request shares the first one's fate; what only shares its nonce does not.
+    private void FoldNonce(int i, int first)
+    {
+        var sameBody = _drafts[i].Nonce!.BodyHash.AsSpan().SequenceEqual(BodyHashOf(_drafts[first]));
+        if (sameBody && _settled[first] is null && _drafts[i].Key == _drafts[first].Key)
+        {
+            _firstOf[i] = first;
+        }
+        else
+        {
+            _settled[i] = sameBody ? Busy(i) : Replayed(i);
+        }
+    }
+
+    // Where nonces are in play each must be claimed for itself: the later one comes again, after the first one's commit.
+    private void FoldKey(int i, int first)
+    {
+        if (_drafts[i].Nonce is null && _drafts[first].Nonce is null)
+        {
+            _firstOf[i] = first;
+        }
+        else
+        {
+            _settled[i] = Busy(i);
         }
     }
 
@@ -204,15 +230,22 @@ internal sealed class EventKeys
         }
     }
 
-    // A nonce newly claimed by an event that turned out to be a repeat must answer with the id of the event that exists.
+    // A nonce newly claimed by an event that turned out to be a repeat must answer with the id of the event that exists;
+    // by one that has to come again, it must be free.
     private async Task PointNoncesToOwners(NpgsqlConnection connection, int[] lost, CancellationToken ct)
     {
         foreach (var i in lost)
         {
-            if (_drafts[i].Nonce is { } nonce && _settled[i] is { Duplicate: true } settled)
+            if (_drafts[i].Nonce is not { } nonce)
             {
-                await Nonces.Point(connection, _drafts[i].Source, nonce.Value, settled.EventId, ct);
+                continue;
             }
+
+            await (
+                _settled[i] is { Problem: null } repeat
+                    ? Nonces.Point(connection, _drafts[i].Source, nonce.Value, repeat.EventId, ct)
+                    : Nonces.Release(connection, _drafts[i].Source, nonce.Value, ct)
+            );
         }
     }
 
@@ -225,7 +258,7 @@ internal sealed class EventKeys
         new(
             _drafts[i].EventId,
             false,
-            new Problem("try-later", 503, "The event's key is changing hands; send it again.")
+            new Problem(EventAppend.TryLater, 503, "The event's key is changing hands; send it again.")
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             }

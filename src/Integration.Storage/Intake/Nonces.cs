@@ -23,6 +23,8 @@ internal static class Nonces
 
     private const string Update = "update nonces set event_id = $3 where source = $1 and nonce = $2";
 
+    private const string Delete = "delete from nonces where source = $1 and nonce = $2";
+
     /// <summary>Claims the drafts' nonces, each nonce once among them, in sorted order.</summary>
     /// <returns>The owners of those that were taken; null for one that vanished in between.</returns>
     public static async Task<IReadOnlyDictionary<(string Source, string Nonce), NonceOwner?>> Claim(
@@ -70,6 +72,20 @@ internal static class Nonces
                 new() { Value = source },
                 new() { Value = nonce },
                 new() { Value = eventId },
+            },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Frees a nonce that was just claimed.</summary>
+    public static async Task Release(NpgsqlConnection connection, string source, string nonce, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Delete, connection)
+        {
+            Parameters =
+            {
+                new() { Value = source },
+                new() { Value = nonce },
             },
         };
         await command.ExecuteNonQueryAsync(ct);

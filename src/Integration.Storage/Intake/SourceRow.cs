@@ -36,10 +36,20 @@ public sealed record SourceRow
             Enabled = Settings.Enabled,
             SecretSet = Sealed is not null,
             SecretChangedAt = SecretChangedAt,
-            Warning =
-                Settings.Scheme == "none" ? "Requests are not verified: anybody who knows the address can send." : null,
+            Warning = WarningOf(Settings),
             Version = Version,
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
         };
+
+    private static string? WarningOf(SourceSettings settings) =>
+        settings.Scheme == "none" ? "Requests are not verified: anybody who knows the address can send."
+        : settings.Scheme != "hmac" ? null
+        : IsUnsigned(settings.Options, settings.Options?.TimestampHeader, "{timestamp}")
+        || IsUnsigned(settings.Options, settings.Options?.NonceHeader, "{nonce}")
+            ? "Timestamp or nonce are not signed: a captured request can be sent again. Name them in the template."
+        : null;
+
+    private static bool IsUnsigned(SourceOptions? options, string? header, string placeholder) =>
+        header is not null && options?.Template?.Contains(placeholder, StringComparison.Ordinal) != true;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Integration.EmbeddedPostgres;
 using Integration.Sandbox;
@@ -36,6 +37,13 @@ internal sealed class HubProcess : IAsyncDisposable
 
     /// <summary>Its administrator key, as the file says.</summary>
     public string AdministratorKey => File.ReadAllText(Path.Combine(Folder, "admin.key")).Trim();
+
+    /// <summary>The connection string of its embedded database.</summary>
+    public string DatabaseOfItsOwn =>
+        PostgresConnection.To(
+            int.Parse(File.ReadAllText(DataFolder.Open(Folder).PortFile), CultureInfo.InvariantCulture),
+            File.ReadAllText(DataFolder.Open(Folder).PasswordFile).Trim()
+        );
 
     /// <summary>A hub that is not started yet.</summary>
     public static HubProcess Create(string? connectionString = null)

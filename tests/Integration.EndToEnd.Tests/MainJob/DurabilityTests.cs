@@ -68,6 +68,45 @@ public sealed class DurabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stop_WithAPartnerThatHangs_HandsItsDeliveriesBack()
+    {
+        var box = await SetUp();
+        using var api = new HubApi(_hub.Url, _hub.AdministratorKey);
+        box.Hanging();
+        await Acknowledge(api);
+        await box.Receives(1);
+
+        (await _hub.Stop()).Should().Be(0, _hub.Log);
+        _hub.Log.Should().NotContain("ObjectDisposedException");
+        box.Answering(200);
+        await _hub.Start();
+
+        await box.Receives(2);
+        box.Letters.Select(letter => letter.Id).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Outcome_OfWhichAnotherOwnerWasFirst_LeavesTheDeliveryToItsRow()
+    {
+        var box = await SetUp();
+        using var api = new HubApi(_hub.Url, _hub.AdministratorKey);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        box.Answer = (http, n) =>
+        {
+            http.Response.StatusCode = n == 1 ? 500 : 200;
+            return n == 1 ? release.Task : Task.CompletedTask;
+        };
+        await Acknowledge(api);
+        await box.Receives(1);
+
+        // What a second owner after a failover, or an answer to a commit that was lost, leaves behind.
+        await HostFolder.Execute(_hub.DatabaseOfItsOwn, "update deliveries set attempts = 1");
+        release.SetResult();
+
+        await box.Receives(2);
+    }
+
+    [Fact]
     public async Task Database_Killed_AnswersTryLaterAndRecoversByItself()
     {
         var box = await SetUp();

@@ -77,6 +77,49 @@ public sealed class DeliveryWindowTests
     }
 
     [Fact]
+    public void NoteBehind_DuringALoad_IsNotForgottenAtItsEnd()
+    {
+        var window = Loaded();
+        window.NoteBehind();
+        window.BeginLoad();
+        window.NoteBehind();
+        window.EndLoad([], all: true);
+        window.Behind.Should().BeTrue("the load may have read before what was noted");
+    }
+
+    [Fact]
+    public void Forget_OfADelivery_LetsItsRowBringItBack()
+    {
+        var window = Loaded(Item(1));
+        window.TryTake(Now, out _);
+        window.Forget(Id(1));
+        window.Choose([Id(1)], out _).Should().Equal(Id(1));
+    }
+
+    [Fact]
+    public void Finish_LongAgo_NoLongerHidesAPendingRow()
+    {
+        var window = Loaded(Item(1));
+        window.Finish(Id(1));
+        window.Choose([Id(1)], out _).Should().BeEmpty();
+        _time.Advance(new DeliveryOptions().FinishedMemory + TimeSpan.FromSeconds(1));
+        window.Choose([Id(1)], out _).Should().Equal(Id(1));
+    }
+
+    [Fact]
+    public void Offer_WhileOtherWindowsHoldTheWholeBudget_StillTakesAFew()
+    {
+        var options = new DeliveryOptions { WindowItemsAlways = 2 };
+        var budget = new SiloWindowBudget(options);
+        budget.Take(options.SiloWindowBytes);
+        var window = new DeliveryWindow(options, budget, _time);
+        window.BeginLoad();
+        window.EndLoad([Item(1), Item(2), Item(3)], all: true).Should().BeFalse();
+        window.Count.Should().Be(2);
+        window.Behind.Should().BeTrue();
+    }
+
+    [Fact]
     public void Offer_AboveTheByteLimit_NotesBehind()
     {
         var window = Create(new DeliveryOptions { WindowBytes = 1 << 20 });
