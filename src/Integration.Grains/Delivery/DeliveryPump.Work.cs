@@ -110,18 +110,9 @@ internal sealed partial class DeliveryPump
         }
     }
 
-    /// <summary>When to look again, null for not by the clock.</summary>
-    /// <param name="dueInRows">When the next row outside the window is due.</param>
-    /// <param name="retryInWindow">When the next retry in the window is due.</param>
-    /// <param name="slotFree">Without a free slot nothing can start: the report that frees one pumps anyway.</param>
-    internal static DateTimeOffset? NextTick(DateTimeOffset? dueInRows, DateTimeOffset? retryInWindow, bool slotFree) =>
-        !slotFree || retryInWindow is null ? dueInRows
-        : dueInRows < retryInWindow ? dueInRows
-        : retryInWindow;
-
     private void SetTimer(DateTimeOffset now)
     {
-        var at = NextTick(_nextDueAt, _window.NextRetryAt, slotFree: _inFlight.Count < _subscriber?.Concurrency);
+        var at = _nextDueAt < _window.NextRetryAt || _window.NextRetryAt is null ? _nextDueAt : _window.NextRetryAt;
         if (at == _timerAt && at > now)
         {
             return;
