@@ -47,7 +47,8 @@ public sealed class DependencyTests
         types.Should().NotBeEmpty("a rule about nothing passes silently");
         var found = types
             .SelectMany(type => type.Dependencies)
-            .Where(use => BelongsTo(use.Target, other))
+            // The library gives type parameters the assembly of whichever method it met first.
+            .Where(use => use.Target is not GenericParameter && BelongsTo(use.Target, other))
             .Select(use => $"{use.Origin.FullName} → {use.Target.FullName}");
         found.Should().BeEmpty();
     }

@@ -1,1 +1,3 @@
-return;
+using Integration.Sandbox.CommandLine;
+
+return await SandboxCommandLine.Run(args);

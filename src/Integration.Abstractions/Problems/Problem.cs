@@ -4,7 +4,7 @@ namespace Integration.Problems;
 /// An expected failure as a value. The gateway turns it into <c>application/problem+json</c> (RFC 9457) with
 /// <c>type</c> <c>/problems/{Slug}</c>.
 /// </summary>
-/// <param name="Slug">Stable name of the kind of problem, documented under <c>docs/problems.md</c>.</param>
+/// <param name="Slug">Stable name of the kind of problem, documented at <c>/problems/{Slug}</c>.</param>
 /// <param name="Status">HTTP status code, 400–599.</param>
 /// <param name="Detail">What was wrong and how to mend it; never holds a secret.</param>
 [GenerateSerializer, Immutable, Alias("integration.Problem")]

@@ -39,8 +39,12 @@ internal static class AddressSpellings
         if (high >> 32 == Nat64Prefix)
         {
             found.Add(new IPAddress(last));
-            // RFC 8215's 64:ff9b:1::/48 puts the address around the reserved byte 8 (RFC 6052, table 1).
-            found.Add(new IPAddress([bytes[6], bytes[7], bytes[9], bytes[10]]));
+            // RFC 8215's 64:ff9b:1::/48 puts the address around the reserved byte 8 (RFC 6052, table 1); in the /96 there
+            // are only zeros, which are no address.
+            if (bytes[4..12].ContainsAnyExcept((byte)0))
+            {
+                found.Add(new IPAddress([bytes[6], bytes[7], bytes[9], bytes[10]]));
+            }
         }
 
         if (high >> 48 == 0x2002)

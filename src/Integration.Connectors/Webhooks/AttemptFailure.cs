@@ -11,6 +11,12 @@ internal static class AttemptFailure
     internal static AttemptErrorKind? KindOf(Exception exception) =>
         exception switch
         {
+            // The handler calls everything that the connect callback throws a connection error: what it was lies inside.
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError,
+                InnerException: DialRefusedException or SocketException
+            } => KindOf(exception.InnerException),
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => KindOf(
                 request.HttpRequestError
             ),

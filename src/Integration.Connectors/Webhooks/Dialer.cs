@@ -6,7 +6,7 @@ namespace Integration.Webhooks;
 
 /// <summary>Opens connections: resolves the name, asks the guard about each address, dials those that pass in order.</summary>
 /// <param name="guard">Judges each address right before it is dialled.</param>
-/// <param name="resolve">Name resolution; it also gets addresses written as such.</param>
+/// <param name="resolve">Name resolution; addresses written as such do not need it.</param>
 internal sealed class Dialer(DialGuard guard, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     /// <summary>The callback of <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
@@ -15,7 +15,8 @@ internal sealed class Dialer(DialGuard guard, Func<string, CancellationToken, Ta
     internal async ValueTask<Stream> Dial(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var target = context.DnsEndPoint;
-        var addresses = await resolve(target.Host, ct);
+        // The resolver throws at 0.0.0.0 and ::, which the guard is there to judge.
+        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await resolve(target.Host, ct);
         if (addresses.Length == 0)
         {
             throw new SocketException((int)SocketError.HostNotFound);

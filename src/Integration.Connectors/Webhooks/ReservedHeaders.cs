@@ -13,17 +13,21 @@ public static class ReservedHeaders
     /// <summary>Longest value, in characters.</summary>
     public const int MaxValueLength = 4096;
 
+    // Allow, Expires and Last-Modified belong to the content for HttpClient, which would drop them without a word.
     private static readonly FrozenSet<string> s_names = FrozenSet.ToFrozenSet(
         [
             "accept-encoding",
+            "allow",
             "baggage",
             "connection",
             "cookie",
             "date",
             "expect",
+            "expires",
             "host",
             "http2-settings",
             "keep-alive",
+            "last-modified",
             "te",
             "traceparent",
             "tracestate",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Integration.Formats;
@@ -30,6 +31,21 @@ public static class PayloadData
         }
 
         return Parse(buffer.WrittenMemory);
+    }
+
+    /// <summary>A JSON object with the payload as one more field, <c>data</c>.</summary>
+    /// <param name="resource">A JSON object with at least one field, and none of that name.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="shape">What the payload is.</param>
+    public static byte[] AddTo(ReadOnlySpan<byte> resource, ReadOnlyMemory<byte> payload, PayloadShape shape)
+    {
+        var buffer = new ArrayBufferWriter<byte>(resource.Length + payload.Length + 16);
+        buffer.Write(resource[..^1]);
+        buffer.Write(",\"data\":"u8);
+        // As bytes: strings with half of a surrogate pair are valid JSON, but writers throw at them.
+        buffer.Write(JsonMarshal.GetRawUtf8Value(Read(payload, shape)));
+        buffer.Write("}"u8);
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> json)

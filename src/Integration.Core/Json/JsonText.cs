@@ -60,6 +60,8 @@ internal static class JsonText
     /// <summary>Whether an escaped JSON string, without its quotes, holds a surrogate without its other half.</summary>
     public static bool HasLoneSurrogate(ReadOnlySpan<byte> escaped)
     {
+        if (escaped.IndexOf(@"\u"u8) < 0)
+            return false;
         var high = false;
         for (var i = 0; i < escaped.Length; )
         {

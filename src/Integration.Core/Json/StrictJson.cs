@@ -15,6 +15,12 @@ public static class StrictJson
     /// <summary>How many faulty fields are reported; the rest of the body is not looked at then.</summary>
     public const int MaxErrors = 100;
 
+    /// <summary>
+    /// Why no string of a text may be read, such as bytes that are not UTF-8; null when there is nothing. For those who
+    /// parse a document themselves before they read its items: the parser does not look into strings.
+    /// </summary>
+    public static MalformedJson? Check(ReadOnlySpan<byte> body) => JsonText.Check(body);
+
     /// <summary>Reads a body.</summary>
     /// <param name="body">UTF-8 without a byte order mark.</param>
     /// <param name="options">How names and values are written; <see cref="WireJson.Options"/> when null.</param>

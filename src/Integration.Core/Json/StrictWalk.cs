@@ -142,7 +142,12 @@ internal sealed class StrictWalk(JsonSerializerOptions options)
     {
         var key = path.Length == 0 ? Root : path;
         if (!Errors.TryGetValue(key, out var faults))
+        {
+            if (Full)
+                return;
             Errors[key] = faults = [];
+        }
+
         faults.Add(fault);
     }
 

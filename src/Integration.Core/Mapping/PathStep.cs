@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Integration.Json;
 
 namespace Integration.Mapping;
 
@@ -37,13 +39,17 @@ internal readonly partial record struct PathStep(string? Name, int Index)
 
         return value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => TextOf(value),
             JsonValueKind.Number => value.GetRawText(),
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
             _ => null,
         };
     }
+
+    // Half of a surrogate pair is valid JSON, but no text: reading it would throw.
+    private static string? TextOf(JsonElement value) =>
+        JsonText.HasLoneSurrogate(JsonMarshal.GetRawUtf8Value(value)[1..^1]) ? null : value.GetString();
 
     private static PathStep Of(string text) =>
         text[0] == '['

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Integration.Formats;
 
 namespace Integration.Mapping;
@@ -52,6 +53,12 @@ public sealed class PayloadParser(PayloadLimits limits)
 
     private PayloadParse ParseJson(ReadOnlyMemory<byte> body)
     {
+        // The reader does not look into strings, and subscribers get them as they are.
+        if (!Utf8.IsValid(body.Span))
+        {
+            return new PayloadParse(null, "invalid-json", "The content type says JSON, but the body is not UTF-8.");
+        }
+
         if (Fault(body.Span) is { } fault)
         {
             return fault;

@@ -35,9 +35,9 @@ internal sealed partial class ValueExpression
     {
         compiled = null;
         fault = null;
-        if (text.Length is 0 or > MaxLength)
+        if (text.Length is 0 or > MaxLength || text.Contains('\0'))
         {
-            fault = $"1 to {MaxLength} characters.";
+            fault = $"1 to {MaxLength} characters, no NUL.";
         }
         else if (text.StartsWith(HeaderPrefix, StringComparison.Ordinal))
         {

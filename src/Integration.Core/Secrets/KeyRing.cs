@@ -34,6 +34,8 @@ public sealed class KeyRing
             var key = new byte[KeyBytes + 1];
             var valid =
                 colon is > 0 and <= 32
+                // An envelope carries the id in ASCII: what another one seals would never open again.
+                && !line.AsSpan(0, colon).ContainsAnyExceptInRange('!', '~')
                 && Convert.TryFromBase64String(line[(colon + 1)..], key, out var length)
                 && length == KeyBytes;
             // The message must not repeat the line: it may hold a key.

@@ -42,9 +42,9 @@ internal sealed class HmacScheme : ISignatureScheme
         CheckHeader(config.SignatureHeader, "options.signature_header", faults);
         CheckHeader(config.TimestampHeader, "options.timestamp_header", faults);
         CheckHeader(config.NonceHeader, "options.nonce_header", faults);
-        if (config.Prefix?.Length > 50)
+        if (config.Prefix is { } prefix && (prefix.Length > 50 || prefix.Any(char.IsControl)))
         {
-            faults.Add("options.prefix", "At most 50 characters.");
+            faults.Add("options.prefix", "At most 50 characters, none of them a control character.");
         }
 
         var template = config.Template ?? Body;
@@ -101,9 +101,10 @@ internal sealed class HmacScheme : ISignatureScheme
     private static bool CheckTemplate(string template, SignatureConfig config, SignatureFaults faults)
     {
         var valid = true;
-        if (template.Length > MaxTemplate || template.Split(Body).Length != 2)
+        // Line breaks are signed by some senders; NUL is what the settings' column cannot hold.
+        if (template.Length > MaxTemplate || template.Split(Body).Length != 2 || template.Contains('\0'))
         {
-            faults.Add("options.template", $"Holds {Body} exactly once, and at most {MaxTemplate} characters.");
+            faults.Add("options.template", $"Holds {Body} exactly once, no NUL, and at most {MaxTemplate} characters.");
             valid = false;
         }
 

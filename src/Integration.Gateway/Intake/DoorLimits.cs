@@ -49,8 +49,9 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = checked(rate * burstSeconds),
+                    // About ten times a second, and exactly the rate over a second.
                     TokensPerPeriod = Math.Max(1, rate / 10),
-                    ReplenishmentPeriod = TimeSpan.FromMilliseconds(rate < 10 ? 1000.0 / rate : 100),
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, rate / 10) / (double)rate),
                     QueueLimit = 0,
                 }
             )

@@ -150,18 +150,12 @@ internal sealed class EventPostEndpoints(
             ? new RefusedItem(ProblemAnswer.BodyOf(problem))
             : new EventAnswer(appended!.EventId, appended.Duplicate);
 
-    private Task<Outcome<AppendResult[]>> Append(EventDraft[] events, IdempotencyClaim? claim, HttpContext http) =>
-        SiloCalls
-            .Twice(() => grains.GetGrain<IEventIntakeGrain>(0).Append(events, claim, http.RequestAborted))
-            .ContinueWith(
-                call => Flatten(call.Result),
-                http.RequestAborted,
-                TaskContinuationOptions.OnlyOnRanToCompletion,
-                TaskScheduler.Default
-            );
-
-    private static Outcome<AppendResult[]> Flatten(Outcome<Outcome<AppendResult[]>> call) =>
-        call.Succeeded ? call.Value : call.Problem;
+    private async Task<Outcome<AppendResult[]>> Append(EventDraft[] events, IdempotencyClaim? claim, HttpContext http)
+    {
+        var intake = grains.GetGrain<IEventIntakeGrain>(0);
+        var call = await SiloCalls.Twice(() => intake.Append(events, claim, http.RequestAborted));
+        return call.Succeeded ? call.Value : call.Problem;
+    }
 
     private static void MarkReplay(HttpContext http, Outcome<AppendResult[]> results)
     {

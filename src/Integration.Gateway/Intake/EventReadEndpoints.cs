@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Integration.Access;
 using Integration.Delivery;
 using Integration.Formats;
@@ -60,13 +59,13 @@ internal static class EventReadEndpoints
             return GatewayProblems.NotFound($"event '{id}'; its retention may have ended").ToResult();
         }
 
-        var node = (JsonObject)JsonSerializer.SerializeToNode(found, WireJson.Options)!;
+        var json = JsonSerializer.SerializeToUtf8Bytes(found, WireJson.Options);
         if (await events.Payload(key, http.RequestAborted) is { } payload)
         {
-            node["data"] = JsonNode.Parse(PayloadData.Read(payload.Body, ShapeOf(payload.Kind)).GetRawText());
+            json = PayloadData.AddTo(json, payload.Body, ShapeOf(payload.Kind));
         }
 
-        return Answer.Ok(node);
+        return Results.Bytes(json, "application/json; charset=utf-8");
     }
 
     private static async Task<IResult> Payload(string id, HttpContext http, EventQueries events)

@@ -25,10 +25,6 @@ public sealed class IntakeOptions
     [Range(1, 60)]
     public int BurstSeconds { get; set; } = 2;
 
-    /// <summary>How long a silo may take to answer before the call is tried once more; 1 to 60 s, default 5 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan SiloTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Events in one batch; 1 to 5,000, default 500.</summary>
     [Range(1, 5_000)]
     public int MaxBatch { get; set; } = 500;

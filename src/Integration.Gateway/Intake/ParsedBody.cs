@@ -10,7 +10,12 @@ internal static class ParsedBody
     /// <summary>The document; null with the problem when it is not JSON.</summary>
     public static JsonDocument? Parse(byte[] body, out Problem? problem)
     {
-        problem = null;
+        problem = StrictJson.Check(body) is { } unreadable ? new Problem("invalid-json", 400, unreadable.Detail) : null;
+        if (problem is not null)
+        {
+            return null;
+        }
+
         try
         {
             return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = StrictJson.MaxDepth });

@@ -7,7 +7,6 @@ using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Intake;
 
@@ -29,17 +28,13 @@ internal sealed class WebhookEndpoint(
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
-            .MapPost(
-                "/in/{source}",
-                (RequestDelegate)(http => http.RequestServices.GetRequiredService<WebhookEndpoint>().Take(http))
-            )
+            .MapPost("/in/{source}", (string source, HttpContext http, WebhookEndpoint door) => door.Take(source, http))
             .WithTags("Intake")
             .WithSummary("Take a webhook, signed as the source says; no API key")
             .WithMetadata(new Produces202());
 
-    private async Task Take(HttpContext http)
+    private async Task Take(string source, HttpContext http)
     {
-        var source = (string)http.Request.RouteValues["source"]!;
         var problem = ResourceIds.IsValid(source)
             ? limits.Check(http, source)
             : GatewayProblems.NotFound("source of that id");

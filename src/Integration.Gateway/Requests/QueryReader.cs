@@ -33,10 +33,7 @@ internal sealed class QueryReader(HttpRequest request)
     public DateTimeOffset? Instant(string name) =>
         Parse<DateTimeOffset>(
             name,
-            text =>
-                DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                    ? at.ToUniversalTime()
-                    : null,
+            text => Rfc3339.TryParse(text, out var at) ? at : null,
             "An instant such as 2026-11-24T12:00:00.000Z."
         );
 
@@ -51,7 +48,8 @@ internal sealed class QueryReader(HttpRequest request)
         Parse<DeliveryStatus>(
             name,
             text =>
-                Enum.TryParse<DeliveryStatus>(text, ignoreCase: true, out var status) && !char.IsDigit(text[0])
+                // TryParse alone takes numbers, lists and spaces too.
+                text.All(char.IsAsciiLetter) && Enum.TryParse<DeliveryStatus>(text, ignoreCase: true, out var status)
                     ? status
                     : null,
             "One of pending, delivered, failed, expired, cancelled."

@@ -1,4 +1,5 @@
 using Integration.Problems;
+using Npgsql;
 
 namespace Integration.Access;
 
@@ -6,12 +7,26 @@ namespace Integration.Access;
 internal sealed class ApiKeyGrain(ConfigurationTransaction transaction, ApiKeyStore store) : Grain, IApiKeyGrain
 {
     public async Task<Outcome<ApiKeyResource>> Create(ApiKeyDraft draft, WriteContext context, CancellationToken ct) =>
-        ApiKeyRules.Check(draft) is { } problem
-            ? problem
-            : await transaction.Run(context, ApiKeyChanges.Create(draft, ct), ct);
+        ApiKeyRules.Check(draft) is { } problem ? problem : await Run(context, ApiKeyChanges.Create(draft, ct), ct);
 
     public async Task<Outcome<ApiKeyResource>> Revoke(string id, WriteContext context, CancellationToken ct) =>
         await store.Find(id, ct) is { RevokedAt: null } before
-            ? await transaction.Run(context, ApiKeyChanges.Revoke(before, ct), ct)
+            ? await Run(context, ApiKeyChanges.Revoke(before, ct), ct)
             : new Problem("not-found", 404, $"There is no valid API key '{id}'.");
+
+    private async Task<Outcome<ApiKeyResource>> Run(
+        WriteContext context,
+        ConfigurationChange<ApiKeyResource> change,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await transaction.Run(context, change, ct);
+        }
+        catch (NpgsqlException)
+        {
+            return DatabaseProblems.Unavailable;
+        }
+    }
 }

@@ -14,6 +14,7 @@ namespace Integration.Delivery;
 internal sealed partial class AttemptRunner(
     IWebhookSender sender,
     OutcomeCommitter outcomes,
+    AttemptReports reports,
     DatabaseClock clock,
     Random random,
     DeliveryOptions options,
@@ -39,6 +40,10 @@ internal sealed partial class AttemptRunner(
         return true;
     }
 
+    /// <summary>Ends a delivery whose data is too old, without an attempt and so without a slot.</summary>
+    public void Expire(DeliveryItem item, SubscriberRuntime subscriber, ISubscriberGrain owner) =>
+        outcomes.Commit(DeliveryAge.Expired(item, subscriber.Freshness, clock.UtcNow()), owner).Ignore();
+
     /// <summary>Starts nothing more and waits until what runs is committed, or the time is over.</summary>
     public Task Drain(TimeProvider time, CancellationToken ct) => _drain.Close(options.DrainTimeout, time, ct);
 
@@ -53,7 +58,8 @@ internal sealed partial class AttemptRunner(
         {
             // A bug, not a failed attempt. The row is still pending: the sweeper finds it again.
             LogBroken(exception, attempt.Item.DeliveryId);
-            attempt.Owner.Report([new AttemptReport(attempt.Item.DeliveryId, null)], CancellationToken.None).Ignore();
+            var (item, _, owner) = attempt;
+            reports.Send(owner, [new AttemptReport(item.DeliveryId, null, item.Attempts)]);
         }
         finally
         {
@@ -75,6 +81,19 @@ internal sealed partial class AttemptRunner(
         var finished = clock.UtcNow();
         var step = DeliveryRules.After(result, item.Attempts + 1, subscriber.Retry, finished, random);
         metrics.Attempted(result, item.Event.Received, finished);
+        if (!result.Delivered)
+        {
+            LogFailed(
+                item.Attempts + 1,
+                item.DeliveryId,
+                subscriber.Id,
+                result.Error,
+                result.HttpStatus,
+                step.RetryAt,
+                DeliveryMetrics.TraceIdOf(item)
+            );
+        }
+
         return new DeliveryOutcome
         {
             DeliveryId = item.DeliveryId,
@@ -115,6 +134,20 @@ internal sealed partial class AttemptRunner(
         );
         return await sender.Send(request, CancellationToken.None);
     }
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Attempt {Attempt} of delivery {DeliveryId} to {Subscriber} failed: {Error} {HttpStatus}; next {RetryAt}, trace {TraceId}"
+    )]
+    private partial void LogFailed(
+        int attempt,
+        Guid deliveryId,
+        string subscriber,
+        AttemptErrorKind? error,
+        int? httpStatus,
+        DateTimeOffset? retryAt,
+        string? traceId
+    );
 
     [LoggerMessage(LogLevel.Error, "Attempt of delivery {DeliveryId} broke; it is tried again from its row")]
     private partial void LogBroken(Exception exception, Guid deliveryId);

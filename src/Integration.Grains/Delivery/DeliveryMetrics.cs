@@ -37,6 +37,10 @@ internal sealed class DeliveryMetrics : IDisposable
             ?.SetTag("messaging.message.id", item.Event.Id);
     }
 
+    /// <summary>The trace of the request that brought the event, null where it named none.</summary>
+    public static string? TraceIdOf(DeliveryItem item) =>
+        ActivityContext.TryParse(item.Event.TraceParent, null, out var known) ? known.TraceId.ToString() : null;
+
     public void Attempted(AttemptResult result, DateTimeOffset received, DateTimeOffset finished)
     {
         var outcome = result.Error?.ToString().ToLowerInvariant() ?? "delivered";

@@ -29,7 +29,7 @@ internal sealed partial class DeliveryPump
                 return;
             }
 
-            _inFlight.Add(item.DeliveryId);
+            _inFlight.Add(item.DeliveryId, item.Attempts);
         }
 
         if (_window.NeedsLoad && now >= _loadNotBefore)
@@ -84,8 +84,9 @@ internal sealed partial class DeliveryPump
             return;
         }
 
-        _window.EndLoad(items, all);
-        if (_window.Behind && _window.Count == 0)
+        var fresh = Fresh(items);
+        _window.EndLoad(fresh, all);
+        if (fresh.Count > 0 && _window.Count == 0)
         {
             // No room at all in this silo: other windows must drain first.
             PauseLoads();

@@ -10,7 +10,9 @@ internal sealed partial class DeliveryPump : IDisposable
     private readonly ISubscriberGrain _owner;
     private readonly DeliveryServices _services;
     private readonly DeliveryWindow _window;
-    private readonly HashSet<Guid> _inFlight = [];
+
+    // With the attempts made before, so that a report heard twice frees no slot of a later attempt.
+    private readonly Dictionary<Guid, int> _inFlight = [];
     private readonly IGrainTimer _timer;
     private SubscriberRuntime? _subscriber;
     private TaskCompletionSource? _idle;
@@ -33,7 +35,7 @@ internal sealed partial class DeliveryPump : IDisposable
         _subscriber = subscriber;
         if (cancelled)
         {
-            _window.Clear(_inFlight);
+            _window.Clear(_inFlight.ContainsKey);
         }
 
         Pump();
@@ -48,7 +50,7 @@ internal sealed partial class DeliveryPump : IDisposable
             _window.NoteBehind();
         }
 
-        _window.Offer(items);
+        _window.Offer(Fresh(items));
         Pump();
     }
 
@@ -72,6 +74,11 @@ internal sealed partial class DeliveryPump : IDisposable
         var now = _services.Clock.UtcNow();
         foreach (var report in reports)
         {
+            if (!_inFlight.TryGetValue(report.DeliveryId, out var before) || before != report.AttemptsBefore)
+            {
+                continue;
+            }
+
             _inFlight.Remove(report.DeliveryId);
             if (report.RetryAt is not { } at)
             {
@@ -109,10 +116,36 @@ internal sealed partial class DeliveryPump : IDisposable
         }
 
         _inFlight.Clear();
-        _window.Clear(_inFlight);
+        _window.Clear(_inFlight.ContainsKey);
     }
 
     public void Dispose() => _timer.Dispose();
+
+    // What is too old already ends here and now: it must not wait for a slot, nor take one (W2).
+    private IReadOnlyList<DeliveryItem> Fresh(IReadOnlyList<DeliveryItem> items)
+    {
+        if (_subscriber is not { } subscriber || !MayPush)
+        {
+            return items;
+        }
+
+        var now = _services.Clock.UtcNow();
+        var fresh = new List<DeliveryItem>(items.Count);
+        foreach (var item in items)
+        {
+            if (_inFlight.ContainsKey(item.DeliveryId) || !DeliveryAge.IsExpired(item.Event, subscriber.Freshness, now))
+            {
+                fresh.Add(item);
+            }
+            else
+            {
+                _services.Attempts.Expire(item, subscriber, _owner);
+                _window.Finish(item.DeliveryId);
+            }
+        }
+
+        return fresh;
+    }
 
     private Task Tick()
     {

@@ -146,11 +146,11 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     }
 
     /// <summary>Forgets everything but what is in flight: the subscriber changed, or nothing may be pushed.</summary>
-    public void Clear(IReadOnlySet<Guid> inFlight)
+    public void Clear(Predicate<Guid> isInFlight)
     {
         _ready.Clear();
         _waiting.Clear();
-        foreach (var id in _items.Keys.Where(id => !inFlight.Contains(id)).ToArray())
+        foreach (var id in _items.Keys.Where(id => !isInFlight(id)).ToArray())
         {
             Remove(id);
         }

@@ -1,4 +1,5 @@
 using Integration.Batching;
+using Integration.Databases;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -12,6 +13,7 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly OutcomeWriter _writer;
+    private readonly AttemptReports _reports;
     private readonly TimeProvider _time;
     private readonly ILogger<OutcomeCommitter> _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -19,12 +21,14 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
 
     public OutcomeCommitter(
         OutcomeWriter writer,
+        AttemptReports reports,
         DeliveryOptions options,
         TimeProvider time,
         ILogger<OutcomeCommitter> logger
     )
     {
         _writer = writer;
+        _reports = reports;
         _time = time;
         _logger = logger;
         // What waits is bounded by the attempts in flight; the bound here only has to be above any sum of them.
@@ -32,7 +36,7 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
         _group = new GroupCommit<Entry, bool>(bounds, _ => 1, Write);
     }
 
-    /// <summary>Returns when the outcome is committed and its grain has been told.</summary>
+    /// <summary>Returns when the outcome is committed; its grain is told then.</summary>
     public Task Commit(DeliveryOutcome outcome, ISubscriberGrain owner) =>
         _group.TryAdd(new Entry(outcome, owner), out var committed)
             ? committed
@@ -49,18 +53,44 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
     {
         // One row cannot be changed twice by one statement: of repeats (a second owner after a failover) the first counts.
         var outcomes = entries.Select(entry => entry.Outcome).DistinctBy(outcome => outcome.DeliveryId).ToArray();
-        var written = await WriteUntilDone(outcomes, ct);
+        var written = new Dictionary<Guid, DeliveryStatus>(outcomes.Length);
+        await WriteRange(outcomes, written, ct);
         foreach (var group in entries.GroupBy(entry => entry.Owner))
         {
-            var reports = group.Select(entry => ReportOf(entry.Outcome, written)).ToArray();
-            group.Key.Report(reports, CancellationToken.None).Ignore();
+            _reports.Send(group.Key, [.. group.Select(entry => ReportOf(entry.Outcome, written))]);
         }
 
         return new bool[entries.Count];
     }
 
+    // On a data error the batch is halved until the offender stands alone: one must not hold up all the others.
+    private async Task WriteRange(
+        ArraySegment<DeliveryOutcome> outcomes,
+        Dictionary<Guid, DeliveryStatus> written,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            foreach (var (id, status) in await WriteUntilDone(outcomes, ct))
+            {
+                written[id] = status;
+            }
+        }
+        catch (PostgresException e) when (IsOfData(e) && outcomes.Count > 1)
+        {
+            var half = outcomes.Count / 2;
+            await WriteRange(outcomes[..half], written, ct);
+            await WriteRange(outcomes[half..], written, ct);
+        }
+        catch (PostgresException e) when (IsOfData(e))
+        {
+            LogNotStorable(e, outcomes[0].DeliveryId);
+        }
+    }
+
     private async Task<IReadOnlyDictionary<Guid, DeliveryStatus>> WriteUntilDone(
-        DeliveryOutcome[] outcomes,
+        ArraySegment<DeliveryOutcome> outcomes,
         CancellationToken ct
     )
     {
@@ -70,19 +100,26 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
             {
                 return await _writer.Write(outcomes, ct);
             }
-            catch (NpgsqlException exception) when (!_stopping.IsCancellationRequested)
+            catch (NpgsqlException exception)
+                when (!_stopping.IsCancellationRequested && !(exception is PostgresException e && IsOfData(e)))
             {
-                LogRetry(exception, outcomes.Length);
+                LogRetry(exception, outcomes.Count);
                 await Task.Delay(Pause, _time, ct);
             }
         }
     }
 
-    private static AttemptReport ReportOf(DeliveryOutcome outcome, IReadOnlyDictionary<Guid, DeliveryStatus> written)
+    private static AttemptReport ReportOf(DeliveryOutcome outcome, Dictionary<Guid, DeliveryStatus> written)
     {
         var pending = written.TryGetValue(outcome.DeliveryId, out var status) && status == DeliveryStatus.Pending;
-        return new AttemptReport(outcome.DeliveryId, pending ? outcome.RetryAt : null);
+        return new AttemptReport(outcome.DeliveryId, pending ? outcome.RetryAt : null, outcome.AttemptsBefore);
     }
+
+    private static bool IsOfData(PostgresException e) =>
+        DatabaseErrors.IsOfData(e) || DatabaseErrors.IsMissingPartition(e);
+
+    [LoggerMessage(LogLevel.Error, "The outcome of delivery {DeliveryId} cannot be stored; it is attempted again")]
+    private partial void LogNotStorable(Exception exception, Guid deliveryId);
 
     [LoggerMessage(LogLevel.Warning, "{Count} outcomes could not be written and are tried again")]
     private partial void LogRetry(Exception exception, int count);

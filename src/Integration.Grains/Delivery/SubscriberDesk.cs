@@ -4,7 +4,6 @@ using Integration.Problems;
 using Integration.Secrets;
 using Integration.Signatures;
 using Integration.Time;
-using Npgsql;
 
 namespace Integration.Delivery;
 
@@ -159,22 +158,13 @@ internal sealed class SubscriberDesk(
         CancellationToken ct
     )
     {
-        try
+        var outcome = await transaction.Run(context, change, ct);
+        if (outcome is { Succeeded: true, Replayed: false })
         {
-            var outcome = await transaction.Run(context, change, ct);
-            if (outcome is { Succeeded: true, Replayed: false })
-            {
-                (_row, _secrets) = (row, secrets);
-            }
+            (_row, _secrets) = (row, secrets);
+        }
 
-            return outcome;
-        }
-        catch (NpgsqlException)
-        {
-            // The answer to the commit may be what was lost: only the row knows.
-            await Load(_id, CancellationToken.None);
-            throw;
-        }
+        return outcome;
     }
 
     private SubscriberRow RowOf(SubscriberSettings settings, SubscriberSecrets secrets, DateTimeOffset now) =>

@@ -3,6 +3,7 @@ using Integration.Intake;
 using Integration.Problems;
 using Integration.Streams;
 using Integration.Time;
+using Npgsql;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
@@ -110,8 +111,17 @@ internal sealed class SubscriberGrain(
 
     private async Task<Outcome<SubscriberResource>> Changed(Task<Outcome<SubscriberResource>> change)
     {
-        var outcome = await change;
-        Pump.Configure(desk.Runtime());
-        return outcome;
+        try
+        {
+            var outcome = await change;
+            Pump.Configure(desk.Runtime());
+            return outcome;
+        }
+        catch (NpgsqlException)
+        {
+            // The answer to the commit may be what was lost: only the row knows, the next activation reads it.
+            DeactivateOnIdle();
+            return DatabaseProblems.Unavailable;
+        }
     }
 }

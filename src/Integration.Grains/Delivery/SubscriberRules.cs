@@ -13,7 +13,6 @@ internal sealed class SubscriberRules(BodyFormats formats)
     public const int MaxConcurrency = 256;
     private const int DefaultConcurrency = 3;
     private const int MaxUrl = 2048;
-    private const int MaxName = 200;
     private const int MaxEventTypes = 100;
     private const int MaxSources = 100;
     private const int MaxHeaders = 20;
@@ -28,11 +27,11 @@ internal sealed class SubscriberRules(BodyFormats formats)
     {
         var errors = new FieldErrors();
         errors.When(settings.Id is { } id && !ResourceIds.IsValid(id), "id", ResourceIds.Rule);
-        errors.When(settings.Name?.Length > MaxName, "name", $"At most {MaxName} characters.");
+        errors.WhenNoName(settings.Name);
         errors.When(
             ParseUrl(settings.Url) is null,
             "url",
-            $"An absolute http or https URL without user information, at most {MaxUrl} characters."
+            $"An absolute http or https URL without user information and spaces, at most {MaxUrl} characters."
         );
         CheckRouting(settings, errors);
         errors.When(
@@ -132,8 +131,10 @@ internal sealed class SubscriberRules(BodyFormats formats)
     {
         var headers = settings.Headers ?? [];
         errors.When(headers.Count > MaxHeaders, "headers", $"At most {MaxHeaders} headers.");
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in headers.Take(MaxHeaders))
         {
+            errors.When(!seen.Add(name), $"headers.{name}", "Stands more than once: case makes no difference.");
             if (
                 !ReservedHeaders.IsAllowed(name, out var reason)
                 || !ReservedHeaders.IsValidValue(value ?? "", out reason)
@@ -146,6 +147,7 @@ internal sealed class SubscriberRules(BodyFormats formats)
 
     private static Uri? ParseUrl(string? url) =>
         url is { Length: <= MaxUrl }
+        && !url.Any(c => c <= ' ' || char.IsControl(c))
         && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
         && parsed.UserInfo.Length == 0

@@ -50,6 +50,7 @@ public static class GrainServices
         services.AddSingleton<EventAppender>();
         services.AddSingleton<EventClaims>();
         services.AddSingleton<SiloWindowBudget>();
+        services.AddSingleton<AttemptReports>();
         services.AddSingleton<OutcomeCommitter>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<DeliveryServices>();

@@ -1,6 +1,7 @@
 using Integration.Batching;
 using Integration.Databases;
 using Integration.Delivery;
+using Integration.Partitions;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,8 +14,12 @@ namespace Integration.Intake;
 /// </summary>
 internal sealed partial class EventAppender : IAsyncDisposable
 {
+    // Deadlocks and lost races are tried again so often at once.
+    private const int MaxRetries = 5;
+
     private readonly HubDatabase _database;
     private readonly EventAppend _append;
+    private readonly PartitionMaintenance _partitions;
     private readonly DatabaseClock _clock;
     private readonly DeliveryPublisher _publisher;
     private readonly FanoutExpander _fanout;
@@ -27,6 +32,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
         HubDatabase database,
         EventAppend append,
         AppendOptions options,
+        PartitionMaintenance partitions,
         DatabaseClock clock,
         DeliveryPublisher publisher,
         FanoutExpander fanout,
@@ -36,6 +42,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
     {
         _database = database;
         _append = append;
+        _partitions = partitions;
         _clock = clock;
         _publisher = publisher;
         _fanout = fanout;
@@ -87,11 +94,16 @@ internal sealed partial class EventAppender : IAsyncDisposable
                 results[drafts.Offset + i] = appended[i].Result;
             }
         }
-        catch (PostgresException e) when (AppendErrors.IsPassing(e) && attempt < AppendErrors.MaxRetries)
+        catch (PostgresException e) when (DatabaseErrors.IsPassing(e) && attempt < MaxRetries)
         {
             await CommitRange(drafts, results, attempt + 1, ct);
         }
-        catch (PostgresException e) when (AppendErrors.IsOfData(e) && drafts.Count > 1)
+        catch (PostgresException e) when (DatabaseErrors.IsMissingPartition(e) && attempt < MaxRetries)
+        {
+            // The hourly service should have made today's; where it could not, the first event that needs it does.
+            await (await TryMakeDays(ct) ? CommitRange(drafts, results, MaxRetries, ct) : Refuse(drafts, results, e));
+        }
+        catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && drafts.Count > 1)
         {
             var half = drafts.Count / 2;
             await CommitRange(drafts[..half], results, 0, ct);
@@ -99,13 +111,20 @@ internal sealed partial class EventAppender : IAsyncDisposable
         }
         catch (Exception e)
         {
-            var problem = AppendErrors.ProblemOf(e);
-            LogFailed(e, drafts.Count, problem.Slug);
-            for (var i = 0; i < drafts.Count; i++)
-            {
-                results[drafts.Offset + i] = new AppendResult(drafts[i].EventId, false, problem);
-            }
+            await Refuse(drafts, results, e);
         }
+    }
+
+    private Task Refuse(ArraySegment<EventDraft> drafts, AppendResult[] results, Exception e)
+    {
+        var problem = AppendErrors.ProblemOf(e);
+        LogFailed(e, drafts.Count, problem.Slug);
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            results[drafts.Offset + i] = new AppendResult(drafts[i].EventId, false, problem);
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task<IReadOnlyList<AppendedEvent>> CommitOnce(ArraySegment<EventDraft> drafts, CancellationToken ct)
@@ -127,6 +146,23 @@ internal sealed partial class EventAppender : IAsyncDisposable
 
         return appended;
     }
+
+    private async Task<bool> TryMakeDays(CancellationToken ct)
+    {
+        try
+        {
+            await _partitions.MakeAhead(_clock.UtcNow(), ct);
+            return true;
+        }
+        catch (NpgsqlException exception)
+        {
+            LogNoDays(exception);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Today has no partition and none can be made; intake answers 503")]
+    private partial void LogNoDays(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Count} events were not stored: {Problem}")]
     private partial void LogFailed(Exception exception, int count, string problem);

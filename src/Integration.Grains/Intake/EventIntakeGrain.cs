@@ -1,5 +1,6 @@
 using Integration.Access;
 using Integration.Problems;
+using Npgsql;
 using Orleans.Concurrency;
 
 namespace Integration.Intake;
@@ -19,6 +20,22 @@ internal sealed class EventIntakeGrain(EventAppender appender, EventClaims claim
             return await AppendAll(events);
         }
 
+        try
+        {
+            return await AppendClaimed(events, idempotency, ct);
+        }
+        catch (NpgsqlException)
+        {
+            return DatabaseProblems.Unavailable;
+        }
+    }
+
+    private async Task<Outcome<AppendResult[]>> AppendClaimed(
+        EventDraft[] events,
+        IdempotencyClaim idempotency,
+        CancellationToken ct
+    )
+    {
         var claimed = await claims.Claim(idempotency, events, ct);
         if (!claimed.Succeeded)
         {

@@ -11,12 +11,6 @@ internal static class IntakeProblems
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
-    public static Problem DatabaseUnavailable { get; } =
-        new("database-unavailable", 503, "The database cannot be had; nothing was acknowledged. Send it again later.")
-        {
-            RetryAfter = TimeSpan.FromSeconds(2),
-        };
-
     public static Problem NoPartition { get; } =
         new("storage-not-ready", 503, "Storage for today is being made; send it again later.")
         {

@@ -3,7 +3,6 @@ using Integration.Json;
 using Integration.Problems;
 using Integration.Secrets;
 using Integration.Time;
-using Npgsql;
 
 namespace Integration.Intake;
 
@@ -157,22 +156,13 @@ internal sealed class SourceDesk(
         CancellationToken ct
     )
     {
-        try
+        var outcome = await transaction.Run(context, change, ct);
+        if (outcome is { Succeeded: true, Replayed: false })
         {
-            var outcome = await transaction.Run(context, change, ct);
-            if (outcome is { Succeeded: true, Replayed: false })
-            {
-                Take(row);
-            }
+            Take(row);
+        }
 
-            return outcome;
-        }
-        catch (NpgsqlException)
-        {
-            // The answer to the commit may be what was lost: only the row knows.
-            await Load(_id, CancellationToken.None);
-            throw;
-        }
+        return outcome;
     }
 
     private SourceRow RowOf(SourceSettings settings, string[] secrets, DateTimeOffset now) =>

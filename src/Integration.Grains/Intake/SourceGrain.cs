@@ -4,6 +4,7 @@ using Integration.Mapping;
 using Integration.Problems;
 using Integration.Signatures;
 using Integration.Time;
+using Npgsql;
 
 namespace Integration.Intake;
 
@@ -52,12 +53,27 @@ internal sealed class SourceGrain(
     }
 
     public Task<Outcome<SourceResource>> Create(SourceSettings settings, WriteContext context, CancellationToken ct) =>
-        desk.Create(settings, context, ct);
+        Changed(desk.Create(settings, context, ct));
 
     public Task<Outcome<SourceResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
-        desk.Change(mergePatch, context, ct);
+        Changed(desk.Change(mergePatch, context, ct));
 
-    public Task<Outcome<SourceResource>> Delete(WriteContext context, CancellationToken ct) => desk.Delete(context, ct);
+    public Task<Outcome<SourceResource>> Delete(WriteContext context, CancellationToken ct) =>
+        Changed(desk.Delete(context, ct));
+
+    private async Task<Outcome<SourceResource>> Changed(Task<Outcome<SourceResource>> change)
+    {
+        try
+        {
+            return await change;
+        }
+        catch (NpgsqlException)
+        {
+            // The answer to the commit may be what was lost: only the row knows, the next activation reads it.
+            DeactivateOnIdle();
+            return DatabaseProblems.Unavailable;
+        }
+    }
 
     private EventDraft DraftOf(
         IncomingWebhook webhook,

@@ -8,7 +8,6 @@ namespace Integration.Intake;
 /// <summary>Checks a source's settings, all faults at once, and compiles them. Pure.</summary>
 internal static class SourceRules
 {
-    private const int MaxName = 200;
     private const int MaxSecrets = 10;
     private static readonly TimeSpan DefaultTolerance = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MinTolerance = TimeSpan.FromSeconds(1);
@@ -21,7 +20,7 @@ internal static class SourceRules
     {
         var errors = new FieldErrors();
         errors.When(settings.Id is { } id && !ResourceIds.IsValid(id), "id", ResourceIds.Rule);
-        errors.When(settings.Name?.Length > MaxName, "name", $"At most {MaxName} characters.");
+        errors.WhenNoName(settings.Name);
         errors.When(secrets.Count > MaxSecrets, "secrets", $"At most {MaxSecrets} secrets.");
         var tolerance = ToleranceOf(settings.Options?.Tolerance);
         errors.When(tolerance is null, "options.tolerance", "A duration from 1s to 1h, such as 5m.");

@@ -3,6 +3,7 @@ namespace Integration.Problems;
 /// <summary>Gathers faults by field, so that all of them are told at once.</summary>
 internal sealed class FieldErrors
 {
+    private const int MaxName = 200;
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
     /// <summary>All faults as one problem; null when there is none.</summary>
@@ -25,6 +26,14 @@ internal sealed class FieldErrors
             Add(field, message);
         }
     }
+
+    /// <summary>Names are for people: any script, but nothing that breaks a line or that the database cannot hold.</summary>
+    public void WhenNoName(string? name) =>
+        When(
+            name is not null && (name.Length > MaxName || name.Any(char.IsControl)),
+            "name",
+            $"At most {MaxName} characters, none of them a control character."
+        );
 
     public void AddAll(IReadOnlyDictionary<string, string[]> errors)
     {

@@ -8,10 +8,6 @@ namespace Integration.EmbeddedPostgres;
 /// The private PostgreSQL of a single machine: a child process that lives in <c>DIR/postgres</c>, listens on loopback
 /// only, is started again when it dies and ends with the host. Decision 22.
 /// </summary>
-/// <param name="options">Limits and settings.</param>
-/// <param name="time">The clock of all waits.</param>
-/// <param name="random">Chooses a port.</param>
-/// <param name="logger">Where starts, deaths and stops are told.</param>
 internal sealed class EmbeddedPostgresServer(
     EmbeddedPostgresOptions options,
     TimeProvider time,

@@ -14,4 +14,7 @@ internal enum UnixSignal
 
     /// <summary>Cannot be refused.</summary>
     Kill = 9,
+
+    /// <summary>How supervisors end a program; PostgreSQL would wait for its sessions.</summary>
+    Terminate = 15,
 }

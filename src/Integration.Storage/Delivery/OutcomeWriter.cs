@@ -1,4 +1,5 @@
 using Integration.Databases;
+using Integration.Partitions;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,8 +9,9 @@ namespace Integration.Delivery;
 /// Writes outcomes of attempts in groups: delivery, attempt, start of the answer and roll-ups in one transaction.
 /// </summary>
 /// <param name="database">The database.</param>
+/// <param name="retention">Answers of deliveries older than it keeps bodies are not stored: their day is gone.</param>
 /// <param name="writer">Keeps this silo's roll-up rows apart from other silos'.</param>
-public sealed class OutcomeWriter(HubDatabase database, short writer)
+public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retention, short writer)
 {
     // The bounds on id let PostgreSQL leave out all other days before it starts. A retry of an older epoch ends as
     // cancelled: its subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered.
@@ -37,7 +39,7 @@ public sealed class OutcomeWriter(HubDatabase database, short writer)
         ), b as (
             insert into attempt_bodies (delivery_id, attempt, response_start)
             select o.id, o.attempts, o.response_start
-            from o join u on u.id = o.id where length(o.response_start) > 0
+            from o join u on u.id = o.id where length(o.response_start) > 0 and o.id >= $15
         )
         select id, subscriber_id, status, created_at, finished_at from u
         """;
@@ -77,7 +79,7 @@ public sealed class OutcomeWriter(HubDatabase database, short writer)
         return written;
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, DeliveryOutcome[] sorted) =>
+    private NpgsqlCommand Command(NpgsqlConnection connection, DeliveryOutcome[] sorted) =>
         new(Update, connection)
         {
             Parameters =
@@ -99,6 +101,7 @@ public sealed class OutcomeWriter(HubDatabase database, short writer)
                 Column(sorted, o => o.Result?.ResponseStart),
                 new() { Value = sorted[0].DeliveryId },
                 new() { Value = sorted[^1].DeliveryId },
+                new() { Value = PartitionDays.LowerBound(retention.FirstBodyDay(sorted.Max(o => o.At))) },
             },
         };
 

@@ -15,12 +15,13 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     private const int LockRetries = 100;
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
 
+    // In the order in which a day is dropped: deliveries first, so that none is attempted whose event has gone.
     private IReadOnlyList<PartitionedTable> Tables { get; } =
     [
-        new("events", TimeSpan.FromDays(options.Days)),
-        new("deliveries", TimeSpan.FromDays(options.Days)),
-        new("attempts", TimeSpan.FromDays(options.Days)),
-        new("attempt_bodies", TimeSpan.FromDays(options.AttemptBodyDays)),
+        new("deliveries", options.FirstDay),
+        new("attempts", options.FirstDay),
+        new("attempt_bodies", options.FirstBodyDay),
+        new("events", options.FirstDay),
     ];
 
     /// <summary>Makes the partitions from yesterday to <see cref="RetentionOptions.DaysAhead"/> days from now.</summary>
@@ -65,7 +66,7 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         var expired = new List<(string, string)>();
         foreach (var table in Tables)
         {
-            var keepFrom = DateOnly.FromDateTime((now - table.Retention).UtcDateTime);
+            var keepFrom = table.FirstDay(now);
             expired.AddRange(
                 (await Partitions(connection, table.Name))
                     .Where(name => PartitionDays.DayOf(table.Name, name) < keepFrom)

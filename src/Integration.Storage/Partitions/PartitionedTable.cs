@@ -2,5 +2,5 @@ namespace Integration.Partitions;
 
 /// <summary>A table partitioned by the day of its ids.</summary>
 /// <param name="Name">The table's name.</param>
-/// <param name="Retention">How long a day is kept after it has ended.</param>
-public sealed record PartitionedTable(string Name, TimeSpan Retention);
+/// <param name="FirstDay">The first day that is kept at an instant.</param>
+internal sealed record PartitionedTable(string Name, Func<DateTimeOffset, DateOnly> FirstDay);

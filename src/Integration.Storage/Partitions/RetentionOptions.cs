@@ -26,4 +26,11 @@ public sealed class RetentionOptions
     /// <summary>Roll-ups per minute; hours are kept for ever. 1 to 30 days, default 2.</summary>
     [Range(1, 30)]
     public int MinuteRollupDays { get; set; } = 2;
+
+    /// <summary>The first day whose rows are kept at an instant, for events, deliveries and attempts.</summary>
+    internal DateOnly FirstDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-Days);
+
+    /// <summary>The first day whose starts of answers are kept at an instant.</summary>
+    internal DateOnly FirstBodyDay(DateTimeOffset now) =>
+        DateOnly.FromDateTime(now.UtcDateTime).AddDays(-AttemptBodyDays);
 }

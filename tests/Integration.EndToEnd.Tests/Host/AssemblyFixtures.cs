@@ -1,3 +1,5 @@
+using Integration.Hubs;
 using Integration.Testing.Databases;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
+[assembly: AssemblyFixture(typeof(HubFixture))]

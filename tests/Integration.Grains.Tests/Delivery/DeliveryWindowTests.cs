@@ -161,7 +161,7 @@ public sealed class DeliveryWindowTests
     {
         var window = Loaded(Item(1), Item(2));
         window.TryTake(Now, out var flying);
-        window.Clear(new HashSet<Guid> { flying.DeliveryId });
+        window.Clear(id => id == flying.DeliveryId);
         window.Count.Should().Be(1);
         window.Ready.Should().Be(0);
         window.Behind.Should().BeTrue();

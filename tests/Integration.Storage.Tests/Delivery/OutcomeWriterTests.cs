@@ -1,3 +1,5 @@
+using Integration.Partitions;
+
 namespace Integration.Delivery;
 
 public sealed class OutcomeWriterTests(StorageFixture fixture)
@@ -133,7 +135,7 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
     }
 
     private static Task<IReadOnlyDictionary<Guid, DeliveryStatus>> Write(StorageScope scope, DeliveryOutcome outcome) =>
-        new OutcomeWriter(scope.Database, 1).Write([outcome], CancellationToken.None);
+        new OutcomeWriter(scope.Database, new RetentionOptions(), 1).Write([outcome], CancellationToken.None);
 
     private static DeliveryOutcome Outcome(StorageScope scope, Guid delivery, DeliveryStatus status) =>
         new()

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Integration.EmbeddedPostgres;
+using Integration.Sandbox;
+
+namespace Integration.Hubs;
+
+/// <summary>The product as a user runs it: a process of its own, role all, with its files in a folder of its own.</summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _log = [];
+    private Process? _process;
+
+    private HubProcess(string folder, int port, string? connectionString)
+    {
+        Folder = folder;
+        ConnectionString = connectionString;
+        Url = new Uri($"http://127.0.0.1:{port}");
+    }
+
+    /// <summary>Where its keys and its embedded database lie.</summary>
+    public string Folder { get; }
+
+    /// <summary>The database it is told to use; null for its own.</summary>
+    public string? ConnectionString { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Everything it wrote.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Further settings, given at each start.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Its administrator key, as the file says.</summary>
+    public string AdministratorKey => File.ReadAllText(Path.Combine(Folder, "admin.key")).Trim();
+
+    /// <summary>A hub that is not started yet.</summary>
+    public static HubProcess Create(string? connectionString = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("integration-hub-").FullName;
+        // PostgreSQL's own user must be able to pass.
+        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        return new HubProcess(folder, SandboxProcess.FreePort(), connectionString);
+    }
+
+    /// <summary>Starts it and waits until a request would succeed.</summary>
+    public async Task Start()
+    {
+        Launch();
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Url };
+        await Eventually.Holds(
+            async () =>
+            {
+                if (_process!.HasExited)
+                {
+                    throw new InvalidOperationException($"The hub ended with {_process.ExitCode}:\n{Log}");
+                }
+
+                return await IsReady(http);
+            },
+            "the hub to be ready"
+        );
+    }
+
+    /// <summary>Ends it as a supervisor does; returns the exit code.</summary>
+    public async Task<int> Stop()
+    {
+        LibC.Send(_process!.Id, UnixSignal.Terminate);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it and its database at once, without a chance to tidy up.</summary>
+    public async Task Kill()
+    {
+        // The database first, so that it cannot be stopped in order by anybody.
+        foreach (var postgres in DatabaseProcesses())
+        {
+            LibC.Send(postgres, UnixSignal.Kill);
+        }
+
+        _process!.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await Kill();
+        }
+
+        _process?.Dispose();
+        await Eventually.Holds(() => DatabaseProcesses().Count == 0, "the embedded database to be gone");
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private IReadOnlyList<int> DatabaseProcesses() => PostgresProcesses.In(DataFolder.Open(Folder).Data);
+
+    private static async Task<bool> IsReady(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Launch()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll"),
+            .. (string[])["--role", "all", "--data-dir", Folder, "--urls", Url.ToString().TrimEnd('/')],
+            .. Settings.SelectMany(setting => (string[])["--set", $"{setting.Key}={setting.Value}"]),
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        if (ConnectionString is not null)
+        {
+            start.Environment["ConnectionStrings__Postgres"] = ConnectionString;
+        }
+
+        _process?.Dispose();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+}

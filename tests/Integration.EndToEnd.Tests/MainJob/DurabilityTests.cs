@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Integration.EmbeddedPostgres;
+using Integration.Hubs;
+using Integration.Partners;
+
+namespace Integration.MainJob;
+
+/// <summary>What would hurt most: the process and its database killed, stopped, or cut off from each other in the middle.</summary>
+public sealed class DurabilityTests : IAsyncLifetime
+{
+    private const int Concurrency = 4;
+    private readonly HubProcess _hub = HubProcess.Create();
+    private readonly ConcurrentDictionary<string, bool> _acknowledged = new(StringComparer.Ordinal);
+    private Partner _partner = null!;
+    private int _sent;
+
+    public async ValueTask InitializeAsync()
+    {
+        _partner = await Partner.Start();
+        await _hub.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        await _partner.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Kill_OfHubAndDatabaseUnderLoad_LosesNothingThatWasAcknowledged()
+    {
+        var rounds = LongRun.Or(2, 20);
+        var box = await SetUp();
+        for (var round = 0; round < rounds; round++)
+        {
+            using var sending = new CancellationTokenSource();
+            var senders = Enumerable.Range(0, 4).Select(_ => Send(sending.Token)).ToArray();
+            var before = _acknowledged.Count;
+            await Eventually.Holds(() => _acknowledged.Count > before + 100, "a hundred events to be acknowledged");
+            await _hub.Kill();
+            await sending.CancelAsync();
+            await Task.WhenAll(senders);
+            await _hub.Start();
+        }
+
+        await ExpectAll(box);
+        var repeated = box.Letters.Count - box.Letters.Select(letter => letter.Id).Distinct().Count();
+        repeated.Should().BeLessThanOrEqualTo(Concurrency * rounds, "only attempts without a committed outcome repeat");
+    }
+
+    [Fact]
+    public async Task Stop_UnderLoad_CutsNoRequestAndRepeatsNoDelivery()
+    {
+        var box = await SetUp();
+        using var sending = new CancellationTokenSource();
+        var senders = Enumerable.Range(0, 4).Select(_ => Send(sending.Token)).ToArray();
+        await Eventually.Holds(() => _acknowledged.Count > 100, "a hundred events to be acknowledged");
+
+        (await _hub.Stop()).Should().Be(0, _hub.Log);
+        await sending.CancelAsync();
+        await Task.WhenAll(senders);
+        PostgresProcesses.In(DataFolder.Open(_hub.Folder).Data).Should().BeEmpty();
+        await _hub.Start();
+
+        await ExpectAll(box);
+        box.Letters.Select(letter => letter.Id).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Database_Killed_AnswersTryLaterAndRecoversByItself()
+    {
+        var box = await SetUp();
+        using var api = new HubApi(_hub.Url, _hub.AdministratorKey);
+        await Acknowledge(api);
+
+        foreach (var process in PostgresProcesses.In(DataFolder.Open(_hub.Folder).Data))
+        {
+            LibC.Send(process, UnixSignal.Kill);
+        }
+
+        var refused = new List<HubAnswer>();
+        await Eventually.Holds(
+            async () =>
+            {
+                var answer = await api.SendWebhook(
+                    "source",
+                    $$"""{"type":"a.b","id":"{{Interlocked.Increment(ref _sent)}}"}"""
+                );
+                if (answer.Status != HttpStatusCode.Accepted)
+                {
+                    refused.Add(answer);
+                    return false;
+                }
+
+                _acknowledged.TryAdd(answer.Json["event_id"]!.ToString(), true);
+                return true;
+            },
+            "the hub to take events again"
+        );
+        refused
+            .Should()
+            .AllSatisfy(answer =>
+            {
+                answer.Status.Should().Be(HttpStatusCode.ServiceUnavailable, answer.Text);
+                answer.Headers.RetryAfter.Should().NotBeNull();
+            });
+        await ExpectAll(box);
+    }
+
+    [Fact]
+    public async Task Start_Again_KeepsKeysSecretsAndSubscribers()
+    {
+        var box = await SetUp();
+        var key = _hub.AdministratorKey;
+        File.GetUnixFileMode(Path.Combine(_hub.Folder, "admin.key"))
+            .Should()
+            .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _hub.Log.Should().Contain("admin.key").And.NotContain(key);
+        await _hub.Stop();
+
+        await _hub.Start();
+
+        _hub.AdministratorKey.Should().Be(key);
+        using var api = new HubApi(_hub.Url, key);
+        await Acknowledge(api);
+        (await box.Receives(1)).Single().IsSignedWith(HubScenery.SubscriberSecret).Should().BeTrue();
+    }
+
+    private async Task<Mailbox> SetUp()
+    {
+        using var api = new HubApi(_hub.Url, _hub.AdministratorKey);
+        await api.CreateSource("source");
+        var box = _partner.At("box");
+        await api.CreateSubscriber(box, $"\"event_types\":[\"*\"],\"concurrency\":{Concurrency}");
+        return box;
+    }
+
+    private async Task Send(CancellationToken ct)
+    {
+        using var api = new HubApi(_hub.Url, _hub.AdministratorKey);
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await Acknowledge(api);
+            }
+            catch (HttpRequestException)
+            {
+                // Not acknowledged: the hub owes nothing for it.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private async Task Acknowledge(HubApi api)
+    {
+        var answer = await api.SendWebhook(
+            "source",
+            $$"""{"type":"a.b","id":"{{Interlocked.Increment(ref _sent)}}"}"""
+        );
+        if (answer.Status == HttpStatusCode.Accepted)
+        {
+            _acknowledged.TryAdd(answer.Json["event_id"]!.ToString(), true);
+        }
+    }
+
+    private async Task ExpectAll(Mailbox box)
+    {
+        await Eventually.Holds(
+            () => _acknowledged.Keys.Except(box.Letters.Select(letter => letter.Id)).FirstOrDefault() is null,
+            "every acknowledged event to arrive"
+        );
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Integration.Access;
+using Integration.Databases;
+using Integration.Health;
+using Integration.Hosting;
+using Integration.Intake;
+using Integration.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace Integration;
+
+/// <summary>The whole gateway in memory: grains are substitutes, keys lie in a dictionary, there is no database.</summary>
+internal sealed class GatewayScope : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Dictionary<string, StoredApiKey> _keys = new(StringComparer.Ordinal);
+
+    private GatewayScope(Dictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(new DatabaseClock(Time));
+        // Nothing listens there: what reaches for the database answers 503.
+        builder.Services.AddSingleton(new HubDatabase("Host=127.0.0.1;Port=1;Username=x;Timeout=1"));
+        builder.Services.AddSingleton(Grains);
+        builder.Services.AddSingleton(Substitute.For<IReadiness>());
+        builder.Services.AddIntegrationGateway();
+        builder.Services.AddSingleton(provider => new ApiKeyCache(
+            (id, _) =>
+            {
+                Lookups++;
+                return Task.FromResult(_keys.GetValueOrDefault(id));
+            },
+            provider.GetRequiredService<AccessOptions>(),
+            Time
+        ));
+        _app = builder.Build();
+        _app.MapIntegrationGateway();
+        Grains.GetGrain<ISourceGrain>(Arg.Any<string>()).Returns(Source);
+        Grains.GetGrain<IEventIntakeGrain>(Arg.Any<long>()).Returns(Intake);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+
+    public IGrainFactory Grains { get; } = Substitute.For<IGrainFactory>();
+
+    public ISourceGrain Source { get; } = Substitute.For<ISourceGrain>();
+
+    public IEventIntakeGrain Intake { get; } = Substitute.For<IEventIntakeGrain>();
+
+    public int Lookups { get; private set; }
+
+    public static async Task<GatewayScope> Start(params (string Name, string Value)[] settings)
+    {
+        var scope = new GatewayScope(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
+        await scope._app.StartAsync(TestContext.Current.CancellationToken);
+        return scope;
+    }
+
+    public string AddKey(Role role, params string[] sources)
+    {
+        var secret = ApiKeySecret.Create();
+        var key = new ApiKeyResource
+        {
+            Id = secret.Id,
+            Name = "caller",
+            Role = role,
+            Sources = sources,
+            CreatedAt = Time.GetUtcNow(),
+        };
+        _keys[secret.Id] = new StoredApiKey(key, secret.Hash);
+        return secret.Text;
+    }
+
+    public void Revoke(string key)
+    {
+        var id = ApiKeySecret.Parse(key)!.Id;
+        _keys[id] = _keys[id] with { Key = _keys[id].Key with { RevokedAt = Time.GetUtcNow() } };
+    }
+
+    public Task<HttpResponseMessage> Get(string path, string? key = null) =>
+        Send(new HttpRequestMessage(HttpMethod.Get, path), key);
+
+    public Task<HttpResponseMessage> Post(
+        string path,
+        string body,
+        string? key = null,
+        string? idempotencyKey = null
+    ) => Post(path, Encoding.UTF8.GetBytes(body), key, idempotencyKey);
+
+    public Task<HttpResponseMessage> Post(string path, byte[] body, string? key = null, string? idempotencyKey = null)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+
+        return Send(request, key);
+    }
+
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, string? key = null)
+    {
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        }
+
+        return _app.GetTestClient().SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
