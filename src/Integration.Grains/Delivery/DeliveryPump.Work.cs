@@ -112,14 +112,18 @@ internal sealed partial class DeliveryPump
 
     private void SetTimer(DateTimeOffset now)
     {
-        var at = _nextDueAt < _window.NextRetryAt || _window.NextRetryAt is null ? _nextDueAt : _window.NextRetryAt;
-        if (at == _timerAt && at > now)
+        var retryAt = _window.NextRetryAfter(now);
+        var at = _nextDueAt < retryAt || retryAt is null ? _nextDueAt : retryAt;
+        if (at == _timerAt && (at is null || at > now))
         {
             return;
         }
 
         _timerAt = at;
-        var due = at is { } instant ? TimeSpan.FromTicks(Math.Max(0, (instant - now).Ticks)) : Timeout.InfiniteTimeSpan;
+        // Timers cut fractions of a millisecond off; one that fires too early finds nothing due.
+        var due = at is { } instant
+            ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (instant - now).TotalMilliseconds)))
+            : Timeout.InfiniteTimeSpan;
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 

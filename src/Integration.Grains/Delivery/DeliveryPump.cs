@@ -145,6 +145,8 @@ internal sealed partial class DeliveryPump : IDisposable
 
     private Task Tick()
     {
+        // It has fired: whatever comes next must be set anew, even for the same instant.
+        _timerAt = null;
         if (_nextDueAt is { } due && due <= _services.Clock.UtcNow())
         {
             _nextDueAt = null;

@@ -30,8 +30,12 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     /// <summary>Whether rows should be loaded now.</summary>
     public bool NeedsLoad => Behind && !Loading && _items.Count <= options.WindowItems / 2;
 
-    /// <summary>When the next retry in the window is due, null when none waits.</summary>
-    public DateTimeOffset? NextRetryAt => _waiting.TryPeek(out _, out var at) ? at : null;
+    /// <summary>
+    /// When the next retry in the window becomes due, null when none waits for time. One that is due already waits for a
+    /// free slot: the report that frees it takes it along, and a clock would only ask in vain, as fast as it can.
+    /// </summary>
+    public DateTimeOffset? NextRetryAfter(DateTimeOffset now) =>
+        _waiting.TryPeek(out _, out var at) && at > now ? at : null;
 
     /// <summary>
     /// Takes what the stream brings, as far as it fits and is not known already. While a load runs it is kept aside, but

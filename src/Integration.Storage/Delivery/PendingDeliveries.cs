@@ -15,12 +15,14 @@ public sealed class PendingDeliveries(HubDatabase database)
         limit $4
         """;
 
+    // LIMIT keeps these joins as they stand: one look-up by primary key for each id, the same event once for its many
+    // deliveries, and whatever the statistics of a young partition say, never a way over the index of pending rows.
     private const string Items = """
         select e.id, e.source, e.type, e.subject, e.time, e.received, e.version, e.fresh_from,
             e.payload, e.payload_kind, e.content_type, e.trace_parent, d.id, d.epoch, d.attempts
         from unnest($1::uuid[]) with ordinality as w (id, n)
-        join deliveries d on d.id = w.id
-        join events e on e.id = d.event_id
+        cross join lateral (select * from deliveries where id = w.id limit 1) d
+        cross join lateral (select * from events where id = d.event_id limit 1) e
         where d.status = 0
         order by w.n
         """;

@@ -16,5 +16,5 @@ internal sealed record IsolationOptions(int Rounds, int Rate, TimeSpan PhaseFor)
     public int PhaseEvents => (int)(Rate * PhaseFor.TotalSeconds);
 
     /// <summary>All events.</summary>
-    public int Events => WarmUp + (2 * Rounds * PhaseEvents);
+    public int Events => WarmUp + (((2 * Rounds) + 1) * PhaseEvents);
 }

@@ -15,6 +15,7 @@ internal sealed class IsolationRun : IDisposable
 
     // What the last phase left behind (retries, cancelled rows) is not the next one's.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ArrivalTimeout = TimeSpan.FromSeconds(60);
     private readonly Hub _hub;
@@ -52,6 +53,9 @@ internal sealed class IsolationRun : IDisposable
         var without = new List<Latencies>();
         var with = new List<Latencies>();
         var from = IsolationOptions.WarmUp;
+        // Not counted: the first failures compile what failures need.
+        await Phase(from, withBad: true, ct);
+        from += _options.PhaseEvents;
         for (var round = 0; round < _options.Rounds; round++)
         {
             without.Add(await Phase(from, withBad: false, ct));
@@ -106,7 +110,23 @@ internal sealed class IsolationRun : IDisposable
                 $"{who, -14} p50 {latencies.P50:F2} p99 {latencies.P99:F2} max {latencies.Max:F1} ms of {latencies.Count}"
             )
         );
+        TellSlow(from);
         return latencies;
+    }
+
+    // Whether one subscriber or all of them stalled, and when, says where to look.
+    private void TellSlow(int from)
+    {
+        var slow = _book.Slower(Stall, from, _options.PhaseEvents).ToArray();
+        if (slow.Length > 0)
+        {
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"    {slow.Length} over {Stall.TotalMilliseconds} ms: subscribers {string.Join(',', slow.Select(one => one.Subscriber).Distinct())}, due {(slow.Min(one => one.Number) - from) / (double)_options.Rate:F1} to {(slow.Max(one => one.Number) - from) / (double)_options.Rate:F1} s into the phase"
+                )
+            );
+        }
     }
 
     private async Task Arrivals(int from, int count, CancellationToken ct)

@@ -109,6 +109,13 @@ internal sealed class EventBook
     public Latencies Deliveries(int from, int count, int subscribers = 1) =>
         new(Enumerable.Range(0, subscribers).SelectMany(subscriber => Delays(_arrived[subscriber], from, count)));
 
+    /// <summary>Deliveries of a range that took longer than a bound, by subscriber and number.</summary>
+    public IEnumerable<(int Subscriber, int Number)> Slower(TimeSpan bound, int from, int count) =>
+        Enumerable
+            .Range(0, _arrived.Length)
+            .SelectMany(_ => Enumerable.Range(from, count), (subscriber, number) => (subscriber, number))
+            .Where(one => Stopwatch.GetElapsedTime(_due[one.number], _arrived[one.subscriber][one.number]) > bound);
+
     /// <summary>From the first due instant of a range to its last arrival.</summary>
     public TimeSpan Span(int from, int count) =>
         Stopwatch.GetElapsedTime(

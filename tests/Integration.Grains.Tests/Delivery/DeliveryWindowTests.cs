@@ -167,10 +167,23 @@ public sealed class DeliveryWindowTests
         var window = Loaded(Item(1));
         window.TryTake(Now, out _);
         window.Retry(Id(1), Now.AddSeconds(1), Now).Should().BeTrue();
-        window.NextRetryAt.Should().Be(Now.AddSeconds(1));
+        window.NextRetryAfter(Now).Should().Be(Now.AddSeconds(1));
         window.TryTake(Now, out _).Should().BeFalse();
         window.TryTake(Now.AddSeconds(1), out var again).Should().BeTrue();
         again.Attempts.Should().Be(1);
+    }
+
+    [Fact]
+    public void NextRetryAfter_OneIsDueAndNoSlotIsFree_AsksForNoTimer()
+    {
+        var window = Loaded(Item(1), Item(2));
+        window.TryTake(Now, out _);
+        window.TryTake(Now, out _);
+        window.Retry(Id(1), Now.AddSeconds(1), Now).Should().BeTrue();
+        window.Retry(Id(2), Now.AddSeconds(5), Now).Should().BeTrue();
+        window.NextRetryAfter(Now.AddSeconds(1)).Should().BeNull("it waits for a slot, and a timer would fire at once");
+        window.TryTake(Now.AddSeconds(1), out _).Should().BeTrue();
+        window.NextRetryAfter(Now.AddSeconds(1)).Should().Be(Now.AddSeconds(5));
     }
 
     [Fact]
