@@ -21,10 +21,10 @@ public sealed class DeliveryOptions
     public long SiloWindowBytes { get; set; } = 128L << 20;
 
     /// <summary>
-    /// Deliveries that a window may hold whatever the silo's other windows hold; 1 to 100, default 8. They come on top of
+    /// Deliveries that a window may hold whatever the silo's other windows hold; 0 to 100, default 8. They come on top of
     /// <see cref="SiloWindowBytes"/>.
     /// </summary>
-    [Range(1, 100)]
+    [Range(0, 100)]
     public int WindowItemsAlways { get; set; } = 8;
 
     /// <summary>

@@ -51,9 +51,12 @@ internal sealed partial class DeliveryPump
             var now = _services.Clock.UtcNow();
             var due = await _services.Pending.Due(subscriber.Id, subscriber.Epoch, now, limit, _stop.Token);
             var chosen = _window.Choose(due, out var complete);
-            var items = chosen.Count > 0 ? await _services.Pending.Load(chosen, _stop.Token) : [];
+            var items =
+                chosen.Count > 0
+                    ? await _services.Pending.Load(chosen, _services.Options.WindowBytes, _stop.Token)
+                    : [];
             var next = await _services.Pending.NextDueAfter(subscriber.Id, subscriber.Epoch, now, _stop.Token);
-            EndLoad(subscriber, items, all: complete && due.Count < limit, next);
+            EndLoad(subscriber, items, all: complete && due.Count < limit && items.Count == chosen.Count, next);
         }
         catch (OperationCanceledException) when (_stopping)
         {

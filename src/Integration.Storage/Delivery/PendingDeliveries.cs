@@ -6,8 +6,12 @@ using Npgsql;
 namespace Integration.Delivery;
 
 /// <summary>Reads what is due: by subscriber for its window, over all for the sweeper. Ids first, payloads for the chosen.</summary>
-public sealed class PendingDeliveries(HubDatabase database)
+public sealed class PendingDeliveries(HubDatabase database) : IDisposable
 {
+    // After a restart every subscriber with a backlog loads: they must leave connections to the writers.
+    private const int LoadsAtOnce = 8;
+    private readonly SemaphoreSlim _turn = new(LoadsAtOnce);
+
     private const string DueIds = """
         select d.id, d.next_attempt_at from deliveries d
         where d.subscriber_id = $1 and d.status = 0 and d.next_attempt_at <= $2 and d.epoch >= $3
@@ -18,13 +22,18 @@ public sealed class PendingDeliveries(HubDatabase database)
     // LIMIT keeps these joins as they stand: one look-up by primary key for each id, the same event once for its many
     // deliveries, and whatever the statistics of a young partition say, never a way over the index of pending rows.
     private const string Items = """
+        select * from (
         select e.id, e.source, e.type, e.subject, e.time, e.received, e.version, e.fresh_from,
-            e.payload, e.payload_kind, e.content_type, e.trace_parent, d.id, d.epoch, d.attempts
+            e.payload, e.payload_kind, e.content_type, e.trace_parent, d.id, d.epoch, d.attempts,
+            row_number() over (order by w.n) as place, sum(octet_length(e.payload)) over (order by w.n) as bytes
         from unnest($1::uuid[]) with ordinality as w (id, n)
         cross join lateral (select * from deliveries where id = w.id limit 1) d
         cross join lateral (select * from events where id = d.event_id limit 1) e
         where d.status = 0
-        order by w.n
+        ) as loaded (event_id, source, type, subject, time, received, version, fresh_from, payload, payload_kind,
+            content_type, trace_parent, id, epoch, attempts, place, bytes)
+        where bytes <= $2 or place = 1
+        order by place
         """;
 
     private const string OneEvent = """
@@ -102,10 +111,38 @@ public sealed class PendingDeliveries(HubDatabase database)
     }
 
     /// <summary>The deliveries with their events, in the order of the ids; what is no longer pending is left out.</summary>
-    public async Task<IReadOnlyList<DeliveryItem>> Load(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    /// <param name="ids">The deliveries.</param>
+    /// <param name="maxBytes">Payload bytes at most; the first one comes whatever its size.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<DeliveryItem>> Load(
+        IReadOnlyCollection<Guid> ids,
+        long maxBytes,
+        CancellationToken ct
+    )
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            return await LoadNow(ids, maxBytes, ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<IReadOnlyList<DeliveryItem>> LoadNow(
+        IReadOnlyCollection<Guid> ids,
+        long maxBytes,
+        CancellationToken ct
+    )
     {
         await using var command = database.Writes.CreateCommand(Items);
         command.Parameters.Add(new() { Value = ids.ToArray() });
+        command.Parameters.Add(new() { Value = maxBytes });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var items = new List<DeliveryItem>(ids.Count);
         while (await reader.ReadAsync(ct))

@@ -258,7 +258,7 @@ public sealed class DeliveryWindowTests
     [Fact]
     public void Budget_OfTheSilo_IsSharedAndGivenBack()
     {
-        var options = new DeliveryOptions { SiloWindowBytes = 16 << 20 };
+        var options = new DeliveryOptions { SiloWindowBytes = 16 << 20, WindowItemsAlways = 0 };
         var budget = new SiloWindowBudget(options);
         var one = new DeliveryWindow(options, budget, _time);
         var other = new DeliveryWindow(options, budget, _time);

@@ -35,11 +35,11 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
             .Should()
             .Be(at.UtcDateTime);
         (await scope.Scalar<long>("select attempts from outcome_rollups where span = 'm'")).Should().Be(1);
-        var pending = new PendingDeliveries(scope.Database);
+        using var pending = new PendingDeliveries(scope.Database);
         (await pending.Due("a", 1, at.AddMilliseconds(-1), 10, CancellationToken.None)).Should().BeEmpty();
         (await pending.NextDueAfter("a", 1, scope.Now, CancellationToken.None)).Should().Be(at);
         var due = await pending.Due("a", 1, at, 10, CancellationToken.None);
-        var item = (await pending.Load(due, CancellationToken.None)).Should().ContainSingle().Subject;
+        var item = (await pending.Load(due, long.MaxValue, CancellationToken.None)).Should().ContainSingle().Subject;
         item.Attempts.Should().Be(1);
         item.Event.Payload.Should().NotBeEmpty();
     }
@@ -121,7 +121,7 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
         await scope.Subscribe("a");
         await scope.Subscribe("idle", ["nothing"]);
         await scope.Append(scope.Draft());
-        var pending = new PendingDeliveries(scope.Database);
+        using var pending = new PendingDeliveries(scope.Database);
         (await pending.SubscribersWithDueBefore(scope.Now.AddSeconds(1), CancellationToken.None)).Should().Equal("a");
         (await pending.SubscribersWithDueBefore(scope.Now.AddSeconds(-1), CancellationToken.None)).Should().BeEmpty();
         await scope.Subscribe("a", version: 2, epoch: 2, enabled: false);
