@@ -28,6 +28,14 @@ public sealed class UuidV7Tests
     }
 
     [Fact]
+    public void NewId_OfTheSameMillisecond_IsInTheOrderOfMaking()
+    {
+        var now = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+        var ids = new UuidV7Generator();
+        Enumerable.Range(0, 4_096).Select(_ => ids.NewId(now)).Should().BeInAscendingOrder();
+    }
+
+    [Fact]
     public void NewId_OfTheSameMillisecond_IsNotRepeated() =>
         Enumerable
             .Range(0, 10_000)
