@@ -14,7 +14,8 @@ namespace Integration.Delivery;
 public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retention, short writer)
 {
     // The bounds on id let PostgreSQL leave out all other days before it starts. A retry of an older epoch ends as
-    // cancelled: its subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered.
+    // cancelled: its subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered. All that
+    // is inserted comes back from the update: joining it with the outcomes again would be a nested loop here.
     private const string Update = """
         with o as (
             select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::timestamptz[],
@@ -31,15 +32,15 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
             from o, subscribers s
             where d.id = o.id and d.id >= $13 and d.id <= $14 and d.status = 0 and d.attempts = o.attempts_before
                 and s.id = d.subscriber_id
-            returning d.id, d.subscriber_id, d.status, d.created_at, d.finished_at
+            returning d.id, d.subscriber_id, d.status, d.created_at, d.finished_at, d.attempts, o.started_at,
+                o.duration_ms, o.http_status, o.error_kind, o.error_message, o.response_start
         ), a as (
             insert into attempts (delivery_id, attempt, started_at, duration_ms, http_status, error_kind, error_message)
-            select o.id, o.attempts, o.started_at, o.duration_ms, o.http_status, o.error_kind, o.error_message
-            from o join u on u.id = o.id where o.started_at is not null
+            select id, attempts, started_at, duration_ms, http_status, error_kind, error_message
+            from u where started_at is not null
         ), b as (
             insert into attempt_bodies (delivery_id, attempt, response_start)
-            select o.id, o.attempts, o.response_start
-            from o join u on u.id = o.id where length(o.response_start) > 0 and o.id >= $15
+            select id, attempts, response_start from u where length(response_start) > 0 and id >= $15
         )
         select id, subscriber_id, status, created_at, finished_at from u
         """;
