@@ -37,8 +37,7 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
     public async Task<IReadOnlyList<AppendedEvent>> Append(AppendOptions options, params EventDraft[] drafts)
     {
         await using var connection = await Database.Writes.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        var (events, routing) = await new EventAppend(options, _ids, 1).AppendAndCommit(
+        var (events, routing) = await new EventAppend(options, _ids, 1).Append(
             connection,
             drafts,
             Routing,
@@ -47,21 +46,6 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
         );
         Routing = routing;
         return events;
-    }
-
-    /// <summary>Appends inside a transaction that is given up.</summary>
-    public async Task AppendAndGiveUp(params EventDraft[] drafts)
-    {
-        await using var connection = await Database.Writes.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await new EventAppend(new AppendOptions(), _ids, 1).Append(
-            connection,
-            drafts,
-            Routing,
-            Now,
-            CancellationToken.None
-        );
-        await transaction.RollbackAsync();
     }
 
     public async Task<SubscriberRow> Subscribe(

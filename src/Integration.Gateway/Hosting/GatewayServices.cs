@@ -43,6 +43,7 @@ public static class GatewayServices
         services.AddSingleton<DoorLimits>();
         services.AddSingleton<EventDrafts>();
         services.AddSingleton<EventPostEndpoints>();
+        services.AddSingleton<SourceGrains>();
         services.AddSingleton<WebhookEndpoint>();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;

@@ -15,7 +15,7 @@ namespace Integration.Intake;
 /// logged, parsed or looked up here.
 /// </summary>
 internal sealed class WebhookEndpoint(
-    IGrainFactory grains,
+    SourceGrains sources,
     IIdGenerator ids,
     DatabaseClock clock,
     DoorLimits limits,
@@ -58,7 +58,7 @@ internal sealed class WebhookEndpoint(
             Headers(http.Request),
             Activity.Current?.Id
         );
-        var grain = grains.GetGrain<ISourceGrain>(source);
+        var grain = sources.Of(source);
         var result = await SiloCalls.Twice(() => grain.Receive(webhook, http.RequestAborted));
         await (
             (result.Problem ?? result.Value!.Problem) is { } refused

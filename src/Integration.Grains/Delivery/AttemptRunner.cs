@@ -42,7 +42,7 @@ internal sealed partial class AttemptRunner(
 
     /// <summary>Ends a delivery whose data is too old, without an attempt and so without a slot.</summary>
     public void Expire(DeliveryItem item, SubscriberRuntime subscriber, ISubscriberGrain owner) =>
-        outcomes.Commit(DeliveryAge.Expired(item, subscriber.Freshness, clock.UtcNow()), owner).Ignore();
+        outcomes.Commit(DeliveryAge.Expired(item, subscriber.Id, subscriber.Freshness, clock.UtcNow()), owner).Ignore();
 
     /// <summary>Starts nothing more and waits until what runs is committed, or the time is over.</summary>
     public Task Drain(TimeProvider time, CancellationToken ct) => _drain.Close(options.DrainTimeout, time, ct);
@@ -87,7 +87,7 @@ internal sealed partial class AttemptRunner(
         var now = clock.UtcNow();
         if (DeliveryAge.IsExpired(item.Event, subscriber.Freshness, now))
         {
-            return DeliveryAge.Expired(item, subscriber.Freshness, now);
+            return DeliveryAge.Expired(item, subscriber.Id, subscriber.Freshness, now);
         }
 
         using var activity = DeliveryMetrics.StartAttempt(item);
@@ -121,6 +121,8 @@ internal sealed partial class AttemptRunner(
         return new DeliveryOutcome
         {
             DeliveryId = item.DeliveryId,
+            SubscriberId = subscriber.Id,
+            Received = item.Event.Received,
             AttemptsBefore = item.Attempts,
             Status =
                 step.RetryAt is not null ? DeliveryStatus.Pending

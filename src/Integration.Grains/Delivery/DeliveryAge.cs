@@ -6,10 +6,12 @@ internal static class DeliveryAge
     public static bool IsExpired(StoredEvent stored, TimeSpan? limit, DateTimeOffset now) =>
         Freshness.IsExpired(LimitFor(stored, limit), stored.FreshFrom, stored.Time, stored.Received, now);
 
-    public static DeliveryOutcome Expired(DeliveryItem item, TimeSpan? limit, DateTimeOffset now) =>
+    public static DeliveryOutcome Expired(DeliveryItem item, string subscriber, TimeSpan? limit, DateTimeOffset now) =>
         new()
         {
             DeliveryId = item.DeliveryId,
+            SubscriberId = subscriber,
+            Received = item.Event.Received,
             AttemptsBefore = item.Attempts,
             Status = DeliveryStatus.Expired,
             At = now,

@@ -139,9 +139,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
         IReadOnlyList<AppendedEvent> appended;
         await using (var connection = await _database.Writes.OpenConnectionAsync(ct))
         {
-            await using var transaction = await connection.BeginTransactionAsync(ct);
-            (appended, var routing) = await _append.AppendAndCommit(connection, drafts, _routing, _clock.UtcNow(), ct);
-            _routing = routing;
+            (appended, _routing) = await _append.Append(connection, drafts, _routing, _clock.UtcNow(), ct);
         }
 
         _metrics.Committed(drafts.Count);

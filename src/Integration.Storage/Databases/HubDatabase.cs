@@ -8,7 +8,8 @@ public sealed class HubDatabase : IAsyncDisposable
     // Hot statements join a handful of rows from unnest() with large partitioned tables. Without statistics (a fresh
     // partition) the planner may prefer scanning the whole table and keep that plan; index lookups are always right here.
     private const string WriterSettings =
-        "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off";
+        "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off "
+        + "-c plan_cache_mode=force_generic_plan";
 
     /// <summary>Opens nothing yet; connections are made when first used.</summary>
     /// <param name="connectionString">An Npgsql connection string.</param>
@@ -16,14 +17,17 @@ public sealed class HubDatabase : IAsyncDisposable
     public HubDatabase(string connectionString)
     {
         ConnectionString = connectionString;
-        Writes = Build(connectionString, WriterSettings, "integration-writes", maxPoolSize: 20);
-        Reads = Build(connectionString, "-c jit=off", "integration-reads", maxPoolSize: 20);
+        Writes = Build(connectionString, WriterSettings, "integration-writes", maxPoolSize: 20, isReset: false);
+        Reads = Build(connectionString, "-c jit=off", "integration-reads", maxPoolSize: 20, isReset: true);
     }
 
     /// <summary>As it was given.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>For the group writers: statements are prepared, joins are index look-ups.</summary>
+    /// <summary>
+    /// For the group writers: statements are prepared and planned once, joins are index look-ups. Sessions are not reset
+    /// between uses (three statements each time): nothing here may outlive its transaction, no setting and no lock.
+    /// </summary>
     public NpgsqlDataSource Writes { get; }
 
     /// <summary>For everything else: lists, searches, configuration.</summary>
@@ -36,11 +40,18 @@ public sealed class HubDatabase : IAsyncDisposable
         await Reads.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(string connectionString, string settings, string name, int maxPoolSize)
+    private static NpgsqlDataSource Build(
+        string connectionString,
+        string settings,
+        string name,
+        int maxPoolSize,
+        bool isReset
+    )
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = name };
         var options = builder.ConnectionStringBuilder;
         options.Options = string.IsNullOrEmpty(options.Options) ? settings : $"{options.Options} {settings}";
+        options.NoResetOnClose = !isReset;
         options.MaxAutoPrepare = 50;
         options.AutoPrepareMinUsages = 2;
         options.MaxPoolSize = Math.Min(options.MaxPoolSize, maxPoolSize);

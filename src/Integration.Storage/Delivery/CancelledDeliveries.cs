@@ -102,7 +102,7 @@ public sealed class CancelledDeliveries(HubDatabase database, short writer)
 
         if (ended > 0)
         {
-            await rollups.Upsert(connection, writer, commit: false, ct);
+            await rollups.Upsert(connection, writer, ct);
         }
 
         await transaction.CommitAsync(ct);

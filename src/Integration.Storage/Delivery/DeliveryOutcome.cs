@@ -6,6 +6,12 @@ public sealed record DeliveryOutcome
     /// <summary>The delivery.</summary>
     public required Guid DeliveryId { get; init; }
 
+    /// <summary>The subscriber it is counted for.</summary>
+    public required string SubscriberId { get; init; }
+
+    /// <summary>When the event came in: delays are counted from then.</summary>
+    public required DateTimeOffset Received { get; init; }
+
     /// <summary>
     /// Attempts made before this one; the row is only changed while it still says so, so that a second owner's outcome
     /// finds no row.

@@ -16,7 +16,7 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
     // The bounds on id let PostgreSQL leave out all other days before it starts. A retry of an older epoch ends as
     // cancelled: its subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered. All that
     // is inserted comes back from the update: joining it with the outcomes again would be a nested loop here.
-    private const string Update = """
+    private const string Changes = """
         with o as (
             select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::timestamptz[],
                 $6::timestamptz[], $7::smallint[], $8::text[], $9::smallint[], $10::timestamptz[], $11::int[], $12::bytea[])
@@ -32,8 +32,8 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
             from o, subscribers s
             where d.id = o.id and d.id >= $13 and d.id <= $14 and d.status = 0 and d.attempts = o.attempts_before
                 and s.id = d.subscriber_id
-            returning d.id, d.subscriber_id, d.status, d.created_at, d.finished_at, d.attempts, o.started_at,
-                o.duration_ms, o.http_status, o.error_kind, o.error_message, o.response_start
+            returning d.id, d.status, o.status as expected, d.attempts, o.started_at, o.duration_ms, o.http_status,
+                o.error_kind, o.error_message, o.response_start
         ), a as (
             insert into attempts (delivery_id, attempt, started_at, duration_ms, http_status, error_kind, error_message)
             select id, attempts, started_at, duration_ms, http_status, error_kind, error_message
@@ -42,8 +42,13 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
             insert into attempt_bodies (delivery_id, attempt, response_start)
             select id, attempts, response_start from u where length(response_start) > 0 and id >= $15
         )
-        select id, subscriber_id, status, created_at, finished_at from u
+
         """;
+
+    private const string UpdateFound = Changes + "select id, status from u";
+
+    private const string UpdateAll =
+        Changes + $"select {Expectation.Function}(count(*) = cardinality($1) and bool_and(status = expected)) from u";
 
     /// <summary>
     /// Writes the outcomes and returns those whose rows were changed, with the status that they now have. An outcome that
@@ -60,28 +65,57 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
         // In the order of ids, so that two silos that write the same rows cannot deadlock.
         var sorted = outcomes.OrderBy(outcome => outcome.DeliveryId).ToArray();
         await using var connection = await database.Writes.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var written = new Dictionary<Guid, DeliveryStatus>(sorted.Length);
+        return await WriteAll(connection, sorted, ct)
+            ? sorted.ToDictionary(outcome => outcome.DeliveryId, outcome => outcome.Status)
+            : await WriteFound(connection, sorted, ct);
+    }
+
+    // Nearly always every row is as the outcomes expect it: then one round trip does it all.
+    private async Task<bool> WriteAll(NpgsqlConnection connection, DeliveryOutcome[] sorted, CancellationToken ct)
+    {
         var rollups = new OutcomeRollups();
-        var byId = sorted.ToDictionary(outcome => outcome.DeliveryId);
-        await using (var command = Command(connection, sorted))
+        Array.ForEach(sorted, outcome => rollups.Add(outcome, outcome.Status));
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
         {
-            await using var reader = await command.ExecuteReaderAsync(ct);
+            await rollups.UpsertAndCommit(connection, writer, Command(UpdateAll, sorted), ct);
+            return true;
+        }
+        catch (PostgresException e) when (Expectation.IsNotMet(e))
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, DeliveryStatus>> WriteFound(
+        NpgsqlConnection connection,
+        DeliveryOutcome[] sorted,
+        CancellationToken ct
+    )
+    {
+        var rollups = new OutcomeRollups();
+        var written = new Dictionary<Guid, DeliveryStatus>(sorted.Length);
+        var byId = sorted.ToDictionary(outcome => outcome.DeliveryId);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(UpdateFound, sorted) } })
+        {
+            await using var reader = await batch.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
             {
                 var id = reader.GetGuid(0);
-                var status = (DeliveryStatus)reader.GetInt16(2);
+                var status = (DeliveryStatus)reader.GetInt16(1);
                 written.Add(id, status);
-                rollups.Add(reader.GetString(1), status, reader.GetFieldValue<DateTimeOffset>(3), byId[id]);
+                rollups.Add(byId[id], status);
             }
         }
 
-        await rollups.Upsert(connection, writer, commit: true, ct);
+        await rollups.Upsert(connection, writer, ct);
+        await transaction.CommitAsync(ct);
         return written;
     }
 
-    private NpgsqlCommand Command(NpgsqlConnection connection, DeliveryOutcome[] sorted) =>
-        new(Update, connection)
+    private NpgsqlBatchCommand Command(string sql, DeliveryOutcome[] sorted) =>
+        new(sql)
         {
             Parameters =
             {

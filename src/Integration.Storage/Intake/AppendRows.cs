@@ -47,10 +47,30 @@ internal sealed class AppendRows(short writer)
 
     public void AddCursor(Guid eventId, IReadOnlyList<SubscriberRoute> targets) => _cursors.Add((eventId, targets));
 
-    /// <summary>Inserts the rows; with <paramref name="commit"/> the transaction ends in the same round trip.</summary>
-    public async Task Insert(NpgsqlConnection connection, bool commit, CancellationToken ct)
+    /// <summary>Inserts the rows inside the caller's transaction.</summary>
+    public async Task Insert(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
+        AddTo(batch);
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>Ends the caller's transaction, after what comes first and the rows, in one round trip.</summary>
+    public async Task InsertAndCommit(NpgsqlConnection connection, NpgsqlBatchCommand[] first, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Array.ForEach(first, batch.BatchCommands.Add);
+        AddTo(batch);
+        // After an error the server skips what follows, so this commits all or nothing.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private void AddTo(NpgsqlBatch batch)
+    {
         if (_events.Count > 0)
         {
             batch.BatchCommands.Add(EventsCommand());
@@ -66,17 +86,6 @@ internal sealed class AppendRows(short writer)
         if (_rollups.Count > 0)
         {
             batch.BatchCommands.Add(AppendRollup.Command(_rollups, writer));
-        }
-
-        if (commit)
-        {
-            // After an error the server skips what follows, so this commits all or nothing.
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        }
-
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(ct);
         }
     }
 

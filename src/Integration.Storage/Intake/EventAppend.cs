@@ -1,3 +1,4 @@
+using Integration.Databases;
 using Integration.Delivery;
 using Integration.Time;
 using Npgsql;
@@ -5,8 +6,8 @@ using Npgsql;
 namespace Integration.Intake;
 
 /// <summary>
-/// Appends events with their keys, deliveries and roll-ups inside a transaction of the caller's: a fixed few statements,
-/// whatever the number of events (decision 2). Nothing is visible until the caller commits.
+/// Appends events with their keys, deliveries and roll-ups in one transaction: a fixed few statements, whatever the number
+/// of events (decision 2).
 /// </summary>
 /// <param name="options">The bounds.</param>
 /// <param name="ids">Makes the ids of deliveries.</param>
@@ -16,53 +17,88 @@ public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short w
     /// <summary>The problem of a draft that could not be judged beside another one of its batch: append it again.</summary>
     public const string TryLater = "try-later";
 
-    /// <summary>Appends the drafts; results stand in their order.</summary>
-    /// <param name="connection">Its open transaction is the caller's to commit; READ COMMITTED.</param>
+    // Whether the last batch held a known key: then the next one may as well.
+    private bool _repeats;
+
+    /// <summary>Appends the drafts in a transaction of its own and commits it; results stand in their order.</summary>
+    /// <param name="connection">Open, without a transaction.</param>
     /// <param name="drafts">Checked drafts.</param>
     /// <param name="routing">The silo's routing table; a newer one is read when the database is ahead.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels the statements.</param>
     /// <returns>The results, and the routing table that was used.</returns>
     /// <exception cref="PostgresException">A row cannot be stored; nothing of the batch is.</exception>
-    public Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Append(
+    public async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Append(
         NpgsqlConnection connection,
         IReadOnlyList<EventDraft> drafts,
         RoutingTable routing,
         DateTimeOffset now,
-        CancellationToken ct
-    ) => Append(connection, drafts, routing, now, commit: false, ct);
-
-    /// <summary>
-    /// As <see cref="Append(NpgsqlConnection, IReadOnlyList{EventDraft}, RoutingTable, DateTimeOffset, CancellationToken)"/>,
-    /// and commits the transaction in the round trip of the last rows: for those who have nothing to add to it.
-    /// </summary>
-    /// <inheritdoc cref="Append(NpgsqlConnection, IReadOnlyList{EventDraft}, RoutingTable, DateTimeOffset, CancellationToken)"/>
-    public Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> AppendAndCommit(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventDraft> drafts,
-        RoutingTable routing,
-        DateTimeOffset now,
-        CancellationToken ct
-    ) => Append(connection, drafts, routing, now, commit: true, ct);
-
-    private async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Append(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventDraft> drafts,
-        RoutingTable routing,
-        DateTimeOffset now,
-        bool commit,
         CancellationToken ct
     )
     {
         var keys = EventKeys.Fold(drafts);
+        return
+            !_repeats && !keys.HaveNonces && await AppendNew(connection, keys, drafts, routing, now, ct) is { } events
+            ? (events, routing)
+            : await AppendClaimed(connection, keys, drafts, routing, now, ct);
+    }
+
+    // Nearly always all keys are new and the routing is the one we know: then one round trip does it all.
+    private async Task<AppendedEvent[]?> AppendNew(
+        NpgsqlConnection connection,
+        EventKeys keys,
+        IReadOnlyList<EventDraft> drafts,
+        RoutingTable routing,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var rows = new AppendRows(writer);
+        var results = RouteAll(keys, drafts, routing, now, rows);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            await rows.InsertAndCommit(connection, [.. keys.ClaimExpectingNew(routing.Version)], ct);
+            return results;
+        }
+        catch (PostgresException e) when (Expectation.IsNotMet(e))
+        {
+            return null;
+        }
+    }
+
+    // What is known already is found out first; what a change of routing meant is read.
+    private async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> AppendClaimed(
+        NpgsqlConnection connection,
+        EventKeys keys,
+        IReadOnlyList<EventDraft> drafts,
+        RoutingTable routing,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         var version = await keys.Claim(connection, now, ct);
-        await keys.FindOwnersOfLost(connection, ct);
+        _repeats = await keys.FindOwnersOfLost(connection, ct);
         if (version > routing.Version)
         {
             routing = await RoutingQueries.Load(connection, ct);
         }
 
         var rows = new AppendRows(writer);
+        var results = RouteAll(keys, drafts, routing, now, rows);
+        await rows.InsertAndCommit(connection, [], ct);
+        return (results, routing);
+    }
+
+    private AppendedEvent[] RouteAll(
+        EventKeys keys,
+        IReadOnlyList<EventDraft> drafts,
+        RoutingTable routing,
+        DateTimeOffset now,
+        AppendRows rows
+    )
+    {
         var results = new AppendedEvent[drafts.Count];
         for (var i = 0; i < drafts.Count; i++)
         {
@@ -71,8 +107,7 @@ public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short w
                 : Route(drafts[i], routing, now, rows);
         }
 
-        await rows.Insert(connection, commit, ct);
-        return (results, routing);
+        return results;
     }
 
     private AppendedEvent Route(EventDraft draft, RoutingTable routing, DateTimeOffset now, AppendRows rows)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Integration.Databases;
 using Integration.Delivery;
 using Integration.Problems;
 using Npgsql;
@@ -16,6 +17,16 @@ internal sealed class EventKeys
         select * from unnest($1::text[], $2::uuid[], $3::uuid[])
         on conflict do nothing
         returning event_id
+        """;
+
+    private const string ClaimNewKeys = $"""
+        with k as (
+            insert into event_keys (source, key_hash, event_id)
+            select * from unnest($1::text[], $2::uuid[], $3::uuid[])
+            on conflict do nothing
+            returning 1
+        )
+        select {Expectation.Function}(count(*) = cardinality($1)) from k
         """;
 
     private const string OwnersOfKeys = """
@@ -53,6 +64,23 @@ internal sealed class EventKeys
         return keys;
     }
 
+    /// <summary>Whether some draft carries a nonce, which must be claimed before anything else.</summary>
+    public bool HaveNonces => _drafts.Any(draft => draft.Nonce is not null);
+
+    /// <summary>
+    /// The same as <see cref="Claim"/> for those who expect every key to be new and the routing to be a version they know:
+    /// the statements fail with <see cref="Expectation"/> where it is not so.
+    /// </summary>
+    public IEnumerable<NpgsqlBatchCommand> ClaimExpectingNew(long routingVersion) =>
+        [
+            new NpgsqlBatchCommand(RoutingLock.Shared),
+            new NpgsqlBatchCommand($"select {Expectation.Function}(version <= $1) from routing_version")
+            {
+                Parameters = { new() { Value = routingVersion } },
+            },
+            ClaimCommand(ClaimNewKeys),
+        ];
+
     /// <summary>
     /// Takes the shared routing lock, then claims nonces and keys; each statement sees what the ones before waited for.
     /// </summary>
@@ -65,22 +93,13 @@ internal sealed class EventKeys
             await ClaimAllNonces(connection, withNonce, now, ct);
         }
 
-        var open = Open().OrderBy(i => _keys[i].Source, StringComparer.Ordinal).ThenBy(i => _keys[i].Hash).ToArray();
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 new NpgsqlBatchCommand(RoutingLock.Shared),
                 new NpgsqlBatchCommand("select version from routing_version"),
-                new NpgsqlBatchCommand(ClaimKeys)
-                {
-                    Parameters =
-                    {
-                        new() { Value = Array.ConvertAll(open, i => _keys[i].Source) },
-                        new() { Value = Array.ConvertAll(open, i => _keys[i].Hash) },
-                        new() { Value = Array.ConvertAll(open, i => _drafts[i].EventId) },
-                    },
-                },
+                ClaimCommand(ClaimKeys),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -97,12 +116,13 @@ internal sealed class EventKeys
     }
 
     /// <summary>Those that lost learn the first one's id, in a statement of its own: it must see the winner's commit.</summary>
-    public async Task FindOwnersOfLost(NpgsqlConnection connection, CancellationToken ct)
+    /// <returns>Whether there were any.</returns>
+    public async Task<bool> FindOwnersOfLost(NpgsqlConnection connection, CancellationToken ct)
     {
         var lost = Open().Where(i => !_won.Contains(_drafts[i].EventId)).ToArray();
         if (lost.Length == 0)
         {
-            return;
+            return false;
         }
 
         var owners = new Dictionary<EventKey, Guid>();
@@ -129,6 +149,7 @@ internal sealed class EventKeys
         }
 
         await PointNoncesToOwners(connection, lost, ct);
+        return true;
     }
 
     /// <summary>The answer of a draft that stores nothing; null when it is new and must be stored.</summary>
@@ -146,6 +167,20 @@ internal sealed class EventKeys
 
         var first = _settled[_firstOf[i]] ?? new AppendResult(_drafts[_firstOf[i]].EventId, false);
         return first.Problem is null ? Repeat(i, first.EventId) : first with { EventId = _drafts[i].EventId };
+    }
+
+    private NpgsqlBatchCommand ClaimCommand(string sql)
+    {
+        var open = Open().OrderBy(i => _keys[i].Source, StringComparer.Ordinal).ThenBy(i => _keys[i].Hash).ToArray();
+        return new NpgsqlBatchCommand(sql)
+        {
+            Parameters =
+            {
+                new() { Value = Array.ConvertAll(open, i => _keys[i].Source) },
+                new() { Value = Array.ConvertAll(open, i => _keys[i].Hash) },
+                new() { Value = Array.ConvertAll(open, i => _drafts[i].EventId) },
+            },
+        };
     }
 
     private static byte[] BodyHashOf(EventDraft draft) => draft.Nonce!.BodyHash;

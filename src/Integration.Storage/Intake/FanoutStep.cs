@@ -74,7 +74,7 @@ public sealed class FanoutStep(HubDatabase database, AppendOptions options, IIdG
             }
         }
 
-        await rows.Insert(connection, commit: false, ct);
+        await rows.Insert(connection, ct);
         return made;
     }
 

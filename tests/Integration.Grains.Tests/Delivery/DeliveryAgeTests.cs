@@ -41,7 +41,7 @@ public sealed class DeliveryAgeTests
             Attempts = 2,
             Event = Event("ocr_wallet_data", 400),
         };
-        var outcome = DeliveryAge.Expired(item, limit is { } s ? TimeSpan.FromSeconds(s) : null, Now);
+        var outcome = DeliveryAge.Expired(item, "a", limit is { } s ? TimeSpan.FromSeconds(s) : null, Now);
         outcome.Reason.Should().Contain($"older than {shown}");
         (outcome.Status, outcome.AttemptsBefore, outcome.At).Should().Be((DeliveryStatus.Expired, 2, Now));
         outcome.RetryAt.Should().BeNull();

@@ -57,6 +57,26 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Write_OneOfManyTakenByAnotherOwner_WritesAndCountsTheOthers()
+    {
+        await using var scope = await fixture.Open();
+        await scope.Subscribe("a");
+        var appended = await scope.Append(scope.Draft(), scope.Draft());
+        var ids = appended.Select(one => one.Deliveries[0].DeliveryId).ToArray();
+        await Write(scope, Outcome(scope, ids[0], DeliveryStatus.Delivered));
+        var written = await Write(
+            scope,
+            Outcome(scope, ids[0], DeliveryStatus.Failed),
+            Outcome(scope, ids[1], DeliveryStatus.Failed)
+        );
+        written.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create(ids[1], DeliveryStatus.Failed));
+        (await scope.Scalar<long>("select count(*) from attempts")).Should().Be(2);
+        (await scope.Scalar<long>("select delivered + 10 * failed from outcome_rollups where span = 'm'"))
+            .Should()
+            .Be(11);
+    }
+
+    [Fact]
     public async Task Write_ARetryAfterTheSubscriberWasDisabled_EndsAsCancelled()
     {
         await using var scope = await fixture.Open();
@@ -88,6 +108,8 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
             new DeliveryOutcome
             {
                 DeliveryId = delivery,
+                SubscriberId = "a",
+                Received = scope.Now,
                 AttemptsBefore = 0,
                 Status = DeliveryStatus.Expired,
                 At = scope.Now,
@@ -134,13 +156,17 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
         return (await scope.Append(scope.Draft()))[0].Deliveries[0].DeliveryId;
     }
 
-    private static Task<IReadOnlyDictionary<Guid, DeliveryStatus>> Write(StorageScope scope, DeliveryOutcome outcome) =>
-        new OutcomeWriter(scope.Database, new RetentionOptions(), 1).Write([outcome], CancellationToken.None);
+    private static Task<IReadOnlyDictionary<Guid, DeliveryStatus>> Write(
+        StorageScope scope,
+        params DeliveryOutcome[] outcomes
+    ) => new OutcomeWriter(scope.Database, new RetentionOptions(), 1).Write(outcomes, CancellationToken.None);
 
     private static DeliveryOutcome Outcome(StorageScope scope, Guid delivery, DeliveryStatus status) =>
         new()
         {
             DeliveryId = delivery,
+            SubscriberId = "a",
+            Received = scope.Now,
             AttemptsBefore = 0,
             Status = status,
             At = scope.Now.AddSeconds(1),

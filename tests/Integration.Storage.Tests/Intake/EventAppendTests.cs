@@ -43,6 +43,22 @@ public sealed class EventAppendTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Append_OfAKnownKeyAmongNewOnes_StoresAndCountsTheNewOnes()
+    {
+        await using var scope = await fixture.Open();
+        await scope.Subscribe("a");
+        var first = (await scope.Append(scope.Draft("k")))[0].Result;
+        var results = await scope.Append(scope.Draft("k1"), scope.Draft("k"), scope.Draft("k2"));
+        results.Select(one => one.Result.Duplicate).Should().Equal(false, true, false);
+        results[1].Result.EventId.Should().Be(first.EventId);
+        (await scope.Scalar<long>("select count(*) from event_keys")).Should().Be(3);
+        (await scope.Scalar<long>("select count(*) from deliveries")).Should().Be(3);
+        (await scope.Scalar<long>("select sum(events) from append_rollups where span = 'm' and kind = 'source'"))
+            .Should()
+            .Be(3);
+    }
+
+    [Fact]
     public async Task Append_OfAKnownKeyOfAnotherSource_IsAnotherEvent()
     {
         await using var scope = await fixture.Open();
@@ -193,15 +209,6 @@ public sealed class EventAppendTests(StorageFixture fixture)
         await append.Should().ThrowAsync<PostgresException>();
         (await scope.Scalar<long>("select count(*) from event_keys")).Should().Be(0);
         (await scope.Append(scope.Draft("good")))[0].Result.Duplicate.Should().BeFalse("the connection goes on");
-    }
-
-    [Fact]
-    public async Task Append_InATransactionThatIsGivenUp_StoresNothing()
-    {
-        await using var scope = await fixture.Open();
-        await scope.AppendAndGiveUp(scope.Draft("k"));
-        (await scope.Scalar<long>("select count(*) from events")).Should().Be(0);
-        (await scope.Append(scope.Draft("k")))[0].Result.Duplicate.Should().BeFalse();
     }
 
     [Fact]
