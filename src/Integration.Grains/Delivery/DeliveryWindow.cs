@@ -53,7 +53,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
         }
         else
         {
-            AddUnknown(items);
+            TakeFromStream(items);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
         var fits = AddUnknown(items);
         if (!Behind)
         {
-            AddUnknown(_aside);
+            TakeFromStream(_aside);
         }
 
         _aside.Clear();
@@ -127,11 +127,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     public void Finish(Guid id)
     {
         Remove(id);
-        if (!_finished.Add(id))
-        {
-            // Too many to remember: the stream might repeat a forgotten one, the rows cannot.
-            Behind = true;
-        }
+        _finished.Add(id);
     }
 
     /// <summary>Drops a delivery without remembering it as finished: its row may still be pending.</summary>
@@ -175,6 +171,14 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     private static long SizeOf(DeliveryItem item) => item.Event.Payload.Length + 512;
 
     private bool IsKnown(Guid id) => _items.ContainsKey(id) || _finished.Contains(id);
+
+    // The stream may repeat what is finished and forgotten, the rows cannot.
+    private void TakeFromStream(IReadOnlyList<DeliveryItem> items)
+    {
+        var young = items.Where(item => !_finished.MayBeForgotten(item.DeliveryId)).ToList();
+        AddUnknown(young);
+        Behind |= young.Count < items.Count;
+    }
 
     private bool AddUnknown(IReadOnlyList<DeliveryItem> items)
     {

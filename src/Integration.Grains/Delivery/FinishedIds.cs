@@ -9,10 +9,20 @@ internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider ti
     private readonly Dictionary<Guid, long> _ids = [];
     private readonly Queue<(Guid Id, long At)> _order = new();
 
+    // Ids are UUID v7, so the order of ids is the order in which deliveries were made.
+    private Guid _lastForgotten;
+    private long _forgottenAt;
+
     public bool Contains(Guid id) => _ids.TryGetValue(id, out var at) && time.GetElapsedTime(at) <= memory;
 
-    /// <summary>Remembers an id; false when a younger one than <c>memory</c> had to be forgotten for it.</summary>
-    public bool Add(Guid id)
+    /// <summary>
+    /// Whether a delivery is so old that it may be one of those forgotten before their time: only its row can tell.
+    /// </summary>
+    public bool MayBeForgotten(Guid id) =>
+        id.CompareTo(_lastForgotten) <= 0 && time.GetElapsedTime(_forgottenAt) <= memory;
+
+    /// <summary>Remembers an id; of too many the oldest are forgotten.</summary>
+    public void Add(Guid id)
     {
         while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > memory)
         {
@@ -26,12 +36,16 @@ internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider ti
             _order.Enqueue((id, now));
         }
 
-        if (_order.Count <= capacity)
+        if (_order.Count > capacity)
         {
-            return true;
+            Forget(_order.Dequeue().Id, now);
         }
+    }
 
-        _ids.Remove(_order.Dequeue().Id);
-        return false;
+    private void Forget(Guid id, long now)
+    {
+        _ids.Remove(id);
+        _forgottenAt = now;
+        _lastForgotten = id.CompareTo(_lastForgotten) > 0 ? id : _lastForgotten;
     }
 }

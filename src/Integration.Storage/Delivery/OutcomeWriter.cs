@@ -13,9 +13,9 @@ namespace Integration.Delivery;
 /// <param name="writer">Keeps this silo's roll-up rows apart from other silos'.</param>
 public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retention, short writer)
 {
-    // The bounds on id let PostgreSQL leave out all other days before it starts. A retry of an older epoch ends as
-    // cancelled: its subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered. All that
-    // is inserted comes back from the update: joining it with the outcomes again would be a nested loop here.
+    // The ids say which rows, whatever the statistics of a young partition; the bounds let PostgreSQL leave out all other
+    // days before it starts; "< 1" keeps it off the index of pending rows. A retry of an older epoch ends as cancelled: its
+    // subscriber was disabled or deleted while the attempt ran. What was delivered stays delivered.
     private const string Changes = """
         with o as (
             select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::timestamptz[],
@@ -25,13 +25,19 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
         ), u as (
             update deliveries d
             set attempts = o.attempts,
-                status = case when o.status = 0 and d.epoch < s.epoch then 4 else o.status end,
-                next_attempt_at = case when o.status = 0 and d.epoch >= s.epoch then o.retry_at end,
-                finished_at = case when o.status <> 0 or d.epoch < s.epoch then o.at end,
+                status = case
+                    when o.status = 0 and d.epoch < (select epoch from subscribers where id = d.subscriber_id) then 4
+                    else o.status end,
+                next_attempt_at = case
+                    when o.status = 0 and d.epoch >= (select epoch from subscribers where id = d.subscriber_id)
+                    then o.retry_at end,
+                finished_at = case
+                    when o.status <> 0 or d.epoch < (select epoch from subscribers where id = d.subscriber_id)
+                    then o.at end,
                 error_kind = o.error_kind, error_message = o.error_message, http_status = o.http_status
-            from o, subscribers s
-            where d.id = o.id and d.id >= $13 and d.id <= $14 and d.status = 0 and d.attempts = o.attempts_before
-                and s.id = d.subscriber_id
+            from o
+            where d.id = o.id and d.id = any($1) and d.id >= $13 and d.id <= $14 and d.status < 1
+                and d.attempts = o.attempts_before
             returning d.id, d.status, o.status as expected, d.attempts, o.started_at, o.duration_ms, o.http_status,
                 o.error_kind, o.error_message, o.response_start
         ), a as (
@@ -64,7 +70,7 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
     {
         // In the order of ids, so that two silos that write the same rows cannot deadlock.
         var sorted = outcomes.OrderBy(outcome => outcome.DeliveryId).ToArray();
-        await using var connection = await database.Writes.OpenConnectionAsync(ct);
+        await using var connection = await database.Outcomes.OpenConnectionAsync(ct);
         return await WriteAll(connection, sorted, ct)
             ? sorted.ToDictionary(outcome => outcome.DeliveryId, outcome => outcome.Status)
             : await WriteFound(connection, sorted, ct);

@@ -224,19 +224,21 @@ public sealed class DeliveryWindowTests
     }
 
     [Fact]
-    public void Finish_OfMoreThanCanBeRemembered_NotesBehind()
+    public void Offer_OfOneThatMayBeForgotten_LeavesItToItsRow()
     {
         var window = Create(new DeliveryOptions { WindowItems = 10, FinishedMemoryItems = 3 });
         window.BeginLoad();
-        window.EndLoad([.. Enumerable.Range(1, 4).Select(n => Item(n))], all: true);
-        for (var n = 1; n <= 3; n++)
+        window.EndLoad([.. Enumerable.Range(1, 5).Select(n => Item(n))], all: true);
+        for (var n = 1; n <= 5; n++)
         {
             window.Finish(Id(n));
         }
 
-        window.Behind.Should().BeFalse();
-        window.Finish(Id(4));
+        window.Offer([Item(6)]);
+        window.Behind.Should().BeFalse("it is younger than all that were forgotten");
+        window.Offer([Item(2)]);
         window.Behind.Should().BeTrue();
+        window.Count.Should().Be(1);
     }
 
     [Fact]

@@ -13,34 +13,35 @@ public sealed class FinishedIdsTests
     [Fact]
     public void Contains_OfAnAddedId_IsTrue()
     {
-        _ids.Add(Id(1)).Should().BeTrue();
+        _ids.Add(Id(1));
         _ids.Contains(Id(1)).Should().BeTrue();
         _ids.Contains(Id(2)).Should().BeFalse();
     }
 
     [Fact]
-    public void Add_BeyondTheCapacity_ForgetsTheOldestAndSaysSo()
+    public void Add_BeyondTheCapacity_ForgetsTheOldestAndKnowsSo()
     {
-        _ids.Add(Id(1)).Should().BeTrue();
-        _ids.Add(Id(2)).Should().BeTrue();
-        _ids.Add(Id(3)).Should().BeTrue();
-        _ids.Add(Id(4)).Should().BeFalse("a row that comes late could now be repeated");
-        _ids.Contains(Id(1)).Should().BeFalse();
-        _ids.Contains(Id(2)).Should().BeTrue();
-        _ids.Contains(Id(4)).Should().BeTrue();
+        AddAll(2, 1, 3);
+        _ids.MayBeForgotten(Id(1)).Should().BeFalse();
+        AddAll(4);
+        _ids.Contains(Id(2)).Should().BeFalse();
+        _ids.Contains(Id(1)).Should().BeTrue();
+        _ids.MayBeForgotten(Id(2)).Should().BeTrue();
+        _ids.MayBeForgotten(Id(1)).Should().BeTrue("it is older than one that was forgotten");
+        _ids.MayBeForgotten(Id(3)).Should().BeFalse();
+        _time.Advance(Memory + TimeSpan.FromMilliseconds(1));
+        _ids.MayBeForgotten(Id(2)).Should().BeFalse("it would be forgotten by now anyway");
     }
 
     [Fact]
     public void Add_AfterTheMemory_ForgetsTheOldOnesWithoutASound()
     {
-        _ids.Add(Id(1));
-        _ids.Add(Id(2));
+        AddAll(1, 2);
         _time.Advance(Memory + TimeSpan.FromMilliseconds(1));
-        _ids.Add(Id(3)).Should().BeTrue();
+        AddAll(3, 4, 5);
         _ids.Contains(Id(1)).Should().BeFalse();
         _ids.Contains(Id(2)).Should().BeFalse();
-        _ids.Add(Id(4)).Should().BeTrue();
-        _ids.Add(Id(5)).Should().BeTrue();
+        _ids.MayBeForgotten(Id(1)).Should().BeFalse();
     }
 
     [Fact]
@@ -55,11 +56,11 @@ public sealed class FinishedIdsTests
     [Fact]
     public void Add_OfTheSameIdTwice_TakesOnePlace()
     {
-        for (var i = 0; i < 10; i++)
-        {
-            _ids.Add(Id(1)).Should().BeTrue();
-        }
+        AddAll(1, 2, 2, 2, 2);
+        _ids.Contains(Id(1)).Should().BeTrue();
     }
+
+    private void AddAll(params int[] ids) => Array.ForEach(ids, n => _ids.Add(Id(n)));
 
     private static Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 }
