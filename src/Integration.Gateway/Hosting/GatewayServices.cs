@@ -6,6 +6,7 @@ using Integration.Json;
 using Integration.Monitoring;
 using Integration.Problems;
 using Integration.Requests;
+using Integration.Resources;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -33,8 +34,8 @@ public static class GatewayServices
         services.TryAddSingleton<ApiKeyStore>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<AuditQueries>();
-        services.AddSingleton<SourceQueries>();
-        services.AddSingleton<SubscriberQueries>();
+        services.AddSingleton<IResourceReads<SourceResource>, SourceTable>();
+        services.AddSingleton<IResourceReads<SubscriberResource>, SubscriberTable>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
@@ -56,7 +57,7 @@ public static class GatewayServices
         WebhookEndpoint.Map(app);
         EventPostEndpoints.Map(app);
         app.MapEventReads();
-        app.MapSources();
+        new ResourceEndpoints<ISourceGrain, SourceSettings, SourceResource>(new("source", "sources")).Map(app);
         app.MapSubscribers();
         app.MapDeliveries();
         app.MapStatistics();
