@@ -1,4 +1,6 @@
 using Integration.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Host;
@@ -26,6 +28,15 @@ public sealed class HubLivenessTests
         liveness.Faults();
         liveness.Faults();
         watcher.LastChecks[1].Should().Be(watcher.LastChecks[0] + TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void Silo_HasWatchersToAsk()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        using var host = builder.Build();
+        host.Services.GetServices<IHealthCheckParticipant>().Should().NotBeEmpty();
     }
 
     private sealed class Watcher(string? fault) : IHealthCheckParticipant
