@@ -22,7 +22,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway's services. The caller provides an <see cref="IGrainFactory"/>, the database, the
-    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/> and <see cref="IReadiness"/>.
+    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/>, <see cref="ILiveness"/> and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddIntegrationGateway(this IServiceCollection services)
     {
@@ -65,7 +65,19 @@ public static class GatewayServices
         app.MapProblems();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs");
+        // The page must work without the internet, and tells nobody that it is read.
+        app.MapScalarApiReference(
+            "/docs",
+            scalar =>
+                scalar
+                    .DisableDefaultFonts()
+                    .DisableTelemetry()
+                    .DisableAgent()
+                    .DisableMcp()
+                    .HideDeveloperTools()
+                    .HideClientButton()
+                    .AddPreferredSecuritySchemes(ApiDescription.Scheme)
+        );
     }
 
     private static void AddOptions<T>(IServiceCollection services, string section)
