@@ -34,6 +34,7 @@ internal sealed class GatewayScope : IAsyncDisposable
         builder.Services.AddSingleton(new HubDatabase("Host=127.0.0.1;Port=1;Username=x;Timeout=1"));
         builder.Services.AddSingleton(Grains);
         builder.Services.AddSingleton(Substitute.For<IReadiness>());
+        builder.Services.AddSingleton(Liveness);
         builder.Services.AddIntegrationGateway();
         builder.Services.AddSingleton(provider => new ApiKeyCache(
             (id, _) =>
@@ -47,6 +48,8 @@ internal sealed class GatewayScope : IAsyncDisposable
         _app = builder.Build();
         _app.MapIntegrationGateway();
         Grains.GetGrain<ISourceGrain>(Arg.Any<string>()).Returns(Source);
+        Grains.GetGrain<IApiKeyGrain>(IApiKeyGrain.Key).Returns(Keys);
+        Liveness.Faults().Returns([]);
         Grains.GetGrain<IEventIntakeGrain>(Arg.Any<long>()).Returns(Intake);
     }
 
@@ -57,6 +60,10 @@ internal sealed class GatewayScope : IAsyncDisposable
     public ISourceGrain Source { get; } = Substitute.For<ISourceGrain>();
 
     public IEventIntakeGrain Intake { get; } = Substitute.For<IEventIntakeGrain>();
+
+    public ILiveness Liveness { get; } = Substitute.For<ILiveness>();
+
+    public IApiKeyGrain Keys { get; } = Substitute.For<IApiKeyGrain>();
 
     public int Lookups { get; private set; }
 

@@ -3,6 +3,7 @@ using Dapper;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Intake;
+using Integration.Resources;
 using Integration.Testing.Databases;
 using Integration.Time;
 
@@ -48,7 +49,7 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
         return events;
     }
 
-    public async Task<SubscriberRow> Subscribe(
+    public async Task<ResourceRow<SubscriberSettings>> Subscribe(
         string id,
         string[]? types = null,
         string[]? sources = null,
@@ -57,7 +58,7 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
         bool enabled = true
     )
     {
-        var row = new SubscriberRow
+        var row = new ResourceRow<SubscriberSettings>
         {
             Id = id,
             Settings = new SubscriberSettings
@@ -80,7 +81,7 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
         };
         await using var connection = await Database.Reads.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        (await SubscriberStore.Write(connection, row, CancellationToken.None)).Should().BeTrue();
+        (await new SubscriberTable(Database).Write(connection, row, CancellationToken.None)).Should().BeTrue();
         await transaction.CommitAsync();
         return row;
     }

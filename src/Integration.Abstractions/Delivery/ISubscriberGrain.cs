@@ -1,29 +1,18 @@
 using Integration.Access;
 using Integration.Intake;
 using Integration.Problems;
+using Integration.Resources;
 using Orleans.Concurrency;
 
 namespace Integration.Delivery;
 
 /// <summary>
 /// What goes out to one subscriber: holds the window of its deliveries, and is the only writer of its configuration.
-/// Key: the subscriber's id.
+/// Once it is created every later event is routed by it; deleting it cancels what is pending. Key: the subscriber's id.
 /// </summary>
 [Alias("integration.ISubscriberGrain")]
-public interface ISubscriberGrain : IGrainWithStringKey
+public interface ISubscriberGrain : IConfiguredGrain<SubscriberSettings, SubscriberResource>
 {
-    /// <summary>Creates the subscriber; every later event is routed by it.</summary>
-    [Alias("Create")]
-    Task<Outcome<SubscriberResource>> Create(SubscriberSettings settings, WriteContext context, CancellationToken ct);
-
-    /// <summary>Applies a JSON merge patch (RFC 7396) to the settings.</summary>
-    [Alias("Change")]
-    Task<Outcome<SubscriberResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct);
-
-    /// <summary>Deletes the subscriber; what is pending ends as cancelled.</summary>
-    [Alias("Delete")]
-    Task<Outcome<SubscriberResource>> Delete(WriteContext context, CancellationToken ct);
-
     /// <summary>Appends an event of the given type for this subscriber alone.</summary>
     [Alias("SendTest")]
     Task<Outcome<AppendResult>> SendTest(string type, WriteContext context, CancellationToken ct);

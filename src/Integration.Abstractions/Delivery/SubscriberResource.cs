@@ -1,8 +1,10 @@
+using Integration.Resources;
+
 namespace Integration.Delivery;
 
 /// <summary>A subscriber as the API shows it.</summary>
 [GenerateSerializer, Immutable, Alias("integration.SubscriberResource")]
-public sealed record SubscriberResource
+public sealed record SubscriberResource : IResource
 {
     /// <summary>The subscriber's id.</summary>
     [Id(0)]

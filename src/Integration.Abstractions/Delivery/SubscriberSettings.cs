@@ -1,8 +1,10 @@
+using Integration.Resources;
+
 namespace Integration.Delivery;
 
 /// <summary>A subscriber as its owner configures it. Requirements W1–W4.</summary>
 [GenerateSerializer, Immutable, Alias("integration.SubscriberSettings")]
-public sealed record SubscriberSettings
+public sealed record SubscriberSettings : IResourceSettings
 {
     /// <summary>Id chosen by people, immutable; made when left out.</summary>
     [Id(0)]

@@ -1,8 +1,10 @@
+using Integration.Resources;
+
 namespace Integration.Intake;
 
 /// <summary>A source as the API shows it: no secret, but whether there is one.</summary>
 [GenerateSerializer, Immutable, Alias("integration.SourceResource")]
-public sealed record SourceResource
+public sealed record SourceResource : IResource
 {
     /// <summary>The source's id.</summary>
     [Id(0)]

@@ -1,8 +1,10 @@
+using Integration.Resources;
+
 namespace Integration.Intake;
 
 /// <summary>A source as its owner configures it. Requirement E2.</summary>
 [GenerateSerializer, Immutable, Alias("integration.SourceSettings")]
-public sealed record SourceSettings
+public sealed record SourceSettings : IResourceSettings
 {
     /// <summary>Id chosen by people, immutable; made when left out.</summary>
     [Id(0)]

@@ -1,13 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.ExceptionServices;
 
 namespace Integration.Webhooks;
 
-/// <summary>Opens connections: resolves the name, asks the guard about each address, dials those that pass in order.</summary>
+/// <summary>
+/// Opens connections: resolves the name, asks the guard about each address, dials those that pass in order. An address has
+/// a head start; while it is silent the next one is dialled beside it, and the first connection wins (RFC 8305).
+/// </summary>
 /// <param name="guard">Judges each address right before it is dialled.</param>
 /// <param name="resolve">Name resolution; addresses written as such do not need it.</param>
-internal sealed class Dialer(DialGuard guard, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+/// <param name="headStart">How long an address may be silent before the next one is dialled.</param>
+/// <param name="time">For the head start.</param>
+internal sealed class Dialer(
+    DialGuard guard,
+    Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+    TimeSpan headStart,
+    TimeProvider time
+)
 {
     /// <summary>The callback of <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="DialRefusedException">The guard refuses every address.</exception>
@@ -22,21 +31,69 @@ internal sealed class Dialer(DialGuard guard, Func<string, CancellationToken, Ta
             throw new SocketException((int)SocketError.HostNotFound);
         }
 
-        Exception failure = new DialRefusedException();
-        foreach (var address in addresses.Where(guard.MayDial))
+        var allowed = Array.FindAll(addresses, guard.MayDial);
+        return allowed.Length switch
         {
-            try
+            0 => throw new DialRefusedException(),
+            1 => await Connect(new IPEndPoint(allowed[0], target.Port), ct),
+            _ => await Race(allowed, target.Port, ct),
+        };
+    }
+
+    private async Task<Stream> Race(IPAddress[] addresses, int port, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var dials = new List<Task<Stream>>(addresses.Length);
+        try
+        {
+            for (var next = 0; ; )
             {
-                return await Connect(new IPEndPoint(address, target.Port), ct);
-            }
-            catch (SocketException e)
-            {
-                failure = e;
+                if (next < addresses.Length)
+                {
+                    dials.Add(Connect(new IPEndPoint(addresses[next++], port), over.Token));
+                }
+
+                // After the last address there is nothing to wait for but the dials.
+                var wait = next < addresses.Length ? headStart : Timeout.InfiniteTimeSpan;
+                var ended = await Task.WhenAny([.. dials, Silence(wait, over.Token)]);
+                // With the caller's own token, by which it knows its time-out.
+                ct.ThrowIfCancellationRequested();
+                if (ended is not Task<Stream> dial)
+                {
+                    continue;
+                }
+
+                dials.Remove(dial);
+                if (dial.IsCompletedSuccessfully || (dials.Count == 0 && next == addresses.Length))
+                {
+                    return await dial;
+                }
             }
         }
+        finally
+        {
+            await over.CancelAsync();
+            foreach (var dial in dials)
+            {
+                _ = Hangup(dial);
+            }
+        }
+    }
 
-        ExceptionDispatchInfo.Throw(failure);
-        throw failure;
+    // Ends without an exception when the race is over: nobody waits for it then.
+    private async Task Silence(TimeSpan wait, CancellationToken over) =>
+        await Task.Delay(wait, time, over).ContinueWith(static _ => { }, TaskScheduler.Default);
+
+    private static async Task Hangup(Task<Stream> loser)
+    {
+        try
+        {
+            await using var stream = await loser;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            // It lost the race, as it should.
+        }
     }
 
     private static async Task<Stream> Connect(IPEndPoint endPoint, CancellationToken ct)

@@ -20,7 +20,7 @@ public sealed class WebhookSender : IWebhookSender, IDisposable
     /// <param name="guard">Asked about every address that is dialled.</param>
     /// <param name="time">For time-outs, durations and the date form of <c>Retry-After</c>.</param>
     public WebhookSender(WebhookSenderOptions options, DialGuard guard, TimeProvider time)
-        : this(options, new Dialer(guard, Dns.GetHostAddressesAsync), time) { }
+        : this(options, new Dialer(guard, Dns.GetHostAddressesAsync, options.AddressHeadStart, time), time) { }
 
     internal WebhookSender(WebhookSenderOptions options, Dialer dialer, TimeProvider time)
     {

@@ -14,6 +14,13 @@ public sealed class WebhookSenderOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long an address of a name may be silent before the next one is dialled beside it; 10 ms to 5 s, default
+    /// 250 ms. A dead first address costs a new connection so long.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
+    public TimeSpan AddressHeadStart { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
     /// How old a connection may become before a new one takes its place; 10 s to 1 h, default 3 min. A changed name
     /// or a newly refused address takes effect after this time at the latest.
     /// </summary>

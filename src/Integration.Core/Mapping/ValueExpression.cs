@@ -91,12 +91,7 @@ internal sealed partial class ValueExpression
     {
         try
         {
-            // Dates stay the text that they are.
-            using var text = new JsonTextReader(new StringReader(root.GetRawText()))
-            {
-                DateParseHandling = DateParseHandling.None,
-            };
-            var value = _expression!.Transform(JToken.ReadFrom(text)).AsJToken();
+            var value = _expression!.Transform(Tree(root.GetRawText())).AsJToken();
             return value.Type switch
             {
                 JTokenType.String => value.Value<string>(),
@@ -110,6 +105,31 @@ internal sealed partial class ValueExpression
             // A function that met a value of another type: for this payload there is no such attribute.
             return null;
         }
+    }
+
+    // 1.50 may be a version: a decimal keeps its zeros, a double does not.
+    private static JToken Tree(string json)
+    {
+        try
+        {
+            return Tree(json, FloatParseHandling.Decimal);
+        }
+        catch (JsonReaderException)
+        {
+            // Somewhere stands a number that no decimal can hold.
+            return Tree(json, FloatParseHandling.Double);
+        }
+    }
+
+    private static JToken Tree(string json, FloatParseHandling floats)
+    {
+        // Dates stay the text that they are.
+        using var reader = new JsonTextReader(new StringReader(json))
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = floats,
+        };
+        return JToken.ReadFrom(reader);
     }
 
     [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}\\z", RegexOptions.ExplicitCapture, 1000)]

@@ -81,7 +81,7 @@ internal static class AccessEndpoints
             : made.Problem.ToResult();
     }
 
-    private static async Task<IResult> Revoke(string id, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Revoke(string id, HttpContext http, IGrainFactory grains, ApiKeyCache keys)
     {
         var context = WriteRequests.Context(http, []);
         if (!context.Succeeded)
@@ -92,7 +92,13 @@ internal static class AccessEndpoints
         var revoked = await grains
             .GetGrain<IApiKeyGrain>(IApiKeyGrain.Key)
             .Revoke(id, context.Value, http.RequestAborted);
-        return revoked.Succeeded ? Results.NoContent() : revoked.Problem.ToResult();
+        if (!revoked.Succeeded)
+        {
+            return revoked.Problem.ToResult();
+        }
+
+        keys.Forget(id);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> Audit(HttpContext http, AuditQueries audit)

@@ -6,7 +6,8 @@ namespace Integration.Access;
 public sealed class AccessOptions
 {
     /// <summary>
-    /// How long a key that was looked up is believed, valid or not; 0 to 60 s, default 5 s. A revoked key works so long.
+    /// How long a key that was looked up is believed, valid or not; 0 to 60 s, default 5 s. A revoked key works
+    /// so long in other processes than the one that revoked it.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan KeyCache { get; set; } = TimeSpan.FromSeconds(5);

@@ -32,7 +32,10 @@ internal sealed class ApiKeyCache
             return null;
         }
 
-        if (!_entries.TryGetValue(secret.Id, out var entry) || _time.GetElapsedTime(entry.ReadAt) > _options.KeyCache)
+        if (
+            !_entries.TryGetValue(secret.Id, out var entry)
+            || (!entry.IsForgotten && _time.GetElapsedTime(entry.ReadAt) > _options.KeyCache)
+        )
         {
             entry = new Entry(await _find(secret.Id, ct), _time.GetTimestamp());
             if (_entries.Count >= _options.MaxCachedKeys)
@@ -41,11 +44,15 @@ internal sealed class ApiKeyCache
                 _entries.Clear();
             }
 
-            _entries[secret.Id] = entry;
+            // A look-up that began before a key was revoked must not bring it back.
+            entry = _entries.AddOrUpdate(secret.Id, entry, (_, there) => there.IsForgotten ? there : entry);
         }
 
         return entry.Stored is { Key.RevokedAt: null } stored && secret.Matches(stored.Hash) ? stored.Key : null;
     }
 
-    private sealed record Entry(StoredApiKey? Stored, long ReadAt);
+    /// <summary>Believes no earlier answer: the key was revoked here, which nothing takes back.</summary>
+    public void Forget(string id) => _entries[id] = new Entry(null, _time.GetTimestamp(), IsForgotten: true);
+
+    private sealed record Entry(StoredApiKey? Stored, long ReadAt, bool IsForgotten = false);
 }

@@ -17,15 +17,24 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes
-            .MapGet("/health/live", () => Answer.Ok(new { Status = "live" }))
-            .WithTags("Health")
-            .WithSummary("The process runs");
+        routes.MapGet("/health/live", Live).WithTags("Health").WithSummary("The process runs");
         routes.MapGet("/health/ready", Ready).WithTags("Health").WithSummary("A request would now succeed");
         routes
             .MapGet("/version", () => Answer.Ok(new { Version = s_version }))
             .WithTags("Health")
             .WithSummary("The build");
+    }
+
+    private static IResult Live(ILiveness liveness)
+    {
+        var faults = liveness.Faults();
+        return faults.Count == 0
+            ? Answer.Ok(new { Status = "live" })
+            : Results.Json(
+                new { Status = "not_live", Faults = faults },
+                WireJson.Options,
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
     }
 
     private static async Task<IResult> Ready(HttpContext http, IReadiness readiness)

@@ -7,7 +7,7 @@ namespace Integration.Hosting;
 /// <summary>What the API's description says beyond what the routes say themselves.</summary>
 internal static class ApiDescription
 {
-    private const string Scheme = "api_key";
+    public const string Scheme = "api_key";
 
     public static void Configure(OpenApiOptions options)
     {

@@ -6,6 +6,7 @@ using Integration.Json;
 using Integration.Monitoring;
 using Integration.Problems;
 using Integration.Requests;
+using Integration.Resources;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -21,7 +22,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway's services. The caller provides an <see cref="IGrainFactory"/>, the database, the
-    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/> and <see cref="IReadiness"/>.
+    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/>, <see cref="ILiveness"/> and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddIntegrationGateway(this IServiceCollection services)
     {
@@ -33,8 +34,8 @@ public static class GatewayServices
         services.TryAddSingleton<ApiKeyStore>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<AuditQueries>();
-        services.AddSingleton<SourceQueries>();
-        services.AddSingleton<SubscriberQueries>();
+        services.AddSingleton<IResourceReads<SourceResource>, SourceTable>();
+        services.AddSingleton<IResourceReads<SubscriberResource>, SubscriberTable>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
@@ -57,7 +58,7 @@ public static class GatewayServices
         WebhookEndpoint.Map(app);
         EventPostEndpoints.Map(app);
         app.MapEventReads();
-        app.MapSources();
+        new ResourceEndpoints<ISourceGrain, SourceSettings, SourceResource>(new("source", "sources")).Map(app);
         app.MapSubscribers();
         app.MapDeliveries();
         app.MapStatistics();
@@ -65,7 +66,19 @@ public static class GatewayServices
         app.MapProblems();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs");
+        // The page must work without the internet, and tells nobody that it is read.
+        app.MapScalarApiReference(
+            "/docs",
+            scalar =>
+                scalar
+                    .DisableDefaultFonts()
+                    .DisableTelemetry()
+                    .DisableAgent()
+                    .DisableMcp()
+                    .HideDeveloperTools()
+                    .HideClientButton()
+                    .AddPreferredSecuritySchemes(ApiDescription.Scheme)
+        );
     }
 
     private static void AddOptions<T>(IServiceCollection services, string section)

@@ -1,14 +1,16 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Integration.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Integration.Intake;
 
-/// <summary>Limits the rate per source and per address before anything else is done. Idle buckets are forgotten.</summary>
+/// <summary>Limits the rate per source and per address (IPv6: per /64) before anything else is done. Idle buckets are forgotten.</summary>
 internal sealed class DoorLimits(IntakeOptions options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _addresses = Create<IPAddress>(
+    private readonly PartitionedRateLimiter<UInt128> _addresses = Create<UInt128>(
         options.RatePerAddress,
         options.BurstSeconds
     );
@@ -20,7 +22,7 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
     /// <summary>Null when the request may pass.</summary>
     public Problem? Check(HttpContext http, string source)
     {
-        using var address = _addresses.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var address = _addresses.AttemptAcquire(NetworkOf(http.Connection.RemoteIpAddress));
         if (!address.IsAcquired)
         {
             return Refused(address);
@@ -34,6 +36,17 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
     {
         _addresses.Dispose();
         _sources.Dispose();
+    }
+
+    // Whoever has one IPv6 address has the other 2^64 of its network too.
+    private static UInt128 NetworkOf(IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        (address ?? IPAddress.None).MapToIPv6().TryWriteBytes(bytes, out _);
+        var whole = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? whole & (UInt128.MaxValue << 64)
+            : whole;
     }
 
     private static Problem Refused(RateLimitLease lease) =>

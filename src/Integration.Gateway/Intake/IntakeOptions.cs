@@ -13,7 +13,7 @@ public sealed class IntakeOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Requests a second from one address, on average; 1 to 1,000,000, default 10,000. Above it 429.</summary>
+    /// <summary>Requests a second from one IPv4 address or IPv6 /64, on average; 1 to 1,000,000, default 10,000. Above it 429.</summary>
     [Range(1, 1_000_000)]
     public int RatePerAddress { get; set; } = 10_000;
 

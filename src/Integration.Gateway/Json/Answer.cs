@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Integration.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -8,8 +9,8 @@ internal static class Answer
 {
     public static IResult Ok<T>(T value) => Results.Json(value, WireJson.Options);
 
-    public static IResult Accepted<T>(T value) =>
-        Results.Json(value, WireJson.Options, statusCode: StatusCodes.Status202Accepted);
+    /// <summary>202, written in one piece: its length is known, so it is not chunked.</summary>
+    public static IResult Accepted<T>(T value) => new AcceptedResult<T>(value);
 
     /// <summary>200 with the resource's version as its entity tag.</summary>
     public static IResult Versioned<T>(T value, long version, HttpContext http)
@@ -28,5 +29,17 @@ internal static class Answer
         }
 
         return Results.Json(outcome.Value, WireJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    private sealed class AcceptedResult<T>(T value) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options);
+            httpContext.Response.StatusCode = StatusCodes.Status202Accepted;
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            httpContext.Response.ContentLength = body.Length;
+            return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        }
     }
 }

@@ -3,6 +3,7 @@ using Integration.Delivery;
 using Integration.Json;
 using Integration.Problems;
 using Integration.Requests;
+using Integration.Resources;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,7 +51,7 @@ internal static class StatisticsEndpoints
         string id,
         HttpContext http,
         StatisticsQueries statistics,
-        SubscriberQueries subscribers,
+        IResourceReads<SubscriberResource> subscribers,
         DatabaseClock clock
     )
     {

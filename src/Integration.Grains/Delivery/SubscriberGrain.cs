@@ -1,21 +1,22 @@
 using Integration.Access;
 using Integration.Intake;
 using Integration.Problems;
+using Integration.Resources;
 using Integration.Streams;
 using Integration.Time;
-using Npgsql;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
 namespace Integration.Delivery;
 
 /// <summary>
-/// One subscriber: the only writer of its configuration (<see cref="SubscriberDesk"/>) and the owner of its window
+/// One subscriber: the only writer of its configuration (<see cref="ResourceDesk{TSettings,TSecrets,TResource}"/>) and the owner of its window
 /// (<see cref="DeliveryPump"/>). A thin shell around both.
 /// </summary>
 [ImplicitStreamSubscription(DeliveryStream.Namespace)]
 internal sealed class SubscriberGrain(
-    SubscriberDesk desk,
+    ResourceDesk<SubscriberSettings, SubscriberSecrets, SubscriberResource> desk,
+    SubscriberRules rules,
     DeliveryServices services,
     IdempotentAppend events,
     DatabaseClock clock,
@@ -23,9 +24,6 @@ internal sealed class SubscriberGrain(
 ) : Grain, ISubscriberGrain, IDisposable, IStreamSubscriptionObserver, IAsyncBatchObserver<DeliveryBatch>
 {
     private DeliveryPump? _pump;
-
-    // After a change whose commit was not answered only the row knows what holds.
-    private bool _stale;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -35,7 +33,7 @@ internal sealed class SubscriberGrain(
     {
         _pump = new DeliveryPump(this.AsReference<ISubscriberGrain>(), CreateTimer, services);
         await desk.Load(Id, cancellationToken);
-        Pump.Configure(desk.Runtime());
+        Pump.Configure(Runtime());
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -50,19 +48,19 @@ internal sealed class SubscriberGrain(
         SubscriberSettings settings,
         WriteContext context,
         CancellationToken ct
-    ) => Changed(() => desk.Create(settings, context, ct), ct);
+    ) => Changed(desk.Create(settings, context, ct));
 
     public Task<Outcome<SubscriberResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
-        Changed(() => desk.Change(mergePatch, context, ct), ct);
+        Changed(desk.Change(mergePatch, context, ct));
 
     public Task<Outcome<SubscriberResource>> Delete(WriteContext context, CancellationToken ct) =>
-        Changed(() => desk.Delete(context, ct), ct);
+        Changed(desk.Delete(context, ct));
 
     public async Task<Outcome<AppendResult>> SendTest(string type, WriteContext context, CancellationToken ct)
     {
-        if (desk.Runtime() is not { } subscriber)
+        if (Runtime() is not { } subscriber)
         {
-            return SubscriberProblems.Unknown(Id);
+            return ResourceProblems.Unknown("subscriber", Id);
         }
 
         if (!subscriber.Enabled)
@@ -76,7 +74,12 @@ internal sealed class SubscriberGrain(
 
     public async Task Wake(CancellationToken ct)
     {
-        await Refresh(ct);
+        if (desk.IsStale)
+        {
+            await desk.Load(Id, ct);
+            Pump.Configure(Runtime());
+        }
+
         Pump.Wake();
     }
 
@@ -113,32 +116,19 @@ internal sealed class SubscriberGrain(
             }
         );
 
-    private async Task Refresh(CancellationToken ct)
-    {
-        if (_stale)
-        {
-            await desk.Load(Id, ct);
-            _stale = false;
-            Pump.Configure(desk.Runtime());
-        }
-    }
+    private SubscriberRuntime? Runtime() =>
+        desk.Configured is var (row, secrets)
+            ? rules.Runtime(row.Id, row.Epoch, row.Settings, secrets, clock.UtcNow())
+            : null;
 
-    private async Task<Outcome<SubscriberResource>> Changed(
-        Func<Task<Outcome<SubscriberResource>>> change,
-        CancellationToken ct
-    )
+    private async Task<Outcome<SubscriberResource>> Changed(Task<Outcome<SubscriberResource>> change)
     {
-        try
+        var outcome = await change;
+        if (!desk.IsStale)
         {
-            await Refresh(ct);
-            var outcome = await change();
-            Pump.Configure(desk.Runtime());
-            return outcome;
+            Pump.Configure(Runtime());
         }
-        catch (NpgsqlException)
-        {
-            _stale = true;
-            return DatabaseProblems.Unavailable;
-        }
+
+        return outcome;
     }
 }

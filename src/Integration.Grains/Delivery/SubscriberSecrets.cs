@@ -17,8 +17,6 @@ internal sealed record SubscriberSecrets(
     /// <summary>How long requests carry both signatures after a change of the secret.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
-    public static string PlaceOf(string subscriber) => $"subscriber|{subscriber}|1";
-
     /// <summary>The secrets that sign now, the current one first.</summary>
     public IReadOnlyList<WebhookSecret> Signing(DateTimeOffset now)
     {

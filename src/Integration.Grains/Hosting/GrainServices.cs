@@ -5,6 +5,7 @@ using Integration.Formats;
 using Integration.Intake;
 using Integration.Mapping;
 using Integration.Partitions;
+using Integration.Resources;
 using Integration.Secrets;
 using Integration.Streams;
 using Integration.Time;
@@ -42,8 +43,10 @@ public static class GrainServices
             new WalletFormatOptions { PushSource = provider.GetRequiredService<DeliveryOptions>().WalletPushSource }
         ));
         services.AddSingleton<SubscriberRules>();
-        services.AddTransient<SubscriberDesk>();
-        services.AddTransient<SourceDesk>();
+        AddResource<SourceSettings, SourceSecrets, SourceResource, SourceKind, SourceTable>(services);
+        AddResource<SubscriberSettings, SubscriberSecrets, SubscriberResource, SubscriberKind, SubscriberTable>(
+            services
+        );
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliveryPublisher>();
@@ -113,8 +116,18 @@ public static class GrainServices
         services.AddSingleton<PendingDeliveries>();
         services.AddSingleton<PartitionMaintenance>();
         services.AddSingleton<Purge>();
-        services.AddSingleton<SourceStore>();
-        services.AddSingleton<SubscriberStore>();
+    }
+
+    private static void AddResource<TSettings, TSecrets, TResource, TKind, TTable>(IServiceCollection services)
+        where TSettings : class, IResourceSettings
+        where TSecrets : class
+        where TResource : class, IResource
+        where TKind : ResourceKind<TSettings, TSecrets, TResource>
+        where TTable : ResourceTable<TSettings, TResource>
+    {
+        services.AddSingleton<ResourceKind<TSettings, TSecrets, TResource>, TKind>();
+        services.AddSingleton<ResourceTable<TSettings, TResource>, TTable>();
+        services.AddTransient<ResourceDesk<TSettings, TSecrets, TResource>>();
     }
 
     private static void AddOptions<T>(IServiceCollection services, string section)

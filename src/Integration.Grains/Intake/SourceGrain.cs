@@ -2,28 +2,35 @@ using System.Security.Cryptography;
 using Integration.Access;
 using Integration.Mapping;
 using Integration.Problems;
+using Integration.Resources;
 using Integration.Signatures;
 using Integration.Time;
-using Npgsql;
 
 namespace Integration.Intake;
 
 /// <summary>One source: verifies and maps what comes in, and is the only writer of its configuration.</summary>
 internal sealed class SourceGrain(
-    SourceDesk desk,
+    ResourceDesk<SourceSettings, SourceSecrets, SourceResource> desk,
     EventAppender appender,
     PayloadParser payloads,
     DatabaseClock clock,
     IntakeMetrics metrics
 ) : Grain, ISourceGrain
 {
+    // Null where there is no such source.
+    private SourceRuntime? _runtime;
+
     private string Id => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => desk.Load(Id, cancellationToken);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await desk.Load(Id, cancellationToken);
+        Configure();
+    }
 
     public async Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct)
     {
-        if (desk.Runtime is not { } source)
+        if (_runtime is not { } source)
         {
             // Ids that nobody configured must not fill the memory.
             DeactivateOnIdle();
@@ -67,12 +74,24 @@ internal sealed class SourceGrain(
         {
             return await change;
         }
-        catch (NpgsqlException)
+        finally
         {
-            // The answer to the commit may be what was lost: only the row knows, the next activation reads it.
-            DeactivateOnIdle();
-            return DatabaseProblems.Unavailable;
+            Configure();
         }
+    }
+
+    private void Configure()
+    {
+        if (desk.IsStale)
+        {
+            // The next activation reads the row; until then webhooks are taken by what was known.
+            DeactivateOnIdle();
+            return;
+        }
+
+        _runtime = desk.Configured is var (row, secrets)
+            ? SourceRules.Compile(row.Settings, secrets.Secrets).Value
+            : null;
     }
 
     private EventDraft DraftOf(

@@ -2,7 +2,4 @@ namespace Integration.Intake;
 
 /// <summary>What of a source is stored sealed.</summary>
 /// <param name="Secrets">All valid secrets.</param>
-internal sealed record SourceSecrets(string[] Secrets)
-{
-    public static string PlaceOf(string source) => $"source|{source}|1";
-}
+internal sealed record SourceSecrets(string[] Secrets);

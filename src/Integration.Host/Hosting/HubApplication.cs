@@ -41,6 +41,7 @@ internal static class HubApplication
         if (settings.Role is HostRole.All or HostRole.Gateway)
         {
             builder.Services.AddIntegrationGateway();
+            builder.Services.AddSingleton<ILiveness, HubLiveness>();
             builder.Services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<HubReadiness>());
         }
 

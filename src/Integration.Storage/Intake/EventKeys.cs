@@ -12,29 +12,6 @@ namespace Integration.Intake;
 /// </summary>
 internal sealed class EventKeys
 {
-    private const string ClaimKeys = """
-        insert into event_keys (source, key_hash, event_id)
-        select * from unnest($1::text[], $2::uuid[], $3::uuid[])
-        on conflict do nothing
-        returning event_id
-        """;
-
-    private const string ClaimNewKeys = $"""
-        with k as (
-            insert into event_keys (source, key_hash, event_id)
-            select * from unnest($1::text[], $2::uuid[], $3::uuid[])
-            on conflict do nothing
-            returning 1
-        )
-        select {Expectation.Function}(count(*) = cardinality($1)) from k
-        """;
-
-    private const string OwnersOfKeys = """
-        select k.source, k.key_hash, k.event_id
-        from unnest($1::text[], $2::uuid[]) as w (source, key_hash)
-        join event_keys k on k.source = w.source and k.key_hash = w.key_hash
-        """;
-
     private readonly IReadOnlyList<EventDraft> _drafts;
     private readonly EventKey[] _keys;
     private readonly AppendResult?[] _settled;
@@ -78,7 +55,7 @@ internal sealed class EventKeys
             {
                 Parameters = { new() { Value = routingVersion } },
             },
-            ClaimCommand(ClaimNewKeys),
+            EventKeyRows.ClaimExpectingNew(Claims()),
         ];
 
     /// <summary>
@@ -99,7 +76,7 @@ internal sealed class EventKeys
             {
                 new NpgsqlBatchCommand(RoutingLock.Shared),
                 new NpgsqlBatchCommand("select version from routing_version"),
-                ClaimCommand(ClaimKeys),
+                EventKeyRows.Claim(Claims()),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -125,23 +102,7 @@ internal sealed class EventKeys
             return false;
         }
 
-        var owners = new Dictionary<EventKey, Guid>();
-        await using var command = new NpgsqlCommand(OwnersOfKeys, connection)
-        {
-            Parameters =
-            {
-                new() { Value = Array.ConvertAll(lost, i => _keys[i].Source) },
-                new() { Value = Array.ConvertAll(lost, i => _keys[i].Hash) },
-            },
-        };
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            while (await reader.ReadAsync(ct))
-            {
-                owners[new EventKey(reader.GetString(0), reader.GetGuid(1))] = reader.GetGuid(2);
-            }
-        }
-
+        var owners = await EventKeyRows.Owners(connection, Array.ConvertAll(lost, i => _keys[i]), ct);
         foreach (var i in lost)
         {
             // A key that vanished in between was purged: its event is older than its retention, so this one is told to wait.
@@ -169,19 +130,13 @@ internal sealed class EventKeys
         return first.Problem is null ? Repeat(i, first.EventId) : first with { EventId = _drafts[i].EventId };
     }
 
-    private NpgsqlBatchCommand ClaimCommand(string sql)
-    {
-        var open = Open().OrderBy(i => _keys[i].Source, StringComparer.Ordinal).ThenBy(i => _keys[i].Hash).ToArray();
-        return new NpgsqlBatchCommand(sql)
-        {
-            Parameters =
-            {
-                new() { Value = Array.ConvertAll(open, i => _keys[i].Source) },
-                new() { Value = Array.ConvertAll(open, i => _keys[i].Hash) },
-                new() { Value = Array.ConvertAll(open, i => _drafts[i].EventId) },
-            },
-        };
-    }
+    private (EventKey Key, Guid EventId)[] Claims() =>
+        [
+            .. Open()
+                .Select(i => (Key: _keys[i], _drafts[i].EventId))
+                .OrderBy(claim => claim.Key.Source, StringComparer.Ordinal)
+                .ThenBy(claim => claim.Key.Hash),
+        ];
 
     private static byte[] BodyHashOf(EventDraft draft) => draft.Nonce!.BodyHash;
 

@@ -20,6 +20,13 @@ internal sealed class SqlFilter
         return this;
     }
 
+    /// <summary>Adds a condition without a value.</summary>
+    public SqlFilter And(string condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
     /// <summary>A command whose text names the conditions as <c>{0}</c> and the limit as <c>{1}</c>.</summary>
     public NpgsqlCommand Command(NpgsqlDataSource source, string sql, int limit)
     {

@@ -75,6 +75,45 @@ public sealed class DialerTests
     }
 
     [Fact]
+    public async Task Send_ToANameWithASilentAddressFirst_GivesItNoMoreThanAHeadStart()
+    {
+        await using var server = new RawServer(RawServer.Answer("200 OK"));
+        using var silent = await SilentAddress.At(IPAddress.Parse("127.0.0.2"), server.Port);
+        using var scope = new SenderScope(resolve: Names("127.0.0.2", "127.0.0.1"));
+        var sending = scope.Send(new Uri($"http://two.example:{server.Port}/"));
+        // Nobody can see from outside that the dial waits, so time goes on until it is over, far from its 10 s.
+        for (var passed = TimeSpan.Zero; !sending.IsCompleted && passed < TimeSpan.FromSeconds(5); )
+        {
+            scope.Time.Advance(TimeSpan.FromMilliseconds(50));
+            passed += TimeSpan.FromMilliseconds(50);
+            await Task.WhenAny(
+                sending,
+                Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken)
+            );
+        }
+
+        (await sending).Delivered.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Send_ToANameWhoseAddressesAreAllDead_IsAConnectFailure()
+    {
+        await using var server = new RawServer(RawServer.Answer("200 OK"));
+        using var scope = new SenderScope(resolve: Names("127.0.0.2", "127.0.0.3"));
+        (await scope.Send(new Uri($"http://two.example:{server.Port}/"))).Error.Should().Be(AttemptErrorKind.Connect);
+    }
+
+    [Fact]
+    public async Task Send_GivenUpDuringARace_TimesOut()
+    {
+        using var one = await SilentAddress.At(IPAddress.Parse("127.0.0.2"), 0);
+        using var two = await SilentAddress.At(IPAddress.Parse("127.0.0.3"), one.Port);
+        var options = new WebhookSenderOptions { ConnectTimeout = TimeSpan.FromMilliseconds(100) };
+        using var scope = new SenderScope(resolve: Names("127.0.0.2", "127.0.0.3"), options: options);
+        (await scope.Send(new Uri($"http://two.example:{one.Port}/"))).Error.Should().Be(AttemptErrorKind.Timeout);
+    }
+
+    [Fact]
     public async Task Send_ToADeniedAddress_NeverOpensAConnection()
     {
         await using var server = new RawServer(RawServer.Answer("200 OK"));

@@ -18,8 +18,15 @@ internal sealed class SenderScope : IDisposable
         TimeProvider? time = null
     )
     {
-        var dialer = new Dialer(new DialGuard(guard ?? new DialGuardOptions()), resolve ?? Dns.GetHostAddressesAsync);
-        _sender = new WebhookSender(options ?? new WebhookSenderOptions(), dialer, time ?? Time);
+        options ??= new WebhookSenderOptions();
+        time ??= Time;
+        var dialer = new Dialer(
+            new DialGuard(guard ?? new DialGuardOptions()),
+            resolve ?? Dns.GetHostAddressesAsync,
+            options.AddressHeadStart,
+            time
+        );
+        _sender = new WebhookSender(options, dialer, time);
     }
 
     public FakeTimeProvider Time { get; } = new(Now);

@@ -16,6 +16,7 @@ public sealed class WebhookSenderOptionsTests
         {
             ConnectTimeout = TimeSpan.FromMilliseconds(99),
             ConnectionLifetime = TimeSpan.FromSeconds(9),
+            AddressHeadStart = TimeSpan.FromSeconds(6),
             IdleTimeout = TimeSpan.FromHours(2),
             MaxConnectionsPerServer = 0,
             MaxResponseBytes = 16_385,
@@ -27,7 +28,7 @@ public sealed class WebhookSenderOptionsTests
             },
         };
         var result = new WebhookSenderOptionsValidation().Validate(null, options);
-        result.Failures.Should().HaveCount(8);
+        result.Failures.Should().HaveCount(9);
         result.Failures.Should().Contain(failure => failure.Contains("'example.com'"));
     }
 

@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Integration.Delivery;
 
@@ -131,6 +135,34 @@ public sealed class WebhookSenderTests : IDisposable
         );
         var result = await _scope.Send(new Uri($"https://127.0.0.1:{server.Port}/"));
         (result.Error, result.HttpStatus).Should().Be((AttemptErrorKind.Tls, null));
+    }
+
+    [Fact]
+    public async Task Send_ToAServerWithACertificateThatNobodyTrusts_IsATlsFailureAndSendsNothing()
+    {
+        using var certificate = SelfSigned();
+        var heard = new TaskCompletionSource<int>();
+        await using var server = new RawServer(
+            async (stream, ct) =>
+            {
+                await using var tls = new SslStream(stream);
+                var options = new SslServerAuthenticationOptions { ServerCertificate = certificate };
+                try
+                {
+                    await tls.AuthenticateAsServerAsync(options, ct);
+                    heard.SetResult(await tls.ReadAsync(new byte[1], ct));
+                }
+                catch (Exception e) when (e is IOException or AuthenticationException)
+                {
+                    heard.SetResult(0);
+                }
+            },
+            readsRequest: false
+        );
+        var result = await _scope.Send(new Uri($"https://127.0.0.1:{server.Port}/hooks?key=hidden"));
+        (result.Error, result.HttpStatus).Should().Be((AttemptErrorKind.Tls, null));
+        result.Message.Should().Contain("certificate").And.Contain("127.0.0.1").And.NotContain("hidden");
+        (await heard.Task).Should().Be(0, "nothing of the webhook goes to a stranger");
     }
 
     [Fact]
@@ -294,4 +326,14 @@ public sealed class WebhookSenderTests : IDisposable
 
     private static IEnumerable<string> HeadersOf(string request) =>
         request[..request.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n").Skip(1);
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+    }
 }

@@ -37,6 +37,18 @@ public sealed class EventMappingTests
                 )
             );
 
+    [Theory]
+    [InlineData("v", "1.50", "1.50")]
+    [InlineData("w || v", "1.50", "1.50")]
+    [InlineData("w || v", "10.0", "10.0")]
+    [InlineData("w || v", "1234567890.12345678", "1234567890.12345678")]
+    [InlineData("w || v", "123456789012345678901234567890", "123456789012345678901234567890")]
+    [InlineData("w || v", "1.50, \"other\": 1e300", "1.5")]
+    [InlineData("list[?@ > `1.2`] | [0]", "1, \"list\": [1.10, 1.30]", "1.30")]
+    [InlineData("to_string(sum(list))", "1, \"list\": [1.25, 1.25]", "2.5")]
+    public void Read_OfANumber_KeepsItsDigits(string expression, string number, string version) =>
+        Read($"{{\"v\": {number}}}", new MappingExpressions { Version = expression }).Version.Should().Be(version);
+
     [Fact]
     public void Read_WithoutAMapping_IsAReceivedWebhook() =>
         Read(Order, new MappingExpressions())

@@ -35,6 +35,9 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Further settings, given at each start.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>A file of the only certificates it trusts; null for the system's.</summary>
+    public string? TrustedCertificates { get; set; }
+
     /// <summary>Its administrator key, as the file says.</summary>
     public string AdministratorKey => File.ReadAllText(Path.Combine(Folder, "admin.key")).Trim();
 
@@ -139,6 +142,11 @@ internal sealed class HubProcess : IAsyncDisposable
         if (ConnectionString is not null)
         {
             start.Environment["ConnectionStrings__Postgres"] = ConnectionString;
+        }
+
+        if (TrustedCertificates is not null)
+        {
+            start.Environment["SSL_CERT_FILE"] = TrustedCertificates;
         }
 
         _process?.Dispose();

@@ -1,4 +1,7 @@
 using System.Net;
+using Integration.Problems;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace Integration.Access;
 
@@ -93,6 +96,55 @@ public sealed class RoleFilterTests
         scope.Time.Advance(TimeSpan.FromSeconds(5.1));
         await (await scope.Get("/api/v1/sources", key)).ShouldBeProblem(401, "unauthorized");
         scope.Lookups.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Request_WithAKeyThatWasRevokedHere_IsUnauthorizedAtOnce()
+    {
+        await using var scope = await GatewayScope.Start();
+        var key = scope.AddKey(Role.Viewer);
+        await (await scope.Get("/api/v1/api-keys", key)).ShouldBeProblem(403, "forbidden");
+        var id = ApiKeySecret.Parse(key)!.Id;
+        var revoked = new ApiKeyResource
+        {
+            Id = id,
+            Name = "caller",
+            Role = Role.Viewer,
+            CreatedAt = scope.Time.GetUtcNow(),
+        };
+        scope
+            .Keys.Revoke(id, Arg.Any<WriteContext>(), Arg.Any<CancellationToken>())
+            .Returns(new Outcome<ApiKeyResource> { Value = revoked });
+        var administrator = scope.AddKey(Role.Administrator);
+        var answer = await scope.Send(
+            new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/api-keys/{id}"),
+            administrator
+        );
+        answer.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        await (await scope.Get("/api/v1/api-keys", key)).ShouldBeProblem(401, "unauthorized");
+    }
+
+    [Fact]
+    public async Task Find_ThatBeganBeforeTheKeyWasRevoked_DoesNotBringItBack()
+    {
+        var secret = ApiKeySecret.Create();
+        var stored = new StoredApiKey(
+            new ApiKeyResource
+            {
+                Id = secret.Id,
+                Name = "caller",
+                Role = Role.Viewer,
+                CreatedAt = DateTimeOffset.UnixEpoch,
+            },
+            secret.Hash
+        );
+        var found = new TaskCompletionSource<StoredApiKey?>();
+        var cache = new ApiKeyCache((_, _) => found.Task, new AccessOptions(), new FakeTimeProvider());
+        var finding = cache.Find(secret.Text, TestContext.Current.CancellationToken);
+        cache.Forget(secret.Id);
+        found.SetResult(stored);
+        (await finding).Should().BeNull();
+        (await cache.Find(secret.Text, TestContext.Current.CancellationToken)).Should().BeNull();
     }
 
     [Fact]

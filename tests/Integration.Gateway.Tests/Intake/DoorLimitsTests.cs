@@ -20,6 +20,18 @@ public sealed class DoorLimitsTests
         limits.Check(From("10.0.0.2"), "erp").Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("::ffff:10.0.0.1", "10.0.0.1", true)]
+    [InlineData("::ffff:10.0.0.1", "::ffff:10.0.0.2", false)]
+    public void Check_OfTwoAddresses_CountsThemTogetherWhereTheyAreOneNetwork(string one, string other, bool together)
+    {
+        using var limits = new DoorLimits(new IntakeOptions { RatePerAddress = 1, BurstSeconds = 2 });
+        Exhaust(limits, one, "erp");
+        (limits.Check(From(other), "erp") is not null).Should().Be(together);
+    }
+
     [Fact]
     public void Check_BeyondTheBurstOfASource_IsRateLimitedFromEveryAddress()
     {

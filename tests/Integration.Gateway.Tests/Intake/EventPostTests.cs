@@ -23,6 +23,7 @@ public sealed class EventPostTests
             "idem-1"
         );
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        answer.Content.Headers.ContentLength.Should().BePositive("it is not chunked");
         var draft = _appended.Single();
         (draft.Type, draft.Key, draft.Subject, draft.Version).Should().Be(("order.created", "k", "order/1", "2"));
         draft.Source.Should().Be("caller", "an event without a source has the name of its key");
@@ -41,6 +42,7 @@ public sealed class EventPostTests
             scope.AddKey(Role.Sender)
         );
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        answer.Content.Headers.ContentLength.Should().BePositive("it is not chunked");
         var results = (await answer.Json()).GetProperty("results").EnumerateArray().ToArray();
         results.Should().HaveCount(5);
         _appended.Select(draft => draft.Type).Should().Equal("a", "e");

@@ -40,10 +40,6 @@ public sealed class SubscriberSecretsTests
             .Throw<InvalidOperationException>()
             .Where(e => !e.Message.Contains("broken"));
 
-    [Fact]
-    public void PlaceOf_TwoSubscribers_Differs() =>
-        SubscriberSecrets.PlaceOf("a").Should().NotBe(SubscriberSecrets.PlaceOf("b"));
-
     private static IEnumerable<string> Signing(SubscriberSecrets secrets, DateTimeOffset now) =>
         secrets.Signing(now).Select(secret => secret.Reveal());
 }

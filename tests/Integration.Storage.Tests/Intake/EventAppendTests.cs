@@ -1,5 +1,6 @@
 using System.Text;
 using Integration.Delivery;
+using Integration.Resources;
 using Npgsql;
 
 namespace Integration.Intake;
@@ -119,14 +120,14 @@ public sealed class EventAppendTests(StorageFixture fixture)
         );
         await using var change = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         var row = await scopeRow(scope);
-        await SubscriberStore.Write(connection, row, CancellationToken.None);
+        await new SubscriberTable(scope.Database).Write(connection, row, CancellationToken.None);
         var append = scope.Append(scope.Draft());
         await WaitForWaitingLock(scope);
         append.IsCompleted.Should().BeFalse();
         await change.CommitAsync(TestContext.Current.CancellationToken);
         (await append)[0].Deliveries.Should().ContainSingle();
 
-        static async Task<SubscriberRow> scopeRow(StorageScope scope)
+        static async Task<ResourceRow<SubscriberSettings>> scopeRow(StorageScope scope)
         {
             var row = await scope.Subscribe("a", enabled: false);
             return row with { Version = 2, Settings = row.Settings with { Enabled = true } };

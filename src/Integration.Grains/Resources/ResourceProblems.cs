@@ -1,14 +1,11 @@
 using Integration.Problems;
 
-namespace Integration.Intake;
+namespace Integration.Resources;
 
-/// <summary>The problems that the configuration of a source answers with.</summary>
-internal static class SourceProblems
+/// <summary>The problems that the configuration of every resource answers with.</summary>
+internal static class ResourceProblems
 {
-    public static Problem Unknown(string id) => new("not-found", 404, $"There is no source '{id}'.");
-
-    public static Problem Taken(string id) =>
-        new("already-exists", 409, $"The id '{id}' is taken, by a source or as the name of an API key.");
+    public static Problem Unknown(string kind, string id) => new("not-found", 404, $"There is no {kind} '{id}'.");
 
     public static Problem Stale(long version) =>
         new("stale-version", 412, $"The resource is at version {version} now; read it again and repeat the change.");
