@@ -150,7 +150,7 @@ internal sealed partial class AttemptRunner(
             subscriber.Format.ContentType,
             id,
             timestamp,
-            WebhookSigner.Sign(id, timestamp, body.WrittenSpan, subscriber.Secrets),
+            WebhookSigner.Sign(id, timestamp, body.WrittenSpan, subscriber.Secrets.At(now)),
             subscriber.Headers,
             subscriber.Timeout,
             options.UserAgent,

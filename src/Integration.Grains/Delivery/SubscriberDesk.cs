@@ -33,7 +33,7 @@ internal sealed class SubscriberDesk(
 
     /// <summary>What attempts use; null when there is no such subscriber.</summary>
     public SubscriberRuntime? Runtime() =>
-        Live is { } row ? rules.Runtime(row.Id, row.Epoch, row.Settings, _secrets!, clock.UtcNow()) : null;
+        Live is { } row ? rules.Runtime(row.Id, row.Epoch, row.Settings, _secrets!) : null;
 
     public async Task<Outcome<SubscriberResource>> Create(
         SubscriberSettings settings,

@@ -35,7 +35,7 @@ public sealed class SubscriberSecretsTests
     [Fact]
     public void Signing_OfWhatIsNoSecret_Throws() =>
         FluentActions
-            .Invoking(() => (Fresh with { Current = "broken" }).Signing(Now))
+            .Invoking(() => (Fresh with { Current = "broken" }).Signing())
             .Should()
             .Throw<InvalidOperationException>()
             .Where(e => !e.Message.Contains("broken"));
@@ -45,5 +45,5 @@ public sealed class SubscriberSecretsTests
         SubscriberSecrets.PlaceOf("a").Should().NotBe(SubscriberSecrets.PlaceOf("b"));
 
     private static IEnumerable<string> Signing(SubscriberSecrets secrets, DateTimeOffset now) =>
-        secrets.Signing(now).Select(secret => secret.Reveal());
+        secrets.Signing().At(now).Select(secret => secret.Reveal());
 }
