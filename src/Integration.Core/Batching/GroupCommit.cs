@@ -14,9 +14,11 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     private readonly Channel<Entry> _queue;
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> _commit;
     private readonly Func<TItem, int> _weight;
+    private readonly Func<TItem, long> _size;
     private readonly GroupCommitOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private long _bytes;
 
     /// <summary>Starts the writer.</summary>
     /// <param name="options">The bounds.</param>
@@ -24,15 +26,18 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     /// <param name="commit">
     /// Commits a batch and returns as many results, in the same order. What it throws, every caller of the batch gets.
     /// </param>
+    /// <param name="size">An item's bytes; left out where items are of bounded size.</param>
     public GroupCommit(
         GroupCommitOptions options,
         Func<TItem, int> weight,
-        Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> commit
+        Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,
+        Func<TItem, long>? size = null
     )
     {
         _options = options;
         _weight = weight;
         _commit = commit;
+        _size = size ?? (static _ => 0);
         _queue = Channel.CreateBounded<Entry>(
             new BoundedChannelOptions(options.MaxQueued) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
         );
@@ -42,12 +47,20 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
             .Unwrap();
     }
 
-    /// <summary>Hands an item in; false when the queue is full, and then nothing was taken.</summary>
+    /// <summary>Hands an item in; false when the queue is full by count or bytes, and then nothing was taken.</summary>
     public bool TryAdd(TItem item, [NotNullWhen(true)] out Task<TResult>? result)
     {
-        var entry = new Entry(item);
-        result = _queue.Writer.TryWrite(entry) ? entry.Task : null;
-        return result is not null;
+        var entry = new Entry(item, _size(item));
+        var bytes = Interlocked.Add(ref _bytes, entry.Bytes);
+        if ((bytes <= _options.MaxBytes || bytes == entry.Bytes) && _queue.Writer.TryWrite(entry))
+        {
+            result = entry.Task;
+            return true;
+        }
+
+        Interlocked.Add(ref _bytes, -entry.Bytes);
+        result = null;
+        return false;
     }
 
     /// <summary>Commits what was handed in and ends; later items are refused.</summary>
@@ -79,7 +92,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     {
         try
         {
-            var results = await _commit(batch.ConvertAll(entry => entry.Item), _stop.Token);
+            var results = await CommitItems(batch);
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].SetResult(results[i]);
@@ -94,10 +107,25 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         }
     }
 
+    private async Task<IReadOnlyList<TResult>> CommitItems(List<Entry> batch)
+    {
+        try
+        {
+            return await _commit(batch.ConvertAll(entry => entry.Item), _stop.Token);
+        }
+        finally
+        {
+            // Before anybody is answered: who hears of room finds it.
+            Interlocked.Add(ref _bytes, -batch.Sum(entry => entry.Bytes));
+        }
+    }
+
     // Callers continue on their own schedulers, never inside the writer's loop.
-    private sealed class Entry(TItem item)
+    private sealed class Entry(TItem item, long bytes)
         : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public TItem Item { get; } = item;
+
+        public long Bytes { get; } = bytes;
     }
 }

@@ -66,6 +66,7 @@ internal sealed class EventDrafts(IIdGenerator ids, DatabaseClock clock)
                 Subject = request.Subject,
                 Time = request.Time,
                 Version = request.Version,
+                FreshFrom = request.Type == WalletType ? RowTimeOf(request.Data) : null,
             }
             : new Problem(
                 "forbidden",
@@ -139,6 +140,12 @@ internal sealed class EventDrafts(IIdGenerator ids, DatabaseClock clock)
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
+
+    // A wallet row is as old as it says, whatever way it came (W2); where it says nothing, the event's time counts.
+    private static DateTimeOffset? RowTimeOf(JsonElement row) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty("create_time", out var created)
+            ? SecondsOf(created)
+            : null;
 
     private static DateTimeOffset? SecondsOf(JsonElement value) =>
         decimal.TryParse(TextOf(value), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)

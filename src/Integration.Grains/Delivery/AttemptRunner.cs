@@ -18,6 +18,7 @@ internal sealed partial class AttemptRunner(
     DatabaseClock clock,
     Random random,
     DeliveryOptions options,
+    TimeProvider time,
     DeliveryMetrics metrics,
     ILogger<AttemptRunner> logger
 )
@@ -45,7 +46,7 @@ internal sealed partial class AttemptRunner(
         outcomes.Commit(DeliveryAge.Expired(item, subscriber.Id, subscriber.Freshness, clock.UtcNow()), owner).Ignore();
 
     /// <summary>Starts nothing more and waits until what runs is committed, or the time is over.</summary>
-    public Task Drain(TimeProvider time, CancellationToken ct) => _drain.Close(options.DrainTimeout, time, ct);
+    public Task Drain(CancellationToken ct) => _drain.Close(options.DrainTimeout, time, ct);
 
     private async Task Run(Attempt attempt)
     {
@@ -62,6 +63,7 @@ internal sealed partial class AttemptRunner(
         }
         finally
         {
+            attempt.End();
             _drain.Leave();
         }
     }
@@ -152,13 +154,16 @@ internal sealed partial class AttemptRunner(
             subscriber.Format.ContentType,
             id,
             timestamp,
-            WebhookSigner.Sign(id, timestamp, body.WrittenSpan, subscriber.Secrets),
+            WebhookSigner.Sign(id, timestamp, body.WrittenSpan, subscriber.Secrets.At(now)),
             subscriber.Headers,
             subscriber.Timeout,
             options.UserAgent,
             activity?.Id ?? item.Event.TraceParent
         );
-        return await sender.Send(request, CancellationToken.None);
+        // The sender keeps its time-out itself; should it ever hang beyond, the slot would be lost.
+        return await sender
+            .Send(request, CancellationToken.None)
+            .WaitAsync(subscriber.Timeout + options.SlotMargin, time);
     }
 
     [LoggerMessage(

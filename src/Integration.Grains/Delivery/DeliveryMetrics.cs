@@ -12,6 +12,7 @@ internal sealed class DeliveryMetrics : IDisposable
     private static readonly ActivitySource Source = new(Name);
     private readonly Meter _meter;
     private readonly Counter<long> _attempts;
+    private readonly Counter<long> _lostReports;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _delay;
 
@@ -19,6 +20,11 @@ internal sealed class DeliveryMetrics : IDisposable
     {
         _meter = meters.Create(Name);
         _attempts = _meter.CreateCounter<long>("integration.delivery.attempts", "{attempt}", "Attempts by result");
+        _lostReports = _meter.CreateCounter<long>(
+            "integration.delivery.reports.lost",
+            "{report}",
+            "Slots freed because the report of their attempt never came"
+        );
         _duration = Seconds("integration.delivery.attempt.duration", "Duration of an attempt");
         _delay = Seconds("integration.delivery.delay", "From received to 2xx");
     }
@@ -51,6 +57,8 @@ internal sealed class DeliveryMetrics : IDisposable
             _delay.Record((finished - received).TotalSeconds);
         }
     }
+
+    public void ReportLost() => _lostReports.Add(1);
 
     public void Dispose() => _meter.Dispose();
 

@@ -45,6 +45,13 @@ public sealed class DeliveryOptions
     [Range(1, 5_000)]
     public int OutcomesPerCommit { get; set; } = 1_000;
 
+    /// <summary>
+    /// How long beyond its time-out an attempt may take, and a report be missing, before its slot is freed; 30 s to 1 h,
+    /// default 1 min. Reports are sent again for 26 s, so a shorter time would only free what is about to be freed.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:30", "01:00:00")]
+    public TimeSpan SlotMargin { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a stop waits for attempts in flight and their outcomes; 1 s to 5 min, default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);

@@ -7,6 +7,8 @@ internal sealed partial class DeliveryPump
 {
     private static readonly TimeSpan LoadRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LoadAnyway = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SlotCheck = TimeSpan.FromSeconds(10);
+    private DateTimeOffset _lastSlotCheck;
     private DateTimeOffset _loadNotBefore;
     private DateTimeOffset _lastLoad;
     private DateTimeOffset? _nextDueAt;
@@ -20,16 +22,19 @@ internal sealed partial class DeliveryPump
         }
 
         var now = _services.Clock.UtcNow();
+        FreeLostSlots(now);
         while (_inFlight.Count < _subscriber!.Concurrency && _window.TryTake(now, out var item))
         {
-            if (!_services.Attempts.TryStart(new Attempt(item, _subscriber, _owner)))
+            var attempt = new Attempt(item, _subscriber, _owner);
+            if (!_services.Attempts.TryStart(attempt))
             {
                 // The silo is stopping: the row stays pending, another silo takes it.
                 _stopping = true;
                 return;
             }
 
-            _inFlight.Add(item.DeliveryId, item.Attempts);
+            var overdueAt = now + _subscriber.Timeout + _services.Options.SlotMargin;
+            _inFlight.Add(item.DeliveryId, new InFlightAttempt(attempt, overdueAt));
         }
 
         if (_window.NeedsLoad && now >= _loadNotBefore)
@@ -39,6 +44,28 @@ internal sealed partial class DeliveryPump
         }
 
         SetTimer(now);
+    }
+
+    // A report that never came: its outcome is committed, so the row says what holds, and the slot is free.
+    private void FreeLostSlots(DateTimeOffset now)
+    {
+        if (now - _lastSlotCheck < SlotCheck)
+        {
+            return;
+        }
+
+        _lastSlotCheck = now;
+        foreach (var (id, slot) in _inFlight)
+        {
+            if (slot.IsLost(now))
+            {
+                _inFlight.Remove(id);
+                _window.Forget(id);
+                _window.NoteBehind();
+                _services.Metrics.ReportLost();
+                LogReportLost(_services.Logger, id, _subscriber!.Id);
+            }
+        }
     }
 
     // Runs as turns of the grain, but in no call of its own: calls and stream items go on meanwhile.
@@ -129,6 +156,12 @@ internal sealed partial class DeliveryPump
             : Timeout.InfiniteTimeSpan;
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The report of delivery {DeliveryId} to {Subscriber} never came; its slot is freed, its row says what holds"
+    )]
+    private static partial void LogReportLost(ILogger logger, Guid deliveryId, string subscriber);
 
     [LoggerMessage(LogLevel.Warning, "Due deliveries of {Subscriber} could not be loaded; tried again in a second")]
     private static partial void LogLoadFailed(ILogger logger, Exception exception, string subscriber);

@@ -11,8 +11,7 @@ internal sealed partial class DeliveryPump : IDisposable
     private readonly DeliveryServices _services;
     private readonly DeliveryWindow _window;
 
-    // With the attempts made before, so that a report heard twice frees no slot of a later attempt.
-    private readonly Dictionary<Guid, int> _inFlight = [];
+    private readonly Dictionary<Guid, InFlightAttempt> _inFlight = [];
     private readonly IGrainTimer _timer;
     private SubscriberRuntime? _subscriber;
     private readonly CancellationTokenSource _stop = new();
@@ -75,7 +74,7 @@ internal sealed partial class DeliveryPump : IDisposable
         var now = _services.Clock.UtcNow();
         foreach (var report in reports)
         {
-            if (!_inFlight.TryGetValue(report.DeliveryId, out var before) || before != report.AttemptsBefore)
+            if (!_inFlight.TryGetValue(report.DeliveryId, out var slot) || !slot.IsOf(report))
             {
                 continue;
             }

@@ -11,5 +11,6 @@ internal sealed record DeliveryServices(
     AttemptRunner Attempts,
     DatabaseClock Clock,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider Time,
+    DeliveryMetrics Metrics,
     ILogger<DeliveryPump> Logger
 );

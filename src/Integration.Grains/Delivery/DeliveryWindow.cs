@@ -12,6 +12,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     private readonly FinishedIds _finished = new(options.FinishedMemoryItems, options.FinishedMemory, time);
     private readonly List<DeliveryItem> _aside = [];
     private long _bytes;
+    private long _asideBytes;
     private bool _dropped;
     private bool _loadedOnce;
 
@@ -43,7 +44,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     /// </summary>
     public void Offer(IReadOnlyList<DeliveryItem> items)
     {
-        if (Loading && _loadedOnce && _aside.Count + items.Count <= options.WindowItems)
+        if (Loading && _loadedOnce && TakeAside(items))
         {
             _aside.AddRange(items);
         }
@@ -85,6 +86,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
         Loading = false;
         _loadedOnce = true;
         Behind = !all || _dropped;
+        ReturnAside();
         var fits = AddUnknown(items);
         if (!Behind)
         {
@@ -99,6 +101,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     public void FailLoad()
     {
         Loading = false;
+        ReturnAside();
         _aside.Clear();
         Behind = true;
     }
@@ -169,6 +172,29 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     }
 
     private static long SizeOf(DeliveryItem item) => item.Event.Payload.Length + 512;
+
+    // What is aside counts as the window's: by number, by bytes and against the silo's budget.
+    private bool TakeAside(IReadOnlyList<DeliveryItem> items)
+    {
+        var size = items.Sum(SizeOf);
+        if (
+            _aside.Count + items.Count > options.WindowItems
+            || _asideBytes + size > options.WindowBytes
+            || !budget.TryTake(size)
+        )
+        {
+            return false;
+        }
+
+        _asideBytes += size;
+        return true;
+    }
+
+    private void ReturnAside()
+    {
+        budget.Return(_asideBytes);
+        _asideBytes = 0;
+    }
 
     private bool IsKnown(Guid id) => _items.ContainsKey(id) || _finished.Contains(id);
 

@@ -117,9 +117,7 @@ internal sealed class SubscriberGrain(
         );
 
     private SubscriberRuntime? Runtime() =>
-        desk.Configured is var (row, secrets)
-            ? rules.Runtime(row.Id, row.Epoch, row.Settings, secrets, clock.UtcNow())
-            : null;
+        desk.Configured is var (row, secrets) ? rules.Runtime(row.Id, row.Epoch, row.Settings, secrets) : null;
 
     private async Task<Outcome<SubscriberResource>> Changed(Task<Outcome<SubscriberResource>> change)
     {

@@ -61,13 +61,7 @@ internal sealed class SubscriberRules(BodyFormats formats)
     }
 
     /// <summary>What attempts use; the settings have been checked.</summary>
-    public SubscriberRuntime Runtime(
-        string id,
-        long epoch,
-        SubscriberSettings settings,
-        SubscriberSecrets secrets,
-        DateTimeOffset now
-    )
+    public SubscriberRuntime Runtime(string id, long epoch, SubscriberSettings settings, SubscriberSecrets secrets)
     {
         TryFreshness(settings.Freshness, out var freshness);
         return new SubscriberRuntime
@@ -78,7 +72,7 @@ internal sealed class SubscriberRules(BodyFormats formats)
             Url = ParseUrl(settings.Url)!,
             Format = formats.Find(settings.Format ?? "standard")!,
             Headers = secrets.Headers,
-            Secrets = secrets.Signing(now),
+            Secrets = secrets.Signing(),
             Timeout = TimeoutOf(settings)!.Value,
             Retry = RetryOf(settings.Retry, out _)!,
             Concurrency = settings.Concurrency ?? DefaultConcurrency,

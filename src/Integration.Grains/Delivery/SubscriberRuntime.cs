@@ -1,5 +1,4 @@
 using Integration.Formats;
-using Integration.Signatures;
 
 namespace Integration.Delivery;
 
@@ -18,8 +17,8 @@ internal sealed record SubscriberRuntime
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The current secret first; an older one while its grace time lasts.</summary>
-    public required IReadOnlyList<WebhookSecret> Secrets { get; init; }
+    /// <summary>The current secret and, while its grace time lasts, the one before.</summary>
+    public required SigningSecrets Secrets { get; init; }
 
     public required TimeSpan Timeout { get; init; }
 

@@ -17,17 +17,8 @@ internal sealed record SubscriberSecrets(
     /// <summary>How long requests carry both signatures after a change of the secret.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
-    /// <summary>The secrets that sign now, the current one first.</summary>
-    public IReadOnlyList<WebhookSecret> Signing(DateTimeOffset now)
-    {
-        var secrets = new List<WebhookSecret> { Parse(Current) };
-        if (Previous is not null && PreviousUntil > now)
-        {
-            secrets.Add(Parse(Previous));
-        }
-
-        return secrets;
-    }
+    /// <summary>The secrets as attempts use them.</summary>
+    public SigningSecrets Signing() => new(Parse(Current), Previous is null ? null : Parse(Previous), PreviousUntil);
 
     /// <summary>After a change of the secret: the one that was current goes on signing for a while.</summary>
     public SubscriberSecrets Rotate(string secret, DateTimeOffset now) =>

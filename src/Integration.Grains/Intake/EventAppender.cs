@@ -48,12 +48,18 @@ internal sealed partial class EventAppender : IAsyncDisposable
         _fanout = fanout;
         _metrics = metrics;
         _logger = logger;
-        var bounds = new GroupCommitOptions(options.MaxEvents, options.MaxRows, options.MaxQueued);
+        var bounds = new GroupCommitOptions(
+            options.MaxEvents,
+            options.MaxRows,
+            options.MaxQueued,
+            options.MaxQueuedBytes
+        );
         // What an event costs in rows is only known once it is routed; subscribers of all is a good upper estimate.
         _group = new GroupCommit<EventDraft, AppendResult>(
             bounds,
             draft => 3 + _routing.Match(draft.Type, draft.Source).Count,
-            Commit
+            Commit,
+            draft => draft.Payload.Length + 512
         );
     }
 

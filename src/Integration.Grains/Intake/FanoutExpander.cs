@@ -15,6 +15,7 @@ internal sealed partial class FanoutExpander(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly FanoutBackOff _backOff = new();
 
     /// <summary>A cursor was left.</summary>
     public void Wake()
@@ -43,10 +44,7 @@ internal sealed partial class FanoutExpander(
             await _wake.WaitAsync(stoppingToken);
             try
             {
-                while (await step.Next(clock.UtcNow(), stoppingToken) is { } made)
-                {
-                    publisher.Publish([made]);
-                }
+                await Expand(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -55,6 +53,42 @@ internal sealed partial class FanoutExpander(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A step of fan-out failed; it is tried again")]
+    /// <summary>Works until nothing is left but what failed lately.</summary>
+    internal async Task Expand(CancellationToken ct)
+    {
+        while (await ExpandOne(ct)) { }
+    }
+
+    private async Task<bool> ExpandOne(CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var waiting = _backOff.Waiting(now);
+        if (waiting.Count >= FanoutBackOff.MaxWaiting)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (await step.Next(now, waiting, ct) is not { } made)
+            {
+                return false;
+            }
+
+            _backOff.Succeeded(made.Result.EventId);
+            publisher.Publish([made]);
+        }
+        catch (FanoutStepException exception)
+        {
+            LogSetAside(exception, exception.EventId, _backOff.Failed(exception.EventId, now));
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The fan-out of event {EventId} failed and is set aside until {Until}")]
+    private partial void LogSetAside(Exception exception, Guid eventId, DateTimeOffset until);
+
+    [LoggerMessage(LogLevel.Warning, "Fan-out failed; it is tried again")]
     private partial void LogFailed(Exception exception);
 }

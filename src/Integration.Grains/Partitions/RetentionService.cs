@@ -37,7 +37,8 @@ internal sealed partial class RetentionService(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task Once(CancellationToken ct)
+    /// <summary>One round.</summary>
+    internal async Task Once(CancellationToken ct)
     {
         var now = clock.UtcNow();
         await partitions.MakeAhead(now, ct);
@@ -46,26 +47,41 @@ internal sealed partial class RetentionService(
             LogShort();
         }
 
-        foreach (var (table, partition) in await partitions.Expired(now, ct))
-        {
-            if (table == "deliveries")
-            {
-                long count;
-                do
-                {
-                    // Rows still pending end as expired before their day goes: a number shown must be accounted for.
-                    count = await deliveries.ExpirePartition(partition, now, ExpireStep, ct);
-                } while (count > 0);
-            }
-
-            await partitions.Drop(table, partition, ct);
-            LogDropped(partition);
-        }
-
+        await DropExpired(now, ct);
         if (await purge.Run(now, ct) is > 0 and var purged)
         {
             LogPurged(purged);
         }
+    }
+
+    private async Task DropExpired(DateTimeOffset now, CancellationToken ct)
+    {
+        var held = new HashSet<DateOnly?>();
+        foreach (var (table, partition) in await partitions.Expired(now, ct))
+        {
+            if (table == "deliveries")
+            {
+                await EndPending(partition, now, ct);
+            }
+
+            // A day whose deliveries stay keeps the rest as well: a pending delivery needs its event.
+            var day = PartitionDays.DayOf(table, partition);
+            if (held.Contains(day) || !await partitions.Drop(table, partition, ct))
+            {
+                held.Add(day);
+                LogHeld(partition);
+            }
+            else
+            {
+                LogDropped(partition);
+            }
+        }
+    }
+
+    // Rows still pending end as expired before their day goes: a number shown must be accounted for.
+    private async Task EndPending(string partition, DateTimeOffset now, CancellationToken ct)
+    {
+        while (await deliveries.ExpirePartition(partition, now, ExpireStep, ct) > 0) { }
     }
 
     [LoggerMessage(LogLevel.Error, "No partition is there for tomorrow; intake stops when today ends")]
@@ -73,6 +89,9 @@ internal sealed partial class RetentionService(
 
     [LoggerMessage(LogLevel.Information, "Dropped {Partition}, its retention has ended")]
     private partial void LogDropped(string partition);
+
+    [LoggerMessage(LogLevel.Warning, "{Partition} stays for another hour: an attempt holds a delivery of its day")]
+    private partial void LogHeld(string partition);
 
     [LoggerMessage(LogLevel.Information, "Purged {Count} rows of keys, nonces and roll-ups")]
     private partial void LogPurged(long count);

@@ -16,14 +16,17 @@ internal sealed class DeliveryQueueGrain(
 {
     private readonly Queue<QueuedBatch> _queue = new();
     private TaskCompletionSource? _arrival;
+    private long _bytes;
 
     // From the clock: a queue that moved to another silo must not start below what its consumers have seen.
     private long _sequence = time.GetUtcNow().UtcTicks;
 
     public Task Enqueue(QueuedBatch batch)
     {
-        if (_queue.Count < options.QueueCapacity)
+        var bytes = batch.Batch.Bytes;
+        if (_queue.Count < options.QueueCapacity && (_bytes + bytes <= options.QueueBytes || _queue.Count == 0))
         {
+            _bytes += bytes;
             _queue.Enqueue(batch with { SequenceNumber = ++_sequence });
             _arrival?.TrySetResult();
         }
@@ -54,6 +57,7 @@ internal sealed class DeliveryQueueGrain(
         for (var i = 0; i < batches.Length; i++)
         {
             batches[i] = _queue.Dequeue();
+            _bytes -= batches[i].Batch.Bytes;
         }
 
         return batches;

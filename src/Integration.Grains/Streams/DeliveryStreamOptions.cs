@@ -16,6 +16,12 @@ public sealed class DeliveryStreamOptions
     [Range(16, 65_536)]
     public int QueueCapacity { get; set; } = 4_096;
 
+    /// <summary>
+    /// Payload bytes that a queue holds; 1 MiB to 4 GiB, default 64 MiB. What comes on top is dropped likewise.
+    /// </summary>
+    [Range(1L << 20, 4L << 30)]
+    public long QueueBytes { get; set; } = 64L << 20;
+
     /// <summary>How long a reader waits for a first batch; 100 ms to 4 s, default 1 s. A stop waits for it at most.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:04")]
     public TimeSpan ReceiverWait { get; set; } = TimeSpan.FromSeconds(1);

@@ -25,10 +25,15 @@ public sealed class CancelledDeliveries(HubDatabase database, short writer)
         select subscriber_id, count(*) from ended group by subscriber_id
         """;
 
-    private const string SubscribersWithOld = """
-        select s.id from subscribers s
-        where s.epoch > 1 and exists (
-            select 1 from deliveries d where d.subscriber_id = s.id and d.status = 0 and d.epoch < s.epoch)
+    private const string Cancelling = "select id, epoch from subscribers where cancelled_below < epoch";
+
+    // What is locked is passed over above and seen here. Nothing of an epoch below is made once that epoch is committed,
+    // so what is found empty stays empty; a change made meanwhile has raised the epoch and is left to the next step.
+    private const string Done = """
+        update subscribers s set cancelled_below = w.epoch
+        from unnest($1::text[], $2::bigint[]) as w (id, epoch)
+        where s.id = w.id and s.epoch = w.epoch and not exists (
+            select 1 from deliveries d where d.subscriber_id = w.id and d.status = 0 and d.epoch < w.epoch)
         """;
 
     private const string Expire = """
@@ -43,22 +48,28 @@ public sealed class CancelledDeliveries(HubDatabase database, short writer)
         select subscriber_id, count(*) from ended group by subscriber_id
         """;
 
-    /// <summary>Cancels up to <paramref name="limit"/> deliveries of older epochs; returns how many.</summary>
+    /// <summary>
+    /// Cancels up to <paramref name="limit"/> deliveries of older epochs; returns how many. Looks only at subscribers of
+    /// whom not all are known to be cancelled.
+    /// </summary>
     public async Task<long> CancelOldEpochs(DateTimeOffset now, int limit, CancellationToken ct)
     {
-        var subscribers = new List<string>();
-        await using (var command = database.Writes.CreateCommand(SubscribersWithOld))
+        var (subscribers, epochs) = await Unfinished(ct);
+        if (subscribers.Length == 0)
         {
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                subscribers.Add(reader.GetString(0));
-            }
+            return 0;
         }
 
-        return subscribers.Count == 0
-            ? 0
-            : await End(Cancel, DeliveryStatus.Cancelled, now, ct, now.UtcDateTime, subscribers.ToArray(), (long)limit);
+        var ended = await End(Cancel, DeliveryStatus.Cancelled, now, ct, now.UtcDateTime, subscribers, (long)limit);
+        if (ended < limit)
+        {
+            await using var done = database.Writes.CreateCommand(Done);
+            done.Parameters.Add(new() { Value = subscribers });
+            done.Parameters.Add(new() { Value = epochs });
+            await done.ExecuteNonQueryAsync(ct);
+        }
+
+        return ended;
     }
 
     /// <summary>Expires up to <paramref name="limit"/> pending deliveries of a partition; returns how many.</summary>
@@ -71,6 +82,21 @@ public sealed class CancelledDeliveries(HubDatabase database, short writer)
             now.UtcDateTime,
             (long)limit
         );
+
+    private async Task<(string[] Subscribers, long[] Epochs)> Unfinished(CancellationToken ct)
+    {
+        var subscribers = new List<string>();
+        var epochs = new List<long>();
+        await using var command = database.Writes.CreateCommand(Cancelling);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            subscribers.Add(reader.GetString(0));
+            epochs.Add(reader.GetInt64(1));
+        }
+
+        return ([.. subscribers], [.. epochs]);
+    }
 
     private async Task<long> End(
         string sql,

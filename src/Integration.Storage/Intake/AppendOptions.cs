@@ -18,6 +18,12 @@ public sealed class AppendOptions
     public int MaxQueued { get; set; } = 20_000;
 
     /// <summary>
+    /// Payload bytes of events not yet committed; 1 MiB to 16 GiB, default 128 MiB. Above it senders hear 503.
+    /// </summary>
+    [Range(1L << 20, 16L << 30)]
+    public long MaxQueuedBytes { get; set; } = 128L << 20;
+
+    /// <summary>
     /// Subscribers of one event that get their delivery in its transaction; 1 to 50,000, default 5,000. Above it the
     /// event is committed with a cursor and expanded in steps of this size.
     /// </summary>

@@ -15,6 +15,7 @@ public sealed class FanoutStep(HubDatabase database, AppendOptions options, IIdG
         select event_id, subscribers[position + 1 : position + $1], epochs[position + 1 : position + $1],
             cardinality(subscribers) - position
         from fanout_cursors
+        where event_id <> all ($2)
         order by event_id
         limit 1
         for update skip locked
@@ -25,17 +26,40 @@ public sealed class FanoutStep(HubDatabase database, AppendOptions options, IIdG
     private const string DropCursor = "delete from fanout_cursors where event_id = $1";
 
     /// <summary>Makes one step of the oldest event that nobody works on.</summary>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="aside">Events to leave out: their last step failed.</param>
+    /// <param name="ct">Cancels the step.</param>
     /// <returns>What was made, to be published; null when there is nothing to do.</returns>
-    public async Task<AppendedEvent?> Next(DateTimeOffset now, CancellationToken ct)
+    /// <exception cref="FanoutStepException">The step of one event failed; nothing of it was made.</exception>
+    public async Task<AppendedEvent?> Next(DateTimeOffset now, IReadOnlyCollection<Guid> aside, CancellationToken ct)
     {
         await using var connection = await database.Writes.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Execute(connection, RoutingLock.Shared, ct);
-        if (await Take(connection, ct) is not { } cursor)
+        if (await Take(connection, aside, ct) is not { } cursor)
         {
             return null;
         }
 
+        try
+        {
+            var made = await Step(connection, cursor, now, ct);
+            await transaction.CommitAsync(ct);
+            return made;
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            throw new FanoutStepException(cursor.EventId, exception);
+        }
+    }
+
+    private async Task<AppendedEvent> Step(
+        NpgsqlConnection connection,
+        Cursor cursor,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
         var routing = await RoutingQueries.Load(connection, ct);
         var stored = await PendingDeliveries.LoadEvent(connection, cursor.EventId, ct);
         var made = stored is null ? [] : await Make(connection, cursor, stored, routing, now, ct);
@@ -45,7 +69,6 @@ public sealed class FanoutStep(HubDatabase database, AppendOptions options, IIdG
                 ? Execute(connection, DropCursor, ct, cursor.EventId)
                 : Execute(connection, MoveCursor, ct, cursor.EventId, cursor.Subscribers.Length)
         );
-        await transaction.CommitAsync(ct);
         return new AppendedEvent(new AppendResult(cursor.EventId, false), stored, made, FanoutPending: !done);
     }
 
@@ -78,11 +101,15 @@ public sealed class FanoutStep(HubDatabase database, AppendOptions options, IIdG
         return made;
     }
 
-    private async Task<Cursor?> Take(NpgsqlConnection connection, CancellationToken ct)
+    private async Task<Cursor?> Take(NpgsqlConnection connection, IReadOnlyCollection<Guid> aside, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(TakeCursor, connection)
         {
-            Parameters = { new() { Value = options.MaxFanout } },
+            Parameters =
+            {
+                new() { Value = options.MaxFanout },
+                new() { Value = aside.ToArray() },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)

@@ -1,6 +1,8 @@
 namespace Integration.Monitoring;
 
-/// <summary>What happened in a range of time (W5). Every number but <see cref="Pending"/> comes from roll-ups.</summary>
+/// <summary>
+/// What happened in a range of time (W5), from roll-ups; <see cref="Pending"/>, and what a change has just cancelled, from rows.
+/// </summary>
 public sealed record PushStatistics
 {
     /// <summary>Events accepted; for one subscriber, those routed to it.</summary>

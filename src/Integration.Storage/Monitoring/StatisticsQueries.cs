@@ -1,4 +1,5 @@
 using Integration.Databases;
+using Integration.Partitions;
 using Npgsql;
 
 namespace Integration.Monitoring;
@@ -6,8 +7,10 @@ namespace Integration.Monitoring;
 /// <summary>Reads statistics from roll-ups: minutes for ranges up to 48 h, hours for longer ones.</summary>
 public sealed class StatisticsQueries(HubDatabase database)
 {
-    private static readonly TimeSpan MinutesReach = TimeSpan.FromHours(48);
+    private static readonly TimeSpan MinutesReach = TimeSpan.FromDays(RetentionOptions.LeastMinuteRollupDays);
 
+    // What a change has cancelled counts from that moment, as the rows show it: the sweeper writes it down a step at a time.
+    // Both are read in one statement, so that none is missing or counted twice between them.
     private const string Sql = """
         with counted as (
             select delivered, failed, expired, cancelled, attempts, delay_ms_sum, last_push_at, delays
@@ -19,7 +22,11 @@ public sealed class StatisticsQueries(HubDatabase database)
                 and kind = case when $3::text is null then 'source' else 'subscriber' end
                 and ($3::text is null or id = $3)), 0)::bigint,
             coalesce(sum(delivered), 0)::bigint, coalesce(sum(failed), 0)::bigint, coalesce(sum(expired), 0)::bigint,
-            coalesce(sum(cancelled), 0)::bigint, coalesce(sum(attempts), 0)::bigint,
+            coalesce(sum(cancelled), 0)::bigint
+                + (select count(*) from subscribers s join deliveries d on d.subscriber_id = s.id
+                    where s.cancelled_below < s.epoch and d.status = 0 and d.epoch < s.epoch
+                    and ($3::text is null or s.id = $3)),
+            coalesce(sum(attempts), 0)::bigint,
             coalesce(sum(delay_ms_sum), 0)::bigint, max(last_push_at),
             (select count(*) from deliveries d join subscribers s on s.id = d.subscriber_id
                 where d.status = 0 and d.epoch >= s.epoch and ($3::text is null or d.subscriber_id = $3))

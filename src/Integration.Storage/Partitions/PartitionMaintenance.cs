@@ -59,7 +59,9 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         return least;
     }
 
-    /// <summary>Partitions whose retention has ended, oldest first.</summary>
+    /// <summary>
+    /// Partitions whose retention has ended, oldest first; also those that a crash left detached and not yet dropped.
+    /// </summary>
     public async Task<IReadOnlyList<(string Table, string Partition)>> Expired(DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
@@ -68,7 +70,7 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         {
             var keepFrom = table.FirstDay(now);
             expired.AddRange(
-                (await Partitions(connection, table.Name))
+                (await Days(connection, table.Name))
                     .Where(name => PartitionDays.DayOf(table.Name, name) < keepFrom)
                     .Order(StringComparer.Ordinal)
                     .Select(name => (table.Name, name))
@@ -78,12 +80,20 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         return expired;
     }
 
-    /// <summary>Detaches a partition without stopping writers, then drops it. Safe to repeat after a crash half-way.</summary>
-    public async Task Drop(string table, string partition, CancellationToken ct)
+    /// <summary>
+    /// Detaches a partition without stopping writers, then drops it. Safe to repeat after a crash half-way.
+    /// </summary>
+    /// <returns>False when a day of deliveries still holds pending ones: they must end first, nothing was done.</returns>
+    public async Task<bool> Drop(string table, string partition, CancellationToken ct)
     {
         // One silo at a time.
         await using var locked = await AdvisoryLock.Take(database.Reads, LockKey, ct);
         var connection = locked.Connection;
+        if (table == "deliveries" && await HasPending(connection, partition))
+        {
+            return false;
+        }
+
         var state = await connection.QuerySingleOrDefaultAsync<bool?>(
             """
             select i.inhdetachpending from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -99,13 +109,29 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         }
 
         await WithLock(connection, $"drop table if exists {partition}", ct);
+        return true;
     }
+
+    // A row that another transaction held was passed over when the day's rows ended, and may be pending after it.
+    private static async Task<bool> HasPending(NpgsqlConnection connection, string partition) =>
+        await connection.ExecuteScalarAsync<bool>($"select to_regclass('{partition}') is not null")
+        && await connection.ExecuteScalarAsync<bool>($"select exists (select 1 from {partition} where status = 0)");
 
     private static Task<IEnumerable<string>> Partitions(NpgsqlConnection connection, string table) =>
         connection.QueryAsync<string>(
             """
             select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
             where i.inhparent = @table::regclass
+            """,
+            new { table }
+        );
+
+    // By name and not by parent: a day that was detached has no parent any more.
+    private static Task<IEnumerable<string>> Days(NpgsqlConnection connection, string table) =>
+        connection.QueryAsync<string>(
+            """
+            select c.relname from pg_class c join pg_class p on p.relnamespace = c.relnamespace
+            where p.oid = @table::regclass and c.relkind = 'r' and starts_with(c.relname, @table || '_')
             """,
             new { table }
         );

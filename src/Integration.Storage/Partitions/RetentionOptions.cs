@@ -23,9 +23,12 @@ public sealed class RetentionOptions
     [Range(2, 60)]
     public int DaysAhead { get; set; } = 7;
 
-    /// <summary>Roll-ups per minute; hours are kept for ever. 1 to 30 days, default 2.</summary>
-    [Range(1, 30)]
-    public int MinuteRollupDays { get; set; } = 2;
+    /// <summary>Minutes are kept at least so many days, because statistics of such a range are read from them.</summary>
+    internal const int LeastMinuteRollupDays = 2;
+
+    /// <summary>Roll-ups per minute; hours are kept for ever. 2 to 30 days, default 2.</summary>
+    [Range(LeastMinuteRollupDays, 30)]
+    public int MinuteRollupDays { get; set; } = LeastMinuteRollupDays;
 
     /// <summary>The first day whose rows are kept at an instant, for events, deliveries and attempts.</summary>
     internal DateOnly FirstDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-Days);

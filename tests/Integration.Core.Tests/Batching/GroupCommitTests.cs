@@ -33,6 +33,31 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task TryAdd_AboveTheBytes_IsRefusedUntilTheyAreCommitted()
+    {
+        var release = new TaskCompletionSource();
+        await using var group = new GroupCommit<int, int>(
+            Bounds with
+            {
+                MaxBytes = 100,
+            },
+            _ => 1,
+            async (items, _) =>
+            {
+                await release.Task;
+                return items;
+            },
+            size => size
+        );
+        group.TryAdd(150, out var alone).Should().BeTrue("one that is larger than all is taken alone");
+        group.TryAdd(1, out _).Should().BeFalse();
+        release.SetResult();
+        (await alone!).Should().Be(150);
+        group.TryAdd(60, out var second).Should().BeTrue("what was refused took no room");
+        (await second!).Should().Be(60);
+    }
+
+    [Fact]
     public async Task Commit_AboveTheBounds_IsSplit()
     {
         var batches = new List<int>();

@@ -139,6 +139,22 @@ public sealed class EventPostTests
             .Be(HttpStatusCode.Accepted);
     }
 
+    [Theory]
+    [InlineData("ocr_wallet_data", """{"create_time":1795521600}""", true)]
+    [InlineData("ocr_wallet_data", """{"create_time":"1795521600"}""", true)]
+    [InlineData("ocr_wallet_data", """{"create_time":"soon"}""", false)]
+    [InlineData("ocr_wallet_data", """{"id":1}""", false)]
+    [InlineData("ocr_wallet_data", "[1795521600]", false)]
+    [InlineData("order.created", """{"create_time":1795521600}""", false)]
+    public async Task Post_OfAWalletRowAsAnEvent_AgesFromItsCreateTime(string type, string data, bool fromRow)
+    {
+        await using var scope = await Accepting();
+        var body = $$"""{"type":"{{type}}","data":{{data}},"time":"2026-11-24T12:30:00Z"}""";
+        await scope.Post("/api/v1/events", body, scope.AddKey(Role.Sender));
+        var created = DateTimeOffset.FromUnixTimeSeconds(1_795_521_600);
+        _appended.Single().FreshFrom.Should().Be(fromRow ? created : null);
+    }
+
     [Fact]
     public async Task Post_OfAWalletRow_IsAnEventOfWalletsWithItsOwnAge()
     {

@@ -173,7 +173,7 @@ public sealed class SubscriberRulesTests
     [Fact]
     public void Runtime_OfTheLeastThatIsNeeded_HasTheDefaultsOfTheApi()
     {
-        var runtime = Rules.Runtime("erp", 7, Valid, Secrets(), Now);
+        var runtime = Rules.Runtime("erp", 7, Valid, Secrets());
         runtime.Timeout.Should().Be(TimeSpan.FromSeconds(10));
         runtime.Concurrency.Should().Be(3);
         runtime.Retry.Waits.Should().Equal(RetrySchedule.Default.Waits);
@@ -188,7 +188,7 @@ public sealed class SubscriberRulesTests
     [InlineData("30d", 2_592_000)]
     public void Runtime_WithFreshness_HasIt(string freshness, int seconds) =>
         Rules
-            .Runtime("erp", 1, Valid with { Freshness = freshness }, Secrets(), Now)
+            .Runtime("erp", 1, Valid with { Freshness = freshness }, Secrets())
             .Freshness.Should()
             .Be(TimeSpan.FromSeconds(seconds));
 

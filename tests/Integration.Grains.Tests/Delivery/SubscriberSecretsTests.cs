@@ -35,11 +35,11 @@ public sealed class SubscriberSecretsTests
     [Fact]
     public void Signing_OfWhatIsNoSecret_Throws() =>
         FluentActions
-            .Invoking(() => (Fresh with { Current = "broken" }).Signing(Now))
+            .Invoking(() => (Fresh with { Current = "broken" }).Signing())
             .Should()
             .Throw<InvalidOperationException>()
             .Where(e => !e.Message.Contains("broken"));
 
     private static IEnumerable<string> Signing(SubscriberSecrets secrets, DateTimeOffset now) =>
-        secrets.Signing(now).Select(secret => secret.Reveal());
+        secrets.Signing().At(now).Select(secret => secret.Reveal());
 }

@@ -123,20 +123,6 @@ public sealed class OutcomeWriterTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task CancelOldEpochs_EndsThemInStepsAndCountsThem()
-    {
-        await using var scope = await fixture.Open();
-        await scope.Subscribe("a");
-        await scope.Append(scope.Draft(), scope.Draft(), scope.Draft());
-        await scope.Subscribe("a", version: 2, epoch: 2, enabled: false);
-        var cancelled = new CancelledDeliveries(scope.Database, 1);
-        (await cancelled.CancelOldEpochs(scope.Now, 2, CancellationToken.None)).Should().Be(2);
-        (await cancelled.CancelOldEpochs(scope.Now, 2, CancellationToken.None)).Should().Be(1);
-        (await cancelled.CancelOldEpochs(scope.Now, 2, CancellationToken.None)).Should().Be(0);
-        (await scope.Scalar<long>("select sum(cancelled) from outcome_rollups where span = 'h'")).Should().Be(3);
-    }
-
-    [Fact]
     public async Task SubscribersWithDueBefore_NamesOnlyEnabledOnesWithDueRows()
     {
         await using var scope = await fixture.Open();

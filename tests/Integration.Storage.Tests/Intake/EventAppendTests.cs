@@ -261,7 +261,7 @@ public sealed class EventAppendTests(StorageFixture fixture)
         await scope.Subscribe("later");
         var step = new FanoutStep(scope.Database, options, new Time.UuidV7Generator(), 1);
         var made = new List<string>();
-        while (await step.Next(scope.Now, CancellationToken.None) is { } one)
+        while (await step.Next(scope.Now, [], CancellationToken.None) is { } one)
         {
             made.AddRange(one.Deliveries.Select(delivery => delivery.SubscriberId));
         }

@@ -45,11 +45,35 @@ public sealed class PartitionMaintenanceTests(StorageFixture fixture)
         expired.Should().Contain(("attempt_bodies", "attempt_bodies_20261201"), "bodies are kept for a shorter time");
         foreach (var (table, partition) in expired)
         {
-            await maintenance.Drop(table, partition, CancellationToken.None);
+            (await maintenance.Drop(table, partition, CancellationToken.None)).Should().BeTrue();
         }
 
         (await scope.Scalar<bool>("select to_regclass('events_20261123') is null")).Should().BeTrue();
         await maintenance.Drop("events", "events_20261123", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Drop_OfADayWithAPendingDelivery_DoesNothing()
+    {
+        await using var scope = await fixture.Open();
+        await scope.Subscribe("a");
+        await scope.Append(scope.Draft());
+        var maintenance = Create(scope);
+        (await maintenance.Drop("deliveries", "deliveries_20261124", CancellationToken.None)).Should().BeFalse();
+        (await scope.Scalar<long>("select count(*) from deliveries")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Expired_ADayThatACrashLeftDetached_IsFoundAndDropped()
+    {
+        await using var scope = await fixture.Open();
+        await scope.Execute("alter table events detach partition events_20261123");
+        var maintenance = Create(scope);
+        var later = scope.Now.AddDays(31);
+        (await maintenance.Expired(later, CancellationToken.None)).Should().Contain(("events", "events_20261123"));
+        (await maintenance.Drop("events", "events_20261123", CancellationToken.None)).Should().BeTrue();
+        (await maintenance.Expired(later, CancellationToken.None)).Should().NotContain(("events", "events_20261123"));
+        (await scope.Scalar<bool>("select to_regclass('events_20261123') is null")).Should().BeTrue();
     }
 
     [Fact]
