@@ -21,7 +21,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway's services. The caller provides an <see cref="IGrainFactory"/>, the database, the
-    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/> and <see cref="IReadiness"/>.
+    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/> and <see cref="IReadiness"/>; and
+    /// <see cref="IClusterConnection"/> where the silos are other processes.
     /// </summary>
     public static IServiceCollection AddIntegrationGateway(this IServiceCollection services)
     {
@@ -52,6 +53,11 @@ public static class GatewayServices
     public static void MapIntegrationGateway(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        if (app.Services.GetService<IClusterConnection>() is not null)
+        {
+            app.UseMiddleware<ClusterGate>();
+        }
+
         app.UseRouting();
         WebhookEndpoint.Map(app);
         EventPostEndpoints.Map(app);
@@ -66,6 +72,9 @@ public static class GatewayServices
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs");
     }
+
+    /// <summary>Maps liveness, readiness and version alone: what a silo shows of itself.</summary>
+    public static void MapIntegrationHealth(this WebApplication app) => app.MapHealth();
 
     private static void AddOptions<T>(IServiceCollection services, string section)
         where T : class
