@@ -116,7 +116,7 @@ as_postgres() {
 
 # A file of a secret, readable by us alone, made once and whole.
 make_secret() {
-  [[ -s $1 ]] || (umask 077 && cat >"$1.new" && mv "$1.new" "$1")
+  [[ -s $1 ]] || (umask 077 && printf '%s\n' "$2" >"$1.new" && mv "$1.new" "$1")
 }
 
 create_database() {
@@ -160,11 +160,11 @@ become() {
     export Integration__Silo__Port Integration__Silo__GatewayPort Integration__Silo__AdvertisedAddress=127.0.0.1
     Integration__Silo__Port=$(silo_port "$name")
     Integration__Silo__GatewayPort=$(client_port "$name")
-    exec dotnet "$(host_dll)" --role silo --data-dir "$dir/$name" --urls "http://127.0.0.1:$(http_port "$name")"
+    exec dotnet "$(host_dll)" --role silo --data-dir "$dir" --urls "http://127.0.0.1:$(http_port "$name")"
     ;;
   gateway-*)
     export_settings
-    exec dotnet "$(host_dll)" --role gateway --data-dir "$dir/$name" --urls "http://127.0.0.1:$(http_port "$name")"
+    exec dotnet "$(host_dll)" --role gateway --data-dir "$dir" --urls "http://127.0.0.1:$(http_port "$name")"
     ;;
   esac
 }
@@ -172,7 +172,6 @@ become() {
 # Runs a node again and again until the cluster is to go down. Its own process: it outlives the command that made it.
 supervise() {
   local name=$1 code began
-  mkdir -p "$dir/$name"
   while [[ ! -e $run/stop ]]; do
     began=$SECONDS
     code=0
@@ -240,9 +239,9 @@ start_database() {
 create_key() {
   [[ ! -s $dir/admin.key ]] || return 0
   local key
-  key=$(export_settings && dotnet "$(host_dll)" create-key --role administrator --name cluster-administrator --data-dir "$dir/create-key" 2>>"$logs/create-key.log") ||
+  key=$(export_settings && dotnet "$(host_dll)" create-key --role administrator --name cluster-administrator --data-dir "$dir" 2>>"$logs/create-key.log") ||
     give_up "the administrator key could not be made: $(tail -2 "$logs/create-key.log")"
-  printf '%s\n' "$key" | tail -1 | make_secret "$dir/admin.key"
+  make_secret "$dir/admin.key" "$(printf '%s\n' "$key" | tail -1)"
 }
 
 is_ready() { [[ $(http_status "$(http_port "$1")" /health/ready) == 200 ]]; }
@@ -257,8 +256,8 @@ up() {
   fi
   [[ -f $(host_dll) ]] || refuse "INTEGRATION_HOST_DLL=$(host_dll) is not there"
   rm -f "$run/stop"
-  head -c 24 /dev/urandom | base64 | tr -d '/+=\n' | make_secret "$dir/postgres.password"
-  printf 'k1:%s\n' "$(head -c 32 /dev/urandom | base64 -w0)" | make_secret "$dir/keys"
+  make_secret "$dir/postgres.password" "$(head -c 24 /dev/urandom | base64 -w0 | tr -d '/+=')"
+  make_secret "$dir/keys" "k1:$(head -c 32 /dev/urandom | base64 -w0)"
   create_database "$(find_postgres "$dir")"
   start_database
   create_key
