@@ -1,5 +1,4 @@
 using Integration.Problems;
-using Orleans.Runtime.Messaging;
 
 namespace Integration.Intake;
 
@@ -12,23 +11,16 @@ internal static class SiloCalls
         {
             return await call();
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (LostCalls.Include(e))
         {
             try
             {
                 return await call();
             }
-            catch (Exception again) when (IsLost(again))
+            catch (Exception again) when (LostCalls.Include(again))
             {
                 return GatewayProblems.SiloUnavailable;
             }
         }
     }
-
-    private static bool IsLost(Exception e) =>
-        e
-            is TimeoutException
-                or OrleansMessageRejectionException
-                or ConnectionFailedException
-                or SiloUnavailableException;
 }

@@ -1,5 +1,5 @@
 using Integration.Health;
-using Orleans.Runtime.Messaging;
+using Integration.Intake;
 
 namespace Integration.Cluster;
 
@@ -36,13 +36,7 @@ internal sealed class SiloPulse(IGrainFactory grains)
             await grains.GetGrain<ISiloPulseGrain>(key).Beat(ct);
             return true;
         }
-        catch (Exception e)
-            when (e
-                    is TimeoutException
-                        or OrleansMessageRejectionException
-                        or ConnectionFailedException
-                        or SiloUnavailableException
-            )
+        catch (Exception e) when (LostCalls.Include(e))
         {
             return false;
         }
