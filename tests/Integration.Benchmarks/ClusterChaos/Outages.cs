@@ -36,11 +36,11 @@ internal static class Outages
         var longest = TimeSpan.Zero;
         for (var i = 1; i < arrivals.Length; i++)
         {
-            // A gap counts from the strike on: what was slow before is not its doing.
-            var gap = Stopwatch.GetElapsedTime(Math.Max(arrivals[i - 1], from), arrivals[i]);
-            if (arrivals[i] > from && arrivals[i - 1] < until && gap > longest)
+            // A gap counts from this strike to the next: what lies outside is not its doing.
+            if (arrivals[i] > from && arrivals[i - 1] < until)
             {
-                longest = gap;
+                var gap = Stopwatch.GetElapsedTime(Math.Max(arrivals[i - 1], from), Math.Min(arrivals[i], until));
+                longest = gap > longest ? gap : longest;
             }
         }
 

@@ -8,7 +8,7 @@ namespace Integration.Benchmarks.ClusterChaos;
 internal sealed class ReadyGateways(IReadOnlyList<Uri> gateways) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly HttpClient _http = new(new SocketsHttpHandler()) { Timeout = Patience };
     private readonly bool[] _ready = new bool[gateways.Count];
     private int _turn;
