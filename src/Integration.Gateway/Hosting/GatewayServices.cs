@@ -42,6 +42,7 @@ public static class GatewayServices
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<DoorLimits>();
+        services.AddSingleton<SiloCalls>();
         services.AddSingleton<EventDrafts>();
         services.AddSingleton<EventPostEndpoints>();
         services.AddSingleton<WebhookEndpoint>();

@@ -19,6 +19,7 @@ internal sealed class WebhookEndpoint(
     IIdGenerator ids,
     DatabaseClock clock,
     DoorLimits limits,
+    SiloCalls calls,
     IntakeOptions options,
     TimeProvider time
 )
@@ -59,7 +60,7 @@ internal sealed class WebhookEndpoint(
             Activity.Current?.Id
         );
         var grain = grains.GetGrain<ISourceGrain>(source);
-        var result = await SiloCalls.Twice(() => grain.Receive(webhook, http.RequestAborted));
+        var result = await calls.Make(() => grain.Receive(webhook, http.RequestAborted), http.RequestAborted);
         await (
             (result.Problem ?? result.Value!.Problem) is { } refused
                 ? ProblemAnswer.Write(http, refused)

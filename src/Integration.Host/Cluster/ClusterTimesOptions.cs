@@ -43,8 +43,8 @@ internal sealed class ClusterTimesOptions
 
     /// <summary>
     /// How long a call of a grain waits for its answer; 1 s to 30 s, default 5 s. A call to a silo that has gone waits so long, and
-    /// intake repeats it once: a sender waits at most twice this. Longer than that and senders give up first; shorter
-    /// than a slow commit and intake does its work twice.
+    /// intake repeats it: a sender waits at most this and <c>Integration:Intake:LostCallRetry</c>, or twice this. Longer than
+    /// that and senders give up first; shorter than a slow commit and intake does its work twice.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(5);

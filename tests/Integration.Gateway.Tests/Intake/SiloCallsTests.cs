@@ -1,10 +1,18 @@
 using Integration.Problems;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime.Messaging;
 
 namespace Integration.Intake;
 
 public sealed class SiloCallsTests
 {
+    private readonly FakeTimeProvider _time = new();
+    private readonly IntakeOptions _options = new();
+    private readonly SiloCalls _silo;
+    private int _calls;
+
+    public SiloCallsTests() => _silo = new SiloCalls(_options, _time);
+
     /// <summary>All that a call through a gateway was seen to fail with when a silo or a connection went.</summary>
     public static TheoryData<Exception> Lost =>
         [
@@ -16,46 +24,72 @@ public sealed class SiloCallsTests
 
     [Theory]
     [MemberData(nameof(Lost))]
-    public async Task Twice_CallWasLostOnce_IsRepeated(Exception lost)
+    public async Task Make_CallWasLostOnce_IsRepeatedAtOnce(Exception lost)
     {
-        var calls = 0;
-
-        var outcome = await SiloCalls.Twice(() => ++calls == 1 ? Task.FromException<int>(lost) : Task.FromResult(7));
+        var outcome = await Make(() => _calls == 1 ? Task.FromException<int>(lost) : Task.FromResult(7));
 
         outcome.Value.Should().Be(7);
-        calls.Should().Be(2);
+        _calls.Should().Be(2);
     }
 
-    [Theory]
-    [MemberData(nameof(Lost))]
-    public async Task Twice_CallIsLostAgain_AnswersTryLater(Exception lost)
+    [Fact]
+    public async Task Make_CallIsRefusedUntilTheSiloIsReplaced_WaitsForThat()
     {
-        var calls = 0;
-
-        var outcome = await SiloCalls.Twice(() =>
+        _options.LostCallRetry = TimeSpan.FromSeconds(30);
+        var making = Make(() =>
+            _calls < 5 ? Task.FromException<int>(new ConnectionFailedException("dead")) : Task.FromResult(7)
+        );
+        // In steps so small that the repeats keep up: they run beside this loop.
+        while (!making.IsCompleted)
         {
-            calls++;
-            return Task.FromException<int>(lost);
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        (await making).Value.Should().Be(7);
+    }
+
+    [Fact]
+    public async Task Make_CallTookAllItsTime_IsRepeatedOnceAndNoMore()
+    {
+        var outcome = await Make(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            return Task.FromException<int>(new TimeoutException());
         });
 
         outcome.Problem.Should().Be(GatewayProblems.SiloUnavailable);
         outcome.Problem!.RetryAfter.Should().NotBeNull();
-        calls.Should().Be(2);
+        _calls.Should().Be(2);
     }
 
     [Fact]
-    public async Task Twice_AFaultOfTheCallItself_IsNotRepeated()
+    public async Task Make_AFaultOfTheCallItself_IsNotRepeated()
     {
-        var calls = 0;
-
-        var call = () =>
-            SiloCalls.Twice(() =>
-            {
-                calls++;
-                return Task.FromException<int>(new GrainExtensionNotInstalledException("A bug."));
-            });
+        var call = () => Make(() => Task.FromException<int>(new GrainExtensionNotInstalledException("A bug.")));
 
         await call.Should().ThrowAsync<GrainExtensionNotInstalledException>();
-        calls.Should().Be(1);
+        _calls.Should().Be(1);
     }
+
+    [Fact]
+    public async Task Make_TheCallerLeaves_GivesUp()
+    {
+        using var left = new CancellationTokenSource();
+        var making = _silo.Make(() => Task.FromException<int>(new ConnectionFailedException("dead")), left.Token);
+
+        await left.CancelAsync();
+
+        await FluentActions.Awaiting(() => making).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    private Task<Outcome<int>> Make(Func<Task<int>> call) =>
+        _silo.Make(
+            () =>
+            {
+                _calls++;
+                return call();
+            },
+            TestContext.Current.CancellationToken
+        );
 }
