@@ -19,6 +19,7 @@ Environment: INTEGRATION_CLUSTER_DIR    data folder (default .cluster in the rep
              INTEGRATION_CLUSTER_PORT   first of 32 ports (default 18400)
              INTEGRATION_CLUSTER_SILOS, INTEGRATION_CLUSTER_GATEWAYS   how many (default 2 and 2, at most 8 each)
              INTEGRATION_HOST_DLL       Integration.Host.dll to run (default: built from this repository)
+             INTEGRATION_CLUSTER_OWNER  a process id: when that process has gone, everything is killed (for tests)
 Every other variable reaches the nodes, so Integration__Cluster__ProbeTimeout=00:00:02 sets them all.
 Exit codes: 0 done, 1 something did not start or stop, 64 wrong arguments or a port that is taken.
 TEXT
@@ -169,9 +170,20 @@ become() {
   esac
 }
 
+# Ends a node for good when the process that wanted the cluster has gone without saying so.
+watch_owner() {
+  while kill -0 "$INTEGRATION_CLUSTER_OWNER" 2>/dev/null; do sleep 2; done
+  : >"$run/stop"
+  kill -KILL "$(pid_of "$1")" 2>/dev/null || true
+}
+
 # Runs a node again and again until the cluster is to go down. Its own process: it outlives the command that made it.
 supervise() {
   local name=$1 code began
+  if [[ -n ${INTEGRATION_CLUSTER_OWNER:-} ]]; then
+    watch_owner "$name" &
+    trap "kill $! 2>/dev/null || true" EXIT
+  fi
   while [[ ! -e $run/stop ]]; do
     began=$SECONDS
     code=0

@@ -42,6 +42,7 @@ internal sealed class ClusterScript : IAsyncDisposable
         start.Environment["INTEGRATION_CLUSTER_DIR"] = _folder;
         start.Environment["INTEGRATION_CLUSTER_PORT"] = _port.ToString(CultureInfo.InvariantCulture);
         start.Environment["INTEGRATION_HOST_DLL"] = _hostPath;
+        start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var error = process.StandardError.ReadToEndAsync(ct);

@@ -139,6 +139,7 @@ public sealed class LocalCluster : IAsyncLifetime
         start.Environment["INTEGRATION_CLUSTER_DIR"] = _folder;
         start.Environment["INTEGRATION_CLUSTER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["INTEGRATION_HOST_DLL"] = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
+        start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
