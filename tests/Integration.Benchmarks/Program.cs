@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Integration.Benchmarks.Baseline;
 using Integration.Benchmarks.Chaos;
+using Integration.Benchmarks.ClusterChaos;
 using Integration.Benchmarks.Comparison;
 using Integration.Benchmarks.Isolation;
 using Integration.Benchmarks.Micro;
@@ -10,6 +11,7 @@ var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchma
     CompareCommand.Create(),
     IsolationCommand.Create(),
     ChaosCommand.Create(),
+    ClusterChaosCommand.Create(),
     MicroCommand.Create(),
     BaselineCommand.Create(),
 };

@@ -22,7 +22,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway's services. The caller provides an <see cref="IGrainFactory"/>, the database, the
-    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/>, <see cref="ILiveness"/> and <see cref="IReadiness"/>.
+    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/>, <see cref="ILiveness"/> and <see cref="IReadiness"/>;
+    /// and <see cref="IClusterConnection"/> where the silos are other processes.
     /// </summary>
     public static IServiceCollection AddIntegrationGateway(this IServiceCollection services)
     {
@@ -42,6 +43,7 @@ public static class GatewayServices
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<DoorLimits>();
+        services.AddSingleton<SiloCalls>();
         services.AddSingleton<EventDrafts>();
         services.AddSingleton<EventPostEndpoints>();
         services.AddSingleton<SourceGrains>();
@@ -54,6 +56,11 @@ public static class GatewayServices
     public static void MapIntegrationGateway(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        if (app.Services.GetService<IClusterConnection>() is not null)
+        {
+            app.UseMiddleware<ClusterGate>();
+        }
+
         app.UseRouting();
         WebhookEndpoint.Map(app);
         EventPostEndpoints.Map(app);
@@ -80,6 +87,9 @@ public static class GatewayServices
                     .AddPreferredSecuritySchemes(ApiDescription.Scheme)
         );
     }
+
+    /// <summary>Maps liveness, readiness and version alone: what a silo shows of itself.</summary>
+    public static void MapIntegrationHealth(this WebApplication app) => app.MapHealth();
 
     private static void AddOptions<T>(IServiceCollection services, string section)
         where T : class

@@ -16,6 +16,7 @@ internal sealed class EventPostEndpoints(
     IGrainFactory grains,
     WriteRequests requests,
     EventDrafts drafts,
+    SiloCalls calls,
     IntakeOptions options,
     RequestOptions bounds
 )
@@ -153,7 +154,7 @@ internal sealed class EventPostEndpoints(
     private async Task<Outcome<AppendResult[]>> Append(EventDraft[] events, IdempotencyClaim? claim, HttpContext http)
     {
         var intake = grains.GetGrain<IEventIntakeGrain>(0);
-        var call = await SiloCalls.Twice(() => intake.Append(events, claim, http.RequestAborted));
+        var call = await calls.Make(() => intake.Append(events, claim, http.RequestAborted), http.RequestAborted);
         return call.Succeeded ? call.Value : call.Problem;
     }
 

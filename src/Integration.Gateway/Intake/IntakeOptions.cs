@@ -28,4 +28,12 @@ public sealed class IntakeOptions
     /// <summary>Events in one batch; 1 to 5,000, default 500.</summary>
     [Range(1, 5_000)]
     public int MaxBatch { get; set; } = 500;
+
+    /// <summary>
+    /// How long a call that is lost with a silo is begun again, counted from the first; 0 to 30 s, default 5 s, and once in any case.
+    /// A sender waits so long and one call's time-out more. Longer than a silo takes to be replaced (2 to 3 s when
+    /// killed) and most senders notice nothing; longer than their patience and the work is for nobody.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan LostCallRetry { get; set; } = TimeSpan.FromSeconds(5);
 }

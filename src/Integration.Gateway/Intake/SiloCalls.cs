@@ -1,34 +1,38 @@
 using Integration.Problems;
-using Orleans.Runtime.Messaging;
 
 namespace Integration.Intake;
 
-/// <summary>Calls a silo, and once more when the first call was lost: with the same event ids, so nothing is stored twice.</summary>
-internal static class SiloCalls
+/// <summary>
+/// Calls a silo, and again when the call was lost: with the same event ids, so nothing is stored twice. The first repeat follows
+/// at once and finds another way round a connection that broke; the later ones wait for the silo that went to be replaced.
+/// </summary>
+internal sealed class SiloCalls(IntakeOptions options, TimeProvider time)
 {
-    public static async Task<Outcome<T>> Twice<T>(Func<Task<T>> call)
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The answer; "try later" where the call is still lost when <see cref="IntakeOptions.LostCallRetry"/> is over.</summary>
+    public async Task<Outcome<T>> Make<T>(Func<Task<T>> call, CancellationToken ct)
     {
-        try
-        {
-            return await call();
-        }
-        catch (Exception e) when (IsLost(e))
+        var began = time.GetTimestamp();
+        var pause = TimeSpan.Zero;
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 return await call();
             }
-            catch (Exception again) when (IsLost(again))
+            catch (Exception e) when (LostCalls.Include(e))
             {
-                return GatewayProblems.SiloUnavailable;
+                if (tries > 1 && time.GetElapsedTime(began) >= options.LostCallRetry)
+                {
+                    return GatewayProblems.SiloUnavailable;
+                }
             }
+
+            await Task.Delay(pause, time, ct);
+            pause =
+                pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         }
     }
-
-    private static bool IsLost(Exception e) =>
-        e
-            is TimeoutException
-                or OrleansMessageRejectionException
-                or ConnectionFailedException
-                or SiloUnavailableException;
 }

@@ -18,6 +18,7 @@ internal sealed class WebhookEndpoint(
     IIdGenerator ids,
     DatabaseClock clock,
     DoorLimits limits,
+    SiloCalls calls,
     IntakeOptions options,
     TimeProvider time
 )
@@ -60,7 +61,7 @@ internal sealed class WebhookEndpoint(
             Activity.Current?.Id
         );
         var grain = sources.Of(source);
-        var result = await SiloCalls.Twice(() => grain.Receive(webhook, http.RequestAborted));
+        var result = await calls.Make(() => grain.Receive(webhook, http.RequestAborted), http.RequestAborted);
         await (
             (result.Problem ?? result.Value!.Problem) is { } refused
                 ? ProblemAnswer.Write(http, refused)

@@ -1,7 +1,7 @@
+using Integration.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Orleans.Runtime.Messaging;
 
 namespace Integration.Problems;
 
@@ -45,10 +45,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             ),
             BadHttpRequestException => GatewayProblems.Incomplete,
             NpgsqlException => GatewayProblems.DatabaseUnavailable,
-            TimeoutException
-            or OrleansMessageRejectionException
-            or SiloUnavailableException
-            or ConnectionFailedException => GatewayProblems.SiloUnavailable,
+            _ when LostCalls.Include(exception) => GatewayProblems.SiloUnavailable,
             _ => GatewayProblems.Internal,
         };
 

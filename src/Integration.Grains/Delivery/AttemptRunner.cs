@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Integration.Signatures;
+using Integration.Stalls;
 using Integration.Time;
 using Integration.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed partial class AttemptRunner(
     IWebhookSender sender,
     OutcomeCommitter outcomes,
     AttemptReports reports,
+    StallGuard stalls,
     DatabaseClock clock,
     Random random,
     DeliveryOptions options,
@@ -86,6 +88,8 @@ internal sealed partial class AttemptRunner(
     private async Task<DeliveryOutcome> Make(Attempt attempt)
     {
         var (item, subscriber, _) = attempt;
+        // A process that stood still may have lost its grains to another: that one makes the attempt.
+        await stalls.WhenOpen();
         var now = clock.UtcNow();
         if (DeliveryAge.IsExpired(item.Event, subscriber.Freshness, now))
         {

@@ -7,6 +7,7 @@ using Integration.Mapping;
 using Integration.Partitions;
 using Integration.Resources;
 using Integration.Secrets;
+using Integration.Stalls;
 using Integration.Streams;
 using Integration.Time;
 using Integration.Webhooks;
@@ -30,6 +31,8 @@ public static class GrainServices
         AddOptions<DeliveryOptions>(services, "Integration:Delivery");
         AddOptions<DeliveryStreamOptions>(services, "Integration:Streams");
         AddOptions<RetentionOptions>(services, "Integration:Retention");
+        AddOptions<StallOptions>(services, "Integration:Stalls");
+        services.AddSingleton<StallGuard>();
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
 #pragma warning disable RS0030 // The one place that chooses the source of randomness; this one is safe for all threads.
         services.TryAddSingleton(Random.Shared);
@@ -60,11 +63,15 @@ public static class GrainServices
         services.AddSingleton<DeliveryServices>();
         services.AddSingleton<FanoutExpander>();
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
-        services.AddHostedService<DatabaseClockService>();
+        services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SweepService>();
         return services;
     }
+
+    /// <summary>Keeps the <see cref="DatabaseClock"/> right; a gateway needs it as well as a silo.</summary>
+    public static IServiceCollection AddDatabaseClockUpdates(this IServiceCollection services) =>
+        services.AddHostedService<DatabaseClockService>();
 
     /// <summary>Lets attempts in flight end before the silo stops; to be called after the silo is registered.</summary>
     public static IServiceCollection AddAttemptDrain(this IServiceCollection services) =>

@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>A bug of ours.</summary>
     public const int Bug = 70;
+
+    /// <summary>The other silos declared this one dead; started again, it joins as a new one.</summary>
+    public const int DeclaredDead = 75;
 }

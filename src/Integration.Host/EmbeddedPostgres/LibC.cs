@@ -13,6 +13,9 @@ internal static partial class LibC
     /// <summary>Sends a signal to one process; a process that is gone already is no fault.</summary>
     public static void Send(int processId, UnixSignal signal) => _ = Kill(processId, (int)signal);
 
+    /// <summary>Ends this process at once: no handlers, no finalizers, no other thread runs another line.</summary>
+    public static void ExitNow(int exitCode) => Exit(exitCode);
+
     /// <summary>Makes a rename inside a folder survive a power failure.</summary>
     /// <exception cref="IOException">The folder cannot be opened or synchronised.</exception>
     public static void SyncFolder(string folder)
@@ -35,6 +38,10 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial uint GetEffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void Exit(int code);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

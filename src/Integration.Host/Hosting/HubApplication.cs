@@ -1,3 +1,4 @@
+using Integration.Cluster;
 using Integration.CommandLine;
 using Integration.Databases;
 using Integration.Health;
@@ -29,29 +30,58 @@ internal static class HubApplication
         builder.Services.AddSingleton<DatabaseClock>();
         // The drain of attempts (15 s) and what comes after it; attempts that take longer are handed back.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        if (settings.Role is HostRole.All or HostRole.Silo)
+        ClusterServices.AddOptions(builder.Services, settings.Role);
+        builder.Services.AddSingleton<ILiveness, HubLiveness>();
+        builder.Services.AddSingleton<IReadiness, HubReadiness>();
+        if (settings.Role != HostRole.Gateway)
         {
-            builder.Services.AddIntegrationGrains();
-            builder.UseOrleans(silo => SiloConfiguration.Apply(silo, settings));
-            // After the silo in the list, so before it when stopping: attempts end while grains can still hear of it.
-            builder.Services.AddAttemptDrain();
+            AddSilo(builder, settings);
         }
 
-        builder.Services.AddSingleton<HubReadiness>();
-        if (settings.Role is HostRole.All or HostRole.Gateway)
+        if (settings.Role != HostRole.Silo)
         {
             builder.Services.AddIntegrationGateway();
-            builder.Services.AddSingleton<ILiveness, HubLiveness>();
-            builder.Services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<HubReadiness>());
+        }
+
+        if (settings.Role == HostRole.Gateway)
+        {
+            builder.Services.AddDatabaseClockUpdates();
+            builder.Services.AddSingleton<SiloPulse>();
+            builder.Services.AddSingleton<IClusterReadiness, GatewayReadiness>();
+            ClusterConnection.Add(builder, client => GatewayConfiguration.Apply(client, settings));
+            builder.Services.AddHostedService<LeaveNotice>();
         }
 
         var app = builder.Build();
+        Map(app, settings.Role);
+        return app;
+    }
+
+    private static void AddSilo(WebApplicationBuilder builder, HubSettings settings)
+    {
+        builder.Services.AddIntegrationGrains();
+        builder.Services.AddSingleton<IClusterReadiness, SiloReadiness>();
+        // Before Orleans registers its own.
+        builder.Services.AddSingleton(_ => new DeadSiloHandler(Console.Error));
+        builder.Services.AddSingleton<IFatalErrorHandler>(provider => provider.GetRequiredService<DeadSiloHandler>());
+        builder.UseOrleans(silo => SiloConfiguration.Apply(silo, settings));
+        // After the silo in the list, so before it when stopping: attempts end while grains can still hear of it, and the
+        // watchdog beats until they have.
+        builder.Services.AddHostedService<StallWatchdog>();
+        builder.Services.AddAttemptDrain();
+    }
+
+    private static void Map(WebApplication app, HostRole role)
+    {
+        LeaveNotice.CloseConnections(app);
         app.MapPrometheusScrapingEndpoint("/metrics");
-        if (settings.Role is HostRole.All or HostRole.Gateway)
+        if (role == HostRole.Silo)
+        {
+            app.MapIntegrationHealth();
+        }
+        else
         {
             app.MapIntegrationGateway();
         }
-
-        return app;
     }
 }

@@ -12,10 +12,8 @@ internal static class HubPreparation
     /// <summary>Migrates, reads the clock, makes the partitions; clears dead membership of a database that is ours alone.</summary>
     public static async Task Run(IServiceProvider services, HubSettings settings, CancellationToken ct)
     {
-        var database = services.GetRequiredService<HubDatabase>();
         var clock = services.GetRequiredService<DatabaseClock>();
-        await Migrator.Migrate(database, ct);
-        await DatabaseTime.Measure(database, clock, ct);
+        await Migrate(services, ct);
         if (settings.Role == HostRole.Gateway)
         {
             return;
@@ -26,8 +24,17 @@ internal static class HubPreparation
         if (settings.OwnsDatabase)
         {
             // A joining silo waits for every one that the table calls alive: here they are surely dead (decision 22).
+            var database = services.GetRequiredService<HubDatabase>();
             await using var command = database.Reads.CreateCommand("delete from orleans_membership");
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    /// <summary>Brings the schema up to date and the clock in step; all that making a key needs.</summary>
+    public static async Task Migrate(IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<HubDatabase>();
+        await Migrator.Migrate(database, ct);
+        await DatabaseTime.Measure(database, services.GetRequiredService<DatabaseClock>(), ct);
     }
 }

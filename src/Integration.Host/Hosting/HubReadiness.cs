@@ -1,4 +1,4 @@
-using Integration.CommandLine;
+using Integration.Cluster;
 using Integration.Databases;
 using Integration.Health;
 using Integration.Partitions;
@@ -7,12 +7,11 @@ using Npgsql;
 
 namespace Integration.Hosting;
 
-/// <summary>Whether a request would succeed now: database there, a day to write into, silo active, not stopping.</summary>
+/// <summary>Whether a request would succeed now: database there, a day to write into, a silo that answers, not stopping.</summary>
 internal sealed class HubReadiness(
-    HubSettings settings,
     HubDatabase database,
     DatabaseClock clock,
-    IServiceProvider services,
+    IClusterReadiness cluster,
     IHostApplicationLifetime lifetime
 ) : IReadiness
 {
@@ -24,12 +23,9 @@ internal sealed class HubReadiness(
             faults.Add("The process is stopping.");
         }
 
-        if (
-            settings.Role != HostRole.Gateway
-            && services.GetRequiredService<ISiloStatusOracle>().CurrentStatus != SiloStatus.Active
-        )
+        if (await cluster.Fault(ct) is { } fault)
         {
-            faults.Add("The silo is not active.");
+            faults.Add(fault);
         }
 
         try

@@ -85,11 +85,9 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
 
             return ExitCodes.Usage;
         }
-        catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception inUse) when (PortFault.Of(inUse) is { } fault)
         {
-            await error.WriteLineAsync(
-                $"{inUse.Message} Another program listens there: stop it, or choose other --urls."
-            );
+            await error.WriteLineAsync(fault);
             return ExitCodes.Usage;
         }
         catch (Exception unavailable) when (unavailable is NpgsqlException or MigrationException)
@@ -104,7 +102,7 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
     private async Task<int> CreateKey(HubSettings settings, KeyRequest request)
     {
         await using var app = HubApplication.Build(settings);
-        await HubPreparation.Run(app.Services, settings with { OwnsDatabase = false }, CancellationToken.None);
+        await HubPreparation.Migrate(app.Services, CancellationToken.None);
         var made = await KeyCreation.Create(app.Services, request.Role, request.Name, CancellationToken.None);
         if (made.Succeeded)
         {
@@ -142,6 +140,12 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
 
     private KeyRing? ReadKeys()
     {
+        if (arguments.NewKey is not null)
+        {
+            // An API key is stored as a hash: no secret is sealed, and making one must leave no other key behind.
+            return KeyRing.Parse(KeyRing.CreateText(KeyId));
+        }
+
         try
         {
             if (configuration["Integration:Keys"] is { } text)

@@ -86,6 +86,12 @@ internal sealed class EventBook
     /// <summary>Whether an event was acknowledged.</summary>
     public bool IsAcknowledged(int number) => Volatile.Read(ref _acknowledged[number]) != 0;
 
+    /// <summary>When an event should have left.</summary>
+    public long DueAt(int number) => Volatile.Read(ref _due[number]);
+
+    /// <summary>When a subscriber got an event first.</summary>
+    public long ArrivedAt(int subscriber, int number) => Volatile.Read(ref _arrived[subscriber][number]);
+
     /// <summary>When the last acknowledgement came.</summary>
     public long LastAcknowledged => Interlocked.Read(ref _lastAcknowledged);
 

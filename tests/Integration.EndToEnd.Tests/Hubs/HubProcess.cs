@@ -11,10 +11,12 @@ namespace Integration.Hubs;
 internal sealed class HubProcess : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _log = [];
+    private readonly string _role;
     private Process? _process;
 
-    private HubProcess(string folder, int port, string? connectionString)
+    private HubProcess(string folder, int port, string? connectionString, string role)
     {
+        _role = role;
         Folder = folder;
         ConnectionString = connectionString;
         Url = new Uri($"http://127.0.0.1:{port}");
@@ -49,12 +51,12 @@ internal sealed class HubProcess : IAsyncDisposable
         );
 
     /// <summary>A hub that is not started yet.</summary>
-    public static HubProcess Create(string? connectionString = null)
+    public static HubProcess Create(string? connectionString = null, string role = "all")
     {
         var folder = Directory.CreateTempSubdirectory("integration-hub-").FullName;
         // PostgreSQL's own user must be able to pass.
         File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        return new HubProcess(folder, SandboxProcess.FreePort(), connectionString);
+        return new HubProcess(folder, SandboxProcess.FreePort(), connectionString, role);
     }
 
     /// <summary>Starts it and waits until a request would succeed.</summary>
@@ -80,7 +82,13 @@ internal sealed class HubProcess : IAsyncDisposable
     public async Task<int> Stop()
     {
         LibC.Send(_process!.Id, UnixSignal.Terminate);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await Ended();
+    }
+
+    /// <summary>Waits until it has ended by itself; returns the exit code.</summary>
+    public async Task<int> Ended()
+    {
+        await _process!.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
@@ -124,7 +132,8 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    private void Launch()
+    /// <summary>Starts it and waits for nothing.</summary>
+    public void Launch()
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -135,7 +144,7 @@ internal sealed class HubProcess : IAsyncDisposable
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll"),
-            .. (string[])["--role", "all", "--data-dir", Folder, "--urls", Url.ToString().TrimEnd('/')],
+            .. (string[])["--role", _role, "--data-dir", Folder, "--urls", Url.ToString().TrimEnd('/')],
             .. Settings.SelectMany(setting => (string[])["--set", $"{setting.Key}={setting.Value}"]),
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -136,7 +136,11 @@ public sealed class WebhookEndpointTests
         await using var scope = await GatewayScope.Start();
         scope
             .Source.Receive(Arg.Any<IncomingWebhook>(), Arg.Any<CancellationToken>())
-            .ThrowsAsync(new TimeoutException("lost"));
+            .Returns<AppendResult>(_ =>
+            {
+                scope.Time.Advance(TimeSpan.FromSeconds(5));
+                throw new TimeoutException("lost");
+            });
         var answer = await scope.Post("/in/erp", "{}");
         await answer.ShouldBeProblem(503, "busy");
         answer.Headers.RetryAfter.Should().NotBeNull();

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Integration.Formats;
 using Integration.Partitions;
 using Integration.Signatures;
+using Integration.Stalls;
 using Integration.Time;
 using Integration.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,8 @@ internal sealed class PushScope : IAsyncDisposable
             sender ?? _sender,
             _committer,
             _reports,
+            // Of a clock that stands still: the process is always awake.
+            new StallGuard(new StallOptions(), new FakeTimeProvider()),
             Clock,
             new Random(1),
             Options,

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Integration.Json;
 using Orleans.Storage;
 
-namespace Integration.Hosting;
+namespace Integration.Cluster;
 
 /// <summary>Stores grain state as plain JSON without type names, so that classes may be renamed and rows be read.</summary>
 internal sealed class JsonGrainStorageSerializer : IGrainStorageSerializer

@@ -1,0 +1,21 @@
+using Orleans.Configuration;
+
+namespace Integration.Cluster;
+
+/// <summary>What silos and gateways must agree on to find each other in a database.</summary>
+internal static class ClusterNames
+{
+    /// <summary>How Orleans finds the driver.</summary>
+    public const string Invariant = "Npgsql";
+
+    private const string ClusterId = "integration";
+
+    // In the key of every stored state and reminder: it must never change.
+    private const string ServiceId = "integration";
+
+    public static void Apply(ClusterOptions options)
+    {
+        options.ClusterId = ClusterId;
+        options.ServiceId = ServiceId;
+    }
+}

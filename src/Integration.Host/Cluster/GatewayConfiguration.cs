@@ -1,0 +1,28 @@
+using Integration.Hosting;
+using Orleans.Configuration;
+
+namespace Integration.Cluster;
+
+/// <summary>How a gateway finds the silos and how long it waits for them.</summary>
+internal static class GatewayConfiguration
+{
+    public static void Apply(IClientBuilder client, HubSettings settings)
+    {
+        client.Configure<ClusterOptions>(ClusterNames.Apply);
+        client.UseAdoNetClustering(options =>
+        {
+            options.Invariant = ClusterNames.Invariant;
+            options.ConnectionString = settings.ConnectionString;
+        });
+        client
+            .Services.AddOptions<GatewayOptions>()
+            .Configure<ClusterTimesOptions>(
+                (options, times) => options.GatewayListRefreshPeriod = times.GatewayRefresh
+            );
+        client
+            .Services.AddOptions<ClientMessagingOptions>()
+            .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
+        client.UseConnectionRetryFilter<SilosToCome>();
+        client.AddActivityPropagation();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Integration.CommandLine;
+using Integration.Hosting;
+using Orleans.Configuration;
+
+namespace Integration.Cluster;
+
+/// <summary>How a silo finds the others, stores and times out.</summary>
+internal static class SiloConfiguration
+{
+    public static void Apply(ISiloBuilder silo, HubSettings settings)
+    {
+        silo.Configure<ClusterOptions>(ClusterNames.Apply);
+        silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = ClusterNames.Invariant;
+            options.ConnectionString = settings.ConnectionString;
+        });
+        silo.AddAdoNetGrainStorageAsDefault(options =>
+        {
+            options.Invariant = ClusterNames.Invariant;
+            options.ConnectionString = settings.ConnectionString;
+            // The provider's own default writes type and assembly names into the rows.
+            options.GrainStorageSerializer = new JsonGrainStorageSerializer();
+        });
+        silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = ClusterNames.Invariant;
+            options.ConnectionString = settings.ConnectionString;
+        });
+        if (settings.Role == HostRole.All)
+        {
+            // Nobody from outside joins: the port is whatever is free, and no gateway is opened.
+            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0);
+        }
+        else
+        {
+            silo.Services.AddOptions<EndpointOptions>().Configure<SiloEndpointOptions>(Listen);
+        }
+
+        silo.Services.AddOptions<ClusterMembershipOptions>().Configure<ClusterTimesOptions>(Notice);
+        silo.Services.AddOptions<SiloMessagingOptions>()
+            .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
+        silo.Services.AddOptions<ClientMessagingOptions>()
+            .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
+        silo.AddActivityPropagation();
+        silo.AddDeliveryStream();
+    }
+
+    private static void Listen(EndpointOptions options, SiloEndpointOptions ours)
+    {
+        options.SiloPort = ours.Port;
+        options.GatewayPort = ours.GatewayPort;
+        if (ours.AdvertisedAddress is { } text && SiloEndpointValidation.AddressOf(text) is { } address)
+        {
+            options.AdvertisedIPAddress = address;
+        }
+
+        var listen = IPAddress.IsLoopback(options.AdvertisedIPAddress) ? options.AdvertisedIPAddress : IPAddress.Any;
+        options.SiloListeningEndpoint = new IPEndPoint(listen, ours.Port);
+        options.GatewayListeningEndpoint = new IPEndPoint(listen, ours.GatewayPort);
+    }
+
+    private static void Notice(ClusterMembershipOptions options, ClusterTimesOptions times)
+    {
+        options.ProbeTimeout = times.ProbeTimeout;
+        options.MaxProbeTimeout = times.MaxProbeTimeout;
+        options.NumMissedProbesLimit = times.MissedProbes;
+        options.TableRefreshTimeout = times.TableRefresh;
+        options.IAmAliveTablePublishTimeout = times.Heartbeat;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using Integration.Benchmarks.Hosts;
+
+namespace Integration.Benchmarks.ClusterChaos;
+
+/// <summary>Runs <c>deploy/local-cluster.sh</c> with a data folder of its own, which is gone when this is disposed.</summary>
+internal sealed class ClusterScript : IAsyncDisposable
+{
+    private readonly string _hostPath;
+    private readonly string _folder;
+    private readonly int _port;
+
+    public ClusterScript(string hostPath, string folder, int port)
+    {
+        _hostPath = hostPath;
+        _folder = folder;
+        _port = port;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Addresses of both gateways.</summary>
+    public IReadOnlyList<Uri> Gateways => [Address(1), Address(2)];
+
+    /// <summary>The administrator key.</summary>
+    public string Key => File.ReadAllText(Path.Combine(_folder, "admin.key")).Trim();
+
+    /// <summary>What the supervisors noted.</summary>
+    public string SupervisorLog => File.ReadAllText(Path.Combine(_folder, "logs", "supervisor.log"));
+
+    /// <summary>Runs a command of the script.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
+    public async Task Run(CancellationToken ct, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(HostFiles.Repository(), "deploy", "local-cluster.sh"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        start.Environment["INTEGRATION_CLUSTER_DIR"] = _folder;
+        start.Environment["INTEGRATION_CLUSTER_PORT"] = _port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["INTEGRATION_HOST_DLL"] = _hostPath;
+        start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var error = process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', arguments)}: {await output}{await error}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Run(CancellationToken.None, "down", "--now");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Uri Address(int gateway) => new($"http://127.0.0.1:{_port + gateway}");
+}
