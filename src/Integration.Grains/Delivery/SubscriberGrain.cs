@@ -4,6 +4,7 @@ using Integration.Problems;
 using Integration.Resources;
 using Integration.Streams;
 using Integration.Time;
+using Orleans.Placement;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
@@ -14,6 +15,8 @@ namespace Integration.Delivery;
 /// (<see cref="DeliveryPump"/>). A thin shell around both.
 /// </summary>
 [ImplicitStreamSubscription(DeliveryStream.Namespace)]
+// The default weighs memory and processor time and put 12 of 12, once 39 of 40, on one of two idle silos; there they stay.
+[RandomPlacement]
 internal sealed class SubscriberGrain(
     ResourceDesk<SubscriberSettings, SubscriberSecrets, SubscriberResource> desk,
     SubscriberRules rules,

@@ -146,13 +146,13 @@ public sealed class OutcomeWriter(HubDatabase database, RetentionOptions retenti
             },
         };
 
-    private static NpgsqlParameter Column<T>(
+    private static NpgsqlParameter<T[]> Column<T>(
         DeliveryOutcome[] sorted,
         Converter<DeliveryOutcome, T> value,
         NpgsqlDbType? type = null
     )
     {
-        var parameter = new NpgsqlParameter { Value = Array.ConvertAll(sorted, value) };
+        var parameter = new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(sorted, value) };
         if (type is { } element)
         {
             parameter.NpgsqlDbType = NpgsqlDbType.Array | element;

@@ -140,9 +140,15 @@ internal sealed class AppendRows(short writer)
             },
         };
 
-    private NpgsqlParameter Column<T>(Converter<StoredEvent, T> value, NpgsqlDbType? type = null)
+    private NpgsqlParameter<T[]> Column<T>(Converter<StoredEvent, T> value, NpgsqlDbType? type = null)
     {
-        var parameter = new NpgsqlParameter { Value = _events.ConvertAll(value).ToArray() };
+        var values = new T[_events.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = value(_events[i]);
+        }
+
+        var parameter = new NpgsqlParameter<T[]> { TypedValue = values };
         if (type is { } element)
         {
             parameter.NpgsqlDbType = NpgsqlDbType.Array | element;
