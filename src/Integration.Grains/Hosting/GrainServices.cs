@@ -11,6 +11,7 @@ using Integration.Stalls;
 using Integration.Streams;
 using Integration.Time;
 using Integration.Webhooks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -21,6 +22,8 @@ namespace Integration.Hosting;
 /// <summary>Registers what a silo of the product needs.</summary>
 public static class GrainServices
 {
+    private const string StreamsSection = "Integration:Streams";
+
     /// <summary>
     /// Adds the grains' services. The caller provides <see cref="HubDatabase"/>, <see cref="DatabaseClock"/>,
     /// <see cref="KeyRing"/> and a <see cref="TimeProvider"/>.
@@ -29,7 +32,7 @@ public static class GrainServices
     {
         AddOptions<AppendOptions>(services, "Integration:Intake:Append");
         AddOptions<DeliveryOptions>(services, "Integration:Delivery");
-        AddOptions<DeliveryStreamOptions>(services, "Integration:Streams");
+        AddOptions<DeliveryStreamOptions>(services, StreamsSection);
         AddOptions<RetentionOptions>(services, "Integration:Retention");
         AddOptions<StallOptions>(services, "Integration:Stalls");
         services.AddSingleton<StallGuard>();
@@ -77,25 +80,39 @@ public static class GrainServices
     public static IServiceCollection AddAttemptDrain(this IServiceCollection services) =>
         services.AddHostedService<AttemptDrainService>();
 
-    /// <summary>Adds the stream that carries deliveries to push grains.</summary>
-    public static ISiloBuilder AddDeliveryStream(this ISiloBuilder silo) =>
-        silo.AddPersistentStreams(
-            DeliveryStream.Provider,
-            WaitingQueueAdapterFactory.Create,
-            stream =>
+    /// <summary>Adds the stream that carries deliveries to push grains, by the carrier that the configuration names.</summary>
+    public static ISiloBuilder AddDeliveryStream(this ISiloBuilder silo)
+    {
+        var streams = silo.Configuration.GetSection(StreamsSection).Get<DeliveryStreamOptions>() ?? new();
+        return streams.Carrier == DeliveryCarrier.Memory
+            ? silo.AddMemoryStreams(
+                DeliveryStream.Provider,
+                stream =>
+                {
+                    stream.ConfigurePartitioning(streams.Queues);
+                    ConfigureDeliveries(stream);
+                }
+            )
+            : silo.AddPersistentStreams(
+                DeliveryStream.Provider,
+                WaitingQueueAdapterFactory.Create,
+                ConfigureDeliveries
+            );
+    }
+
+    private static void ConfigureDeliveries(ISiloPersistentStreamConfigurator stream)
+    {
+        // No row per stream: who listens follows from the grain's class.
+        stream.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+        stream.ConfigurePullingAgent(agent =>
+            agent.Configure(options =>
             {
-                // No row per stream: who listens follows from the grain's class.
-                stream.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-                stream.ConfigurePullingAgent(agent =>
-                    agent.Configure(options =>
-                    {
-                        // The receiver waits by itself; the timer only bridges the gap between two waits.
-                        options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
-                        options.BatchContainerBatchSize = 16;
-                    })
-                );
-            }
+                // A receiver that waits by itself needs the timer only to bridge the gap between two waits.
+                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
+                options.BatchContainerBatchSize = 16;
+            })
         );
+    }
 
     private static void AddStorage(IServiceCollection services)
     {

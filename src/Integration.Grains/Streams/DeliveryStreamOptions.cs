@@ -9,6 +9,10 @@ public sealed class DeliveryStreamOptions
     [Range(1, 64)]
     public int Queues { get; set; } = 4;
 
+    /// <summary>What carries batches; default <see cref="DeliveryCarrier.Waiting"/>. All silos must agree.</summary>
+    [EnumDataType(typeof(DeliveryCarrier))]
+    public DeliveryCarrier Carrier { get; set; }
+
     /// <summary>
     /// Batches that a queue holds; 16 to 65,536, default 4,096. What comes on top is dropped and found in its rows again,
     /// up to two seconds later.

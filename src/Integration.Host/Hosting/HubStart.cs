@@ -10,6 +10,8 @@ namespace Integration.Hosting;
 /// <summary>The life of the process: database, keys, application, and back again in the other order.</summary>
 internal sealed class HubStart(HostArguments arguments, IConfiguration configuration, TextWriter error)
 {
+    // Its errors name the setting, the value and the type.
+    private const string ConfigurationBinder = "Microsoft.Extensions.Configuration.Binder";
     private const string KeysFile = "keys";
     private const string KeyId = "k1";
 
@@ -83,6 +85,11 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
                 await error.WriteLineAsync(fault);
             }
 
+            return ExitCodes.Usage;
+        }
+        catch (InvalidOperationException unreadable) when (unreadable.Source == ConfigurationBinder)
+        {
+            await error.WriteLineAsync(unreadable.Message);
             return ExitCodes.Usage;
         }
         catch (Exception inUse) when (PortFault.Of(inUse) is { } fault)
