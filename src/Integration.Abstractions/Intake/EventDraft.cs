@@ -4,7 +4,7 @@ namespace Integration.Intake;
 [GenerateSerializer, Immutable, Alias("integration.EventDraft")]
 public sealed record EventDraft
 {
-    /// <summary>The event's id, a UUID v7 made by the gateway so that it may retry the call once.</summary>
+    /// <summary>The event's id, a UUID v7 made by the gateway so that it may repeat a lost call.</summary>
     [Id(0)]
     public required Guid EventId { get; init; }
 

@@ -11,7 +11,7 @@ public interface ISourceGrain : IConfiguredGrain<SourceSettings, SourceResource>
 {
     /// <summary>
     /// Verifies, maps and stores a webhook; answers after the commit. Interleaves, so that many requests share one
-    /// commit. May be called again once with the same <see cref="IncomingWebhook.EventId"/>.
+    /// commit. May be called again with the same <see cref="IncomingWebhook.EventId"/>.
     /// </summary>
     [AlwaysInterleave]
     [Alias("Receive")]

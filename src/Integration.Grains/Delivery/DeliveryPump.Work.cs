@@ -78,15 +78,18 @@ internal sealed partial class DeliveryPump
             var now = _services.Clock.UtcNow();
             var due = await _services.Pending.Due(subscriber.Id, subscriber.Epoch, now, limit, _stop.Token);
             var chosen = _window.Choose(due, out var complete);
-            var items =
-                chosen.Count > 0
-                    ? await _services.Pending.Load(chosen, _services.Options.WindowBytes, _stop.Token)
-                    : [];
+            var items = chosen.Count > 0 ? await _services.Pending.Load(chosen, _window.RoomBytes, _stop.Token) : [];
             var next = await _services.Pending.NextDueAfter(subscriber.Id, subscriber.Epoch, now, _stop.Token);
             EndLoad(subscriber, items, all: complete && due.Count < limit && items.Count == chosen.Count, next);
+            if (chosen.Count > items.Count && items.Count == 0)
+            {
+                // Rows without their events: asking again at once would bring nothing else.
+                PauseLoads();
+            }
         }
         catch (OperationCanceledException) when (_stopping)
         {
+            _window.FailLoad();
             return;
         }
         catch (Exception exception)
@@ -106,9 +109,9 @@ internal sealed partial class DeliveryPump
         DateTimeOffset? next
     )
     {
-        if (subscriber.Epoch != _subscriber?.Epoch)
+        if (_stopping || subscriber.Epoch != _subscriber?.Epoch)
         {
-            // The subscriber changed meanwhile: what was loaded may be cancelled.
+            // What was loaded may be cancelled, or another's by now.
             _window.FailLoad();
             return;
         }

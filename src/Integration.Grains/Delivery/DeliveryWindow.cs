@@ -29,7 +29,11 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     public int Ready => _ready.Count;
 
     /// <summary>Whether rows should be loaded now.</summary>
-    public bool NeedsLoad => Behind && !Loading && _items.Count <= options.WindowItems / 2;
+    public bool NeedsLoad =>
+        Behind && !Loading && _items.Count <= options.WindowItems / 2 && _bytes <= options.WindowBytes / 2;
+
+    /// <summary>Payload bytes that still find room.</summary>
+    public long RoomBytes => options.WindowBytes - _bytes;
 
     /// <summary>
     /// When the next retry in the window becomes due, null when none waits for time. One that is due already waits for a
@@ -101,8 +105,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
     public void FailLoad()
     {
         Loading = false;
-        ReturnAside();
-        _aside.Clear();
+        DropAside();
         Behind = true;
     }
 
@@ -168,6 +171,7 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
             Remove(id);
         }
 
+        DropAside();
         Behind = true;
     }
 
@@ -188,6 +192,12 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
 
         _asideBytes += size;
         return true;
+    }
+
+    private void DropAside()
+    {
+        ReturnAside();
+        _aside.Clear();
     }
 
     private void ReturnAside()

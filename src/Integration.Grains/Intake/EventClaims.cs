@@ -28,7 +28,8 @@ internal sealed class EventClaims(HubDatabase database, DatabaseClock clock)
                 new Outcome<EventDraft[]>
                 {
                     Value = [.. events.Select((draft, i) => draft with { EventId = first[i] })],
-                    Replayed = true,
+                    // The gateway's own second try of a call that was lost brings the same ids.
+                    Replayed = !first.SequenceEqual(ids),
                 },
             _ => IdempotencyProblems.Reused,
         };

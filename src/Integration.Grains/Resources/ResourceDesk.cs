@@ -31,12 +31,19 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
         _row is { DeletedAt: null } ? (_row, _secrets!) : null;
 
     /// <summary>Only the row knows what holds: the answer to a commit was lost, or somebody else wrote the row.</summary>
-    public bool IsStale { get; private set; }
+    public bool IsStale { get; private set; } = true;
 
     public async Task Load(string id, CancellationToken ct)
     {
         _id = id;
-        _row = await table.FindRow(id, ct);
+        var row = await table.FindRow(id, ct);
+        if (!IsStale)
+        {
+            // Calls interleave: somebody else has loaded, and perhaps written, meanwhile.
+            return;
+        }
+
+        _row = row;
         _secrets =
             _row is null ? null
             : _row.Sealed is { } blob ? vault.Open<TSecrets>(blob, kind.PlaceOf(_id))

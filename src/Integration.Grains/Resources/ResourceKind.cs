@@ -2,7 +2,7 @@ using Integration.Problems;
 
 namespace Integration.Resources;
 
-/// <summary>What is particular about one kind of configured resource. Pure.</summary>
+/// <summary>What is particular about one kind of configured resource.</summary>
 /// <typeparam name="TSettings">The resource as its owner configures it.</typeparam>
 /// <typeparam name="TSecrets">What of it is stored sealed.</typeparam>
 /// <typeparam name="TResource">The resource as the API shows it.</typeparam>

@@ -41,24 +41,25 @@ public sealed class StallGuard(StallOptions options, TimeProvider time)
             return false;
         }
 
-        Interlocked.Exchange(ref _confirmedAt, now);
+        Open(now);
         return true;
     }
 
     /// <summary>Opens the guard: at the instant given the process was a member of the cluster.</summary>
     /// <param name="asOf">A timestamp taken before membership was asked for.</param>
-    public void Confirm(long asOf)
-    {
-        Interlocked.Exchange(ref _confirmedAt, asOf);
-        if (!IsOpen)
-        {
-            return;
-        }
+    public void Confirm(long asOf) => Open(asOf);
 
+    // A beat too: whoever found the guard closed just before it waits for this one.
+    private void Open(long at)
+    {
+        Interlocked.Exchange(ref _confirmedAt, at);
         lock (_lock)
         {
-            _opened?.TrySetResult();
-            _opened = null;
+            if (_opened is not null && IsOpen)
+            {
+                _opened.SetResult();
+                _opened = null;
+            }
         }
     }
 }

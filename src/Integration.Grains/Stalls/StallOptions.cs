@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Integration.Stalls;
 
 /// <summary>When a process that stood still (paused, swapped out, starved) must ask whether it is still a member.</summary>
-public sealed class StallOptions
+public sealed class StallOptions : IValidatableObject
 {
     /// <summary>
     /// The longest gap between two beats after which attempts go on unasked; 1 s to 1 min, default 3 s. It must be shorter than
@@ -13,7 +13,13 @@ public sealed class StallOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Between two beats; 50 ms to 1 s, default 250 ms. A gap is noticed so long after the process wakes.</summary>
+    /// <summary>Between two beats; 50 ms to 1 s, at most half of the limit, default 250 ms. A gap is noticed so long after the process wakes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:01")]
     public TimeSpan Beat { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Beat * 2 > Limit
+            ? [new ValidationResult("Beat must be at most half of Limit: every late beat would look like a stall.")]
+            : [];
 }

@@ -36,7 +36,10 @@ internal static class SiloConfiguration
         }
         else
         {
-            silo.Services.AddOptions<EndpointOptions>().Configure<SiloEndpointOptions>(Listen);
+            // After Orleans has found the address to advertise where none was set.
+            silo.Services.AddOptions<EndpointOptions>()
+                .Configure<SiloEndpointOptions>(Advertise)
+                .PostConfigure<SiloEndpointOptions>(Listen);
         }
 
         silo.Services.AddOptions<ClusterMembershipOptions>().Configure<ClusterTimesOptions>(Notice);
@@ -48,7 +51,7 @@ internal static class SiloConfiguration
         silo.AddDeliveryStream();
     }
 
-    private static void Listen(EndpointOptions options, SiloEndpointOptions ours)
+    private static void Advertise(EndpointOptions options, SiloEndpointOptions ours)
     {
         options.SiloPort = ours.Port;
         options.GatewayPort = ours.GatewayPort;
@@ -56,8 +59,15 @@ internal static class SiloConfiguration
         {
             options.AdvertisedIPAddress = address;
         }
+    }
 
-        var listen = IPAddress.IsLoopback(options.AdvertisedIPAddress) ? options.AdvertisedIPAddress : IPAddress.Any;
+    private static void Listen(EndpointOptions options, SiloEndpointOptions ours)
+    {
+        var advertised = options.AdvertisedIPAddress;
+        var listen =
+            IPAddress.IsLoopback(advertised) ? advertised
+            : advertised.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any
+            : IPAddress.Any;
         options.SiloListeningEndpoint = new IPEndPoint(listen, ours.Port);
         options.GatewayListeningEndpoint = new IPEndPoint(listen, ours.GatewayPort);
     }

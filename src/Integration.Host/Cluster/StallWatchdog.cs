@@ -41,6 +41,8 @@ internal sealed partial class StallWatchdog(
         var asked = time.GetTimestamp();
         try
         {
+            // Twice: the first may join a read that began before the process stood still.
+            await membership.Refresh(default, ct);
             await membership.Refresh(default, ct);
             var status = membership.CurrentSnapshot.GetSiloStatus(silo.SiloAddress);
             if (status == SiloStatus.Dead)

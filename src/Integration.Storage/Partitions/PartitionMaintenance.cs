@@ -21,7 +21,8 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
         new("deliveries", options.FirstDay),
         new("attempts", options.FirstDay),
         new("attempt_bodies", options.FirstBodyDay),
-        new("events", options.FirstDay),
+        // A delivery is made after its event, so it may belong to the day after.
+        new("events", now => options.FirstDay(now).AddDays(-1)),
     ];
 
     /// <summary>Makes the partitions from yesterday to <see cref="RetentionOptions.DaysAhead"/> days from now.</summary>
