@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Integration.Problems;
+using Integration.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Integration.Intake;
@@ -22,7 +20,7 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
     /// <summary>Null when the request may pass.</summary>
     public Problem? Check(HttpContext http, string source)
     {
-        using var address = _addresses.AttemptAcquire(NetworkOf(http.Connection.RemoteIpAddress));
+        using var address = _addresses.AttemptAcquire(ClientNetwork.Of(http));
         if (!address.IsAcquired)
         {
             return Refused(address);
@@ -36,17 +34,6 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
     {
         _addresses.Dispose();
         _sources.Dispose();
-    }
-
-    // Whoever has one IPv6 address has the other 2^64 of its network too.
-    private static UInt128 NetworkOf(IPAddress? address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        (address ?? IPAddress.None).MapToIPv6().TryWriteBytes(bytes, out _);
-        var whole = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? whole & (UInt128.MaxValue << 64)
-            : whole;
     }
 
     private static Problem Refused(RateLimitLease lease) =>

@@ -1,9 +1,11 @@
 using Integration.Cluster;
 using Integration.CommandLine;
+using Integration.Dashboard;
 using Integration.Databases;
 using Integration.Health;
 using Integration.Telemetry;
 using Integration.Time;
+using Orleans.Dashboard;
 
 namespace Integration.Hosting;
 
@@ -82,6 +84,8 @@ internal static class HubApplication
         else
         {
             app.MapIntegrationGateway();
+            // Behind the gateway's gate, which lets nobody pass who has not signed in.
+            app.MapOrleansDashboard(DashboardPaths.Root).ExcludeFromDescription();
         }
     }
 }
