@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Integration.Access;
 using Integration.Intake;
+using Integration.Monitoring;
 using Integration.Problems;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,8 @@ internal sealed class SignInEndpoints(
     SessionCookie session,
     SignInAttempts attempts,
     SiloCalls calls,
-    IGrainFactory grains
+    IGrainFactory grains,
+    GatewayMetrics metrics
 )
 {
     private const int MaxFormBytes = 16 << 10;
@@ -49,6 +51,7 @@ internal sealed class SignInEndpoints(
     {
         if (attempts.Refuse(http) is { } wait)
         {
+            metrics.SignIn("limited");
             var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return Again(http, StatusCodes.Status429TooManyRequests, $"Too many attempts. Wait {seconds} s.");
@@ -70,6 +73,7 @@ internal sealed class SignInEndpoints(
             return problem.ToResult();
         }
 
+        metrics.SignIn(refusal ?? "admitted");
         if (refusal is not null)
         {
             return key is null

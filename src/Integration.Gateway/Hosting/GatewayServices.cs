@@ -44,6 +44,7 @@ public static class GatewayServices
         services.AddSingleton<StatisticsQueries>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
+        services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<DoorLimits>();
         services.AddSingleton<SiloCalls>();
         services.AddSingleton<EventDrafts>();

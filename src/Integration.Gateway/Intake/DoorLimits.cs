@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Integration.Monitoring;
 using Integration.Problems;
 using Integration.Requests;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Integration.Intake;
 
 /// <summary>Limits the rate per source and per address (IPv6: per /64) before anything else is done. Idle buckets are forgotten.</summary>
-internal sealed class DoorLimits(IntakeOptions options) : IDisposable
+internal sealed class DoorLimits(IntakeOptions options, GatewayMetrics metrics) : IDisposable
 {
     private readonly PartitionedRateLimiter<UInt128> _addresses = Create<UInt128>(
         options.RatePerAddress,
@@ -36,10 +37,13 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
         _sources.Dispose();
     }
 
-    private static Problem Refused(RateLimitLease lease) =>
-        GatewayProblems.RateLimited(
+    private Problem Refused(RateLimitLease lease)
+    {
+        metrics.Limited();
+        return GatewayProblems.RateLimited(
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)
         );
+    }
 
     private static PartitionedRateLimiter<T> Create<T>(int rate, int burstSeconds)
         where T : notnull =>

@@ -24,7 +24,7 @@ internal static class HubApplication
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        HubTelemetry.Add(builder);
+        HubTelemetry.Add(builder, settings.Role);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.Keys);

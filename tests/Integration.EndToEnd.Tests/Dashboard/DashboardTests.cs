@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace Integration.Dashboard;
 
 /// <summary>The dashboard of a cluster in a real browser: who comes in, at which gateway, and what is seen there.</summary>
-public sealed partial class DashboardTests(LocalCluster cluster) : IClassFixture<LocalCluster>
+[Collection(QuietCluster.Name)]
+public sealed partial class DashboardTests(LocalCluster cluster)
 {
     // Where a person who wants to look at the pages finds them; nothing is kept without it.
     private static readonly string? Pictures = (string?)Environment.GetEnvironmentVariables()["INTEGRATION_PICTURES"];
