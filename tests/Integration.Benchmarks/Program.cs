@@ -9,6 +9,7 @@ using Integration.Benchmarks.Micro;
 var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchmarks/README.md")
 {
     CompareCommand.Create(),
+    CompareCommand.CreateForCluster(),
     IsolationCommand.Create(),
     ChaosCommand.Create(),
     ClusterChaosCommand.Create(),

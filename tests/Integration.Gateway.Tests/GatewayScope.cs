@@ -1,12 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Integration.Access;
+using Integration.Dashboard;
 using Integration.Databases;
 using Integration.Health;
 using Integration.Hosting;
 using Integration.Intake;
+using Integration.Problems;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +38,7 @@ internal sealed class GatewayScope : IAsyncDisposable
         builder.Services.AddSingleton(Grains);
         builder.Services.AddSingleton(Substitute.For<IReadiness>());
         builder.Services.AddSingleton(Liveness);
+        builder.Services.AddSingleton<IXmlRepository>(new CookieKeysInMemory());
         builder.Services.AddIntegrationGateway();
         builder.Services.AddSingleton(provider => new ApiKeyCache(
             (id, _) =>
@@ -49,6 +53,8 @@ internal sealed class GatewayScope : IAsyncDisposable
         _app.MapIntegrationGateway();
         Grains.GetGrain<ISourceGrain>(Arg.Any<string>()).Returns(Source);
         Grains.GetGrain<IApiKeyGrain>(IApiKeyGrain.Key).Returns(Keys);
+        Keys.NoteSignIn(Arg.Any<SignInNote>(), Arg.Any<WriteContext>(), Arg.Any<CancellationToken>())
+            .Returns(call => new Outcome<SignInNote> { Value = call.Arg<SignInNote>() });
         Liveness.Faults().Returns([]);
         Grains.GetGrain<IEventIntakeGrain>(Arg.Any<long>()).Returns(Intake);
     }

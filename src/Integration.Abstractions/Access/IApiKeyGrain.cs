@@ -16,4 +16,8 @@ public interface IApiKeyGrain : IGrainWithStringKey
     /// <summary>Revokes a key; gateways refuse it within their cache time (5 s by default).</summary>
     [Alias("Revoke")]
     Task<Outcome<ApiKeyResource>> Revoke(string id, WriteContext context, CancellationToken ct);
+
+    /// <summary>Writes an attempt to sign in at the dashboard into the audit; whoever lets in waits for it.</summary>
+    [Alias("NoteSignIn")]
+    Task<Outcome<SignInNote>> NoteSignIn(SignInNote note, WriteContext context, CancellationToken ct);
 }

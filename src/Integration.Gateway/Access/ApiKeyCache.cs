@@ -32,12 +32,25 @@ internal sealed class ApiKeyCache
             return null;
         }
 
+        var stored = await LookUp(secret.Id, ct);
+        return stored is { Key.RevokedAt: null } && secret.Matches(stored.Hash) ? stored.Key : null;
+    }
+
+    /// <summary>The key of an id that was let in before with its secret; null when it is not valid any more.</summary>
+    public async ValueTask<ApiKeyResource?> Current(string id, CancellationToken ct) =>
+        await LookUp(id, ct) is { Key.RevokedAt: null } stored ? stored.Key : null;
+
+    /// <summary>Believes no earlier answer: the key was revoked here, which nothing takes back.</summary>
+    public void Forget(string id) => _entries[id] = new Entry(null, _time.GetTimestamp(), IsForgotten: true);
+
+    private async ValueTask<StoredApiKey?> LookUp(string id, CancellationToken ct)
+    {
         if (
-            !_entries.TryGetValue(secret.Id, out var entry)
+            !_entries.TryGetValue(id, out var entry)
             || (!entry.IsForgotten && _time.GetElapsedTime(entry.ReadAt) > _options.KeyCache)
         )
         {
-            entry = new Entry(await _find(secret.Id, ct), _time.GetTimestamp());
+            entry = new Entry(await _find(id, ct), _time.GetTimestamp());
             if (_entries.Count >= _options.MaxCachedKeys)
             {
                 // Somebody tries ids: forgetting all is simple, bounded and hurts nobody for long.
@@ -45,14 +58,11 @@ internal sealed class ApiKeyCache
             }
 
             // A look-up that began before a key was revoked must not bring it back.
-            entry = _entries.AddOrUpdate(secret.Id, entry, (_, there) => there.IsForgotten ? there : entry);
+            entry = _entries.AddOrUpdate(id, entry, (_, there) => there.IsForgotten ? there : entry);
         }
 
-        return entry.Stored is { Key.RevokedAt: null } stored && secret.Matches(stored.Hash) ? stored.Key : null;
+        return entry.Stored;
     }
-
-    /// <summary>Believes no earlier answer: the key was revoked here, which nothing takes back.</summary>
-    public void Forget(string id) => _entries[id] = new Entry(null, _time.GetTimestamp(), IsForgotten: true);
 
     private sealed record Entry(StoredApiKey? Stored, long ReadAt, bool IsForgotten = false);
 }

@@ -1,3 +1,4 @@
+using Integration.Dashboard;
 using Integration.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -13,5 +14,6 @@ internal sealed class ClusterGate(RequestDelegate next, IClusterConnection clust
 
     private static bool NeedsGrains(PathString path) =>
         path.StartsWithSegments("/in", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        || path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(DashboardPaths.Root, StringComparison.OrdinalIgnoreCase);
 }

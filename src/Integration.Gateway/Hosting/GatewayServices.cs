@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
 using Integration.Intake;
@@ -30,6 +31,7 @@ public static class GatewayServices
         AddOptions<IntakeOptions>(services, "Integration:Intake");
         AddOptions<AccessOptions>(services, "Integration:Access");
         AddOptions<RequestOptions>(services, "Integration:Requests");
+        AddOptions<SignInOptions>(services, "Integration:Dashboard");
         services.Configure<JsonOptions>(options => WireJson.Apply(options.SerializerOptions));
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
         services.TryAddSingleton<ApiKeyStore>();
@@ -42,12 +44,14 @@ public static class GatewayServices
         services.AddSingleton<StatisticsQueries>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
+        services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<DoorLimits>();
         services.AddSingleton<SiloCalls>();
         services.AddSingleton<EventDrafts>();
         services.AddSingleton<EventPostEndpoints>();
         services.AddSingleton<SourceGrains>();
         services.AddSingleton<WebhookEndpoint>();
+        DashboardServices.Add(services);
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -61,6 +65,7 @@ public static class GatewayServices
             app.UseMiddleware<ClusterGate>();
         }
 
+        app.UseMiddleware<DashboardGate>();
         app.UseRouting();
         WebhookEndpoint.Map(app);
         EventPostEndpoints.Map(app);
@@ -72,6 +77,7 @@ public static class GatewayServices
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();
+        SignInEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         // The page must work without the internet, and tells nobody that it is read.
         app.MapScalarApiReference(

@@ -1,14 +1,13 @@
-using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Integration.Monitoring;
 using Integration.Problems;
+using Integration.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Integration.Intake;
 
 /// <summary>Limits the rate per source and per address (IPv6: per /64) before anything else is done. Idle buckets are forgotten.</summary>
-internal sealed class DoorLimits(IntakeOptions options) : IDisposable
+internal sealed class DoorLimits(IntakeOptions options, GatewayMetrics metrics) : IDisposable
 {
     private readonly PartitionedRateLimiter<UInt128> _addresses = Create<UInt128>(
         options.RatePerAddress,
@@ -22,7 +21,7 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
     /// <summary>Null when the request may pass.</summary>
     public Problem? Check(HttpContext http, string source)
     {
-        using var address = _addresses.AttemptAcquire(NetworkOf(http.Connection.RemoteIpAddress));
+        using var address = _addresses.AttemptAcquire(ClientNetwork.Of(http));
         if (!address.IsAcquired)
         {
             return Refused(address);
@@ -38,21 +37,13 @@ internal sealed class DoorLimits(IntakeOptions options) : IDisposable
         _sources.Dispose();
     }
 
-    // Whoever has one IPv6 address has the other 2^64 of its network too.
-    private static UInt128 NetworkOf(IPAddress? address)
+    private Problem Refused(RateLimitLease lease)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        (address ?? IPAddress.None).MapToIPv6().TryWriteBytes(bytes, out _);
-        var whole = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? whole & (UInt128.MaxValue << 64)
-            : whole;
-    }
-
-    private static Problem Refused(RateLimitLease lease) =>
-        GatewayProblems.RateLimited(
+        metrics.Limited();
+        return GatewayProblems.RateLimited(
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)
         );
+    }
 
     private static PartitionedRateLimiter<T> Create<T>(int rate, int burstSeconds)
         where T : notnull =>

@@ -1,3 +1,4 @@
+using Integration.Monitoring;
 using Integration.Problems;
 
 namespace Integration.Intake;
@@ -6,7 +7,7 @@ namespace Integration.Intake;
 /// Calls a silo, and again when the call was lost: with the same event ids, so nothing is stored twice. The first repeat follows
 /// at once and finds another way round a connection that broke; the later ones wait for the silo that went to be replaced.
 /// </summary>
-internal sealed class SiloCalls(IntakeOptions options, TimeProvider time)
+internal sealed class SiloCalls(IntakeOptions options, TimeProvider time, GatewayMetrics metrics)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -26,8 +27,11 @@ internal sealed class SiloCalls(IntakeOptions options, TimeProvider time)
             {
                 if (tries > 1 && time.GetElapsedTime(began) >= options.LostCallRetry)
                 {
+                    metrics.GivenUp();
                     return GatewayProblems.SiloUnavailable;
                 }
+
+                metrics.Repeated();
             }
 
             await Task.Delay(pause, time, ct);

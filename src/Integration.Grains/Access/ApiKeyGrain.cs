@@ -14,11 +14,11 @@ internal sealed class ApiKeyGrain(ConfigurationTransaction transaction, ApiKeySt
             ? await Run(context, ApiKeyChanges.Revoke(before, ct), ct)
             : new Problem("not-found", 404, $"There is no valid API key '{id}'.");
 
-    private async Task<Outcome<ApiKeyResource>> Run(
-        WriteContext context,
-        ConfigurationChange<ApiKeyResource> change,
-        CancellationToken ct
-    )
+    public Task<Outcome<SignInNote>> NoteSignIn(SignInNote note, WriteContext context, CancellationToken ct) =>
+        Run(context, ApiKeyChanges.NoteSignIn(note), ct);
+
+    private async Task<Outcome<T>> Run<T>(WriteContext context, ConfigurationChange<T> change, CancellationToken ct)
+        where T : class
     {
         try
         {

@@ -42,6 +42,8 @@ public static class GrainServices
 #pragma warning restore RS0030
         services.AddWebhookSender();
         AddStorage(services);
+        // The gateway in the same process has it too.
+        services.TryAddSingleton<ApiKeyStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<ConfigurationTransaction>();
         services.AddSingleton(new PayloadParser(new PayloadLimits()));

@@ -5,10 +5,13 @@ using Integration.Problems;
 using Integration.Resources;
 using Integration.Signatures;
 using Integration.Time;
+using Orleans.Placement;
 
 namespace Integration.Intake;
 
 /// <summary>One source: verifies and maps what comes in, and is the only writer of its configuration.</summary>
+// By chance, as subscribers: a source is as busy as its sender, which is not known when it is placed.
+[RandomPlacement]
 internal sealed class SourceGrain(
     ResourceDesk<SourceSettings, SourceSecrets, SourceResource> desk,
     EventAppender appender,

@@ -1,5 +1,6 @@
 using Integration.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace Integration.Cluster;
 
@@ -24,5 +25,6 @@ internal static class GatewayConfiguration
             .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
         client.UseConnectionRetryFilter<SilosToCome>();
         client.AddActivityPropagation();
+        client.AddDashboard(options => options.HideTrace = true);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Integration.CommandLine;
 using Integration.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace Integration.Cluster;
 
@@ -48,6 +49,7 @@ internal static class SiloConfiguration
         silo.Services.AddOptions<ClientMessagingOptions>()
             .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
         silo.AddActivityPropagation();
+        silo.AddDashboard(options => options.HideTrace = true);
         silo.AddDeliveryStream();
     }
 

@@ -1,9 +1,11 @@
 using Integration.Cluster;
 using Integration.CommandLine;
+using Integration.Dashboard;
 using Integration.Databases;
 using Integration.Health;
 using Integration.Telemetry;
 using Integration.Time;
+using Orleans.Dashboard;
 
 namespace Integration.Hosting;
 
@@ -22,7 +24,7 @@ internal static class HubApplication
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        HubTelemetry.Add(builder);
+        HubTelemetry.Add(builder, settings.Role);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.Keys);
@@ -82,6 +84,8 @@ internal static class HubApplication
         else
         {
             app.MapIntegrationGateway();
+            // Behind the gateway's gate, which lets nobody pass who has not signed in.
+            app.MapOrleansDashboard(DashboardPaths.Root).ExcludeFromDescription();
         }
     }
 }

@@ -1,4 +1,5 @@
 using Integration.CommandLine;
+using Integration.Dashboard;
 using Integration.Databases;
 using Integration.Migrations;
 using Integration.Partitions;
@@ -14,6 +15,11 @@ internal static class HubPreparation
     {
         var clock = services.GetRequiredService<DatabaseClock>();
         await Migrate(services, ct);
+        if (settings.Role != HostRole.Silo)
+        {
+            await DashboardServices.EnsureKey(services, ct);
+        }
+
         if (settings.Role == HostRole.Gateway)
         {
             return;

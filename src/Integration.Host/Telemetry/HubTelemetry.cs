@@ -1,3 +1,4 @@
+using Integration.CommandLine;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,7 +13,7 @@ internal static class HubTelemetry
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    public static void Add(WebApplicationBuilder builder)
+    public static void Add(WebApplicationBuilder builder, HostRole role)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddJsonConsole(options =>
@@ -32,7 +33,11 @@ internal static class HubTelemetry
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
         var telemetry = builder.Services.AddOpenTelemetry();
-        telemetry.ConfigureResource(resource => resource.AddService("integration-orleans"));
+        telemetry.ConfigureResource(resource =>
+            resource
+                .AddService("integration-orleans")
+                .AddAttributes([new("integration.role", role.ToString().ToLowerInvariant())])
+        );
         telemetry.WithMetrics(metrics => AddMetrics(metrics, HasOtlp(builder)));
         if (HasOtlp(builder))
         {

@@ -1,3 +1,5 @@
+using Integration.Problems;
+
 namespace Integration.Access;
 
 /// <summary>The changes of API keys, for the grain and for the program's own <c>create-key</c>.</summary>
@@ -23,5 +25,15 @@ public static class ApiKeyChanges
             Status = 200,
             Before = before,
             Write = (connection, now) => ApiKeyStore.Revoke(connection, before.Id, now, ct),
+        };
+
+    /// <summary>Changes nothing; only the audit tells of it.</summary>
+    public static ConfigurationChange<SignInNote> NoteSignIn(SignInNote note) =>
+        new()
+        {
+            Action = note.IsAdmitted ? "dashboard.sign_in" : "dashboard.refuse",
+            Target = "dashboard",
+            Status = 200,
+            Write = (_, _) => Task.FromResult<Outcome<SignInNote>>(note),
         };
 }

@@ -10,23 +10,31 @@ internal sealed class ClusterScript : IAsyncDisposable
     private readonly string _hostPath;
     private readonly string _folder;
     private readonly int _port;
+    private readonly int _silos;
+    private readonly int _gateways;
 
-    public ClusterScript(string hostPath, string folder, int port)
+    public ClusterScript(string hostPath, string folder, int port, int silos = 2, int gateways = 2)
     {
+        _silos = silos;
+        _gateways = gateways;
         _hostPath = hostPath;
         _folder = folder;
         _port = port;
         Directory.CreateDirectory(folder);
     }
 
-    /// <summary>Addresses of both gateways.</summary>
-    public IReadOnlyList<Uri> Gateways => [Address(1), Address(2)];
+    /// <summary>Addresses of the gateways.</summary>
+    public IReadOnlyList<Uri> Gateways => [.. Enumerable.Range(1, _gateways).Select(Address)];
 
     /// <summary>The administrator key.</summary>
     public string Key => File.ReadAllText(Path.Combine(_folder, "admin.key")).Trim();
 
     /// <summary>What the supervisors noted.</summary>
     public string SupervisorLog => File.ReadAllText(Path.Combine(_folder, "logs", "supervisor.log"));
+
+    /// <summary>The process of a node, such as <c>silo-1</c>.</summary>
+    public int ProcessOf(string node) =>
+        int.Parse(File.ReadAllText(Path.Combine(_folder, "run", node + ".pid")), CultureInfo.InvariantCulture);
 
     /// <summary>Runs a command of the script.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
@@ -43,6 +51,8 @@ internal sealed class ClusterScript : IAsyncDisposable
         start.Environment["INTEGRATION_CLUSTER_PORT"] = _port.ToString(CultureInfo.InvariantCulture);
         start.Environment["INTEGRATION_HOST_DLL"] = _hostPath;
         start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        start.Environment["INTEGRATION_CLUSTER_SILOS"] = _silos.ToString(CultureInfo.InvariantCulture);
+        start.Environment["INTEGRATION_CLUSTER_GATEWAYS"] = _gateways.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var error = process.StandardError.ReadToEndAsync(ct);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Integration.Benchmarks.ClusterChaos;
 using Integration.Benchmarks.Hosts;
 using Integration.Benchmarks.Reports;
 
@@ -7,7 +8,18 @@ namespace Integration.Benchmarks.Comparison;
 /// <summary><c>compare</c>: our host against the hand-written relay, in turns on the same machine.</summary>
 internal static class CompareCommand
 {
-    public static Command Create()
+    public static Command Create() =>
+        Create("compare", "Throughput, latency, processor time and memory against a hand-written relay", Run);
+
+    /// <summary>The same phases with gateway and silos apart.</summary>
+    public static Command CreateForCluster() =>
+        Create("compare-cluster", "Gateway and silo apart, one silo and two, against a hand-written relay", RunCluster);
+
+    private static Command Create(
+        string name,
+        string description,
+        Func<CompareOptions, string?, CancellationToken, Task<int>> run
+    )
     {
         var common = new CommonOptions();
         var rounds = new Option<int>("--rounds")
@@ -26,10 +38,7 @@ internal static class CompareCommand
         var seconds = new Option<int>("--seconds") { Description = "For so long", DefaultValueFactory = _ => 30 };
         var idle = new Option<int>("--idle") { Description = "Seconds of rest", DefaultValueFactory = _ => 10 };
         var hostOnly = new Option<bool>("--host-only") { Description = "Leave the relay out" };
-        var command = new Command(
-            "compare",
-            "Throughput, latency, processor time and memory against a hand-written relay"
-        );
+        var command = new Command(name, description);
         foreach (var option in (Option[])[rounds, warmUp, burst, connections, rate, seconds, idle, hostOnly])
         {
             command.Options.Add(option);
@@ -38,7 +47,7 @@ internal static class CompareCommand
         common.AddTo(command);
         command.SetAction(
             (parsed, ct) =>
-                Run(
+                run(
                     new CompareOptions
                     {
                         HostPath = common.HostPath(parsed),
@@ -78,6 +87,31 @@ internal static class CompareCommand
         Console.WriteLine(table);
         ReportFile.Write(reportFile, "compare", table);
         return host.Concat(baseline).All(one => one is { Lost: 0, Repeated: 0, Wrong: 0 }) ? 0 : 1;
+    }
+
+    private static async Task<int> RunCluster(CompareOptions options, string? reportFile, CancellationToken ct)
+    {
+        var one = new List<RoundFigures>();
+        var two = new List<RoundFigures>();
+        var baseline = new List<RoundFigures>();
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            one.Add(await RunOne(Cluster(options, silos: 1), options, round, ct));
+            baseline.Add(await RunOne(Baseline(options), options, round, ct));
+            two.Add(await RunOne(Cluster(options, silos: 2), options, round, ct));
+        }
+
+        var table = ClusterTable.Of(options, one, two, baseline);
+        Console.WriteLine(table);
+        ReportFile.Write(reportFile, "compare-cluster", table);
+        return one.Concat(two).Concat(baseline).All(run => run is { Lost: 0, Repeated: 0, Wrong: 0 }) ? 0 : 1;
+    }
+
+    private static ClusterHub Cluster(CompareOptions options, int silos)
+    {
+        var port = options.Port + 2;
+        var folder = HostFiles.NewFolder(options.WorkFolder);
+        return new ClusterHub(new ClusterScript(options.HostPath, folder, port, silos, gateways: 1), port, silos);
     }
 
     private static Hub Host(CompareOptions options) =>

@@ -14,7 +14,7 @@ internal sealed class ProgramRun(IProgramUnderTest program, CompareOptions optio
     // Outcomes, statistics and the collector's work of one phase must not be counted in the next.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private readonly EventBook _book = new(options.Events);
-    private readonly EventRequests _requests = new(program.Path);
+    private readonly EventRequests _requests = new(program.Paths);
     private WebhookReceiver? _receiver;
 
     /// <summary>Runs the round.</summary>
@@ -23,28 +23,33 @@ internal sealed class ProgramRun(IProgramUnderTest program, CompareOptions optio
         _receiver = new WebhookReceiver(_book);
         await program.Start(_receiver.UrlOf(0), ct);
         await Burst(0, options.WarmUp, ct);
-        ProcessFigures.ForgetPeak(program.Program.Id);
-        var before = Processors.Now(program.Program.Id);
+        foreach (var id in program.Processes)
+        {
+            ProcessFigures.ForgetPeak(id);
+        }
+
+        var before = Processors.Now(program);
         await Burst(options.WarmUp, options.Burst, ct);
-        var burst = Processors.Now(program.Program.Id).Since(before);
+        var burst = Processors.Now(program).Since(before);
         var rateFrom = options.WarmUp + options.Burst;
-        before = Processors.Now(program.Program.Id);
+        before = Processors.Now(program);
         await ConstantRate(rateFrom, ct);
-        var rate = Processors.Now(program.Program.Id).Since(before);
-        var peak = ProcessFigures.PeakMegabytes(program.Program.Id);
+        var rate = Processors.Now(program).Since(before);
+        var peak = program.Processes.Sum(ProcessFigures.PeakMegabytes);
         var (idle, watched) = await Idle(ct);
         var delivery = _book.Deliveries(rateFrom, options.RateEvents);
         return new RoundFigures
         {
             BurstPerSecond = options.Burst / _book.Span(options.WarmUp, options.Burst).TotalSeconds,
             CpuPerEvent = burst.Program.TotalMilliseconds / options.Burst,
+            GatewayCpuPerEvent = burst.Gateways.TotalMilliseconds / options.Burst,
             DatabaseCpuPerEvent = burst.Database.TotalMilliseconds / options.Burst,
             GeneratorCpuPerEvent = burst.Generator.TotalMilliseconds / options.Burst,
             RateCpuPerEvent = rate.Program.TotalMilliseconds / Math.Max(1, options.RateEvents),
             Delivery = delivery,
             Acknowledgement = _book.Acknowledgements(rateFrom, options.RateEvents),
             PeakMegabytes = peak,
-            IdleMegabytes = ProcessFigures.ResidentMegabytes(program.Program.Id),
+            IdleMegabytes = program.Processes.Sum(ProcessFigures.ResidentMegabytes),
             IdlePercent = 100 * idle.Program / watched,
             DatabaseIdlePercent = 100 * idle.Database / watched,
             Lost = _book.Missing(0, options.Events),
@@ -83,8 +88,8 @@ internal sealed class ProgramRun(IProgramUnderTest program, CompareOptions optio
     private async Task<(Processors Spent, TimeSpan Watched)> Idle(CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        var before = Processors.Now(program.Program.Id);
+        var before = Processors.Now(program);
         await Task.Delay(options.IdleFor, TimeProvider.System, ct);
-        return (Processors.Now(program.Program.Id).Since(before), Stopwatch.GetElapsedTime(started));
+        return (Processors.Now(program).Since(before), Stopwatch.GetElapsedTime(started));
     }
 }

@@ -11,6 +11,9 @@ internal sealed record RoundFigures
     /// <summary>Processor time of the program for each event of the burst, ms.</summary>
     public required double CpuPerEvent { get; init; }
 
+    /// <summary>Processor time of gateways apart for each event of the burst, ms.</summary>
+    public double GatewayCpuPerEvent { get; init; }
+
     /// <summary>Processor time of PostgreSQL for each event of the burst, ms.</summary>
     public required double DatabaseCpuPerEvent { get; init; }
 

@@ -19,9 +19,13 @@ internal sealed class BaselineHost : IProgramUnderTest
 
     public ChildProgram Program { get; private set; }
 
+    public IReadOnlyList<int> Processes => [Program.Id];
+
+    public IReadOnlyList<int> Database => ProcessFigures.Descendants(Program.Id);
+
     public int Port { get; }
 
-    public string Path => "/in/bench";
+    public IReadOnlyList<string> Paths => ["/in/bench"];
 
     public Task Start(string subscriberUrl, CancellationToken ct)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using Integration.Benchmarks.Load;
 
 namespace Integration.Benchmarks.Hosts;
 
@@ -38,9 +36,15 @@ internal sealed class Hub : IProgramUnderTest
 
     public ChildProgram Program { get; }
 
+    public IReadOnlyList<int> Processes => [Program.Id];
+
+    public IReadOnlyList<int> Database => ProcessFigures.Descendants(Program.Id);
+
     public int Port { get; }
 
     public string Path => $"/in/{Source}";
+
+    public IReadOnlyList<string> Paths => [Path];
 
     /// <summary>Starts the process and waits until it is ready.</summary>
     public Task Start(CancellationToken ct)
@@ -57,20 +61,7 @@ internal sealed class Hub : IProgramUnderTest
     }
 
     /// <summary>Makes the source that all events come from.</summary>
-    public Task CreateSource(CancellationToken ct) =>
-        Call(
-            HttpMethod.Post,
-            "/api/v1/sources",
-            new
-            {
-                id = Source,
-                scheme = "hmac",
-                secrets = (string[])[BenchmarkSecrets.Source],
-                options = new { signature_header = "X-Signature", encoding = "hex" },
-                mapping = new { type = "type", id = "id" },
-            },
-            ct
-        );
+    public Task CreateSource(CancellationToken ct) => Configuration().CreateSource(Source, ct);
 
     /// <summary>Makes a subscriber of all events.</summary>
     public Task CreateSubscriber(
@@ -79,45 +70,13 @@ internal sealed class Hub : IProgramUnderTest
         int concurrency,
         CancellationToken ct,
         string timeout = "10s"
-    ) =>
-        Call(
-            HttpMethod.Post,
-            "/api/v1/subscribers",
-            new
-            {
-                id,
-                url,
-                event_types = (string[])["*"],
-                secret = BenchmarkSecrets.Subscriber,
-                concurrency,
-                timeout,
-            },
-            ct
-        );
+    ) => Configuration().CreateSubscriber(id, url, concurrency, null, ct, timeout);
 
     /// <summary>Switches a subscriber on or off.</summary>
-    public Task Enable(string id, bool enabled, CancellationToken ct) =>
-        Call(HttpMethod.Patch, $"/api/v1/subscribers/{id}", new { enabled }, ct);
+    public Task Enable(string id, bool enabled, CancellationToken ct) => Configuration().Enable(id, enabled, ct);
 
     public ValueTask DisposeAsync() => Program.DisposeAsync();
 
-    private async Task Call(HttpMethod method, string path, object body, CancellationToken ct)
-    {
-        using var http = new HttpClient { BaseAddress = _address };
-        var key = await File.ReadAllTextAsync(System.IO.Path.Combine(Program.DataFolder, "admin.key"), ct);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Trim());
-        var content = JsonContent.Create(body);
-        if (method == HttpMethod.Patch)
-        {
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/merge-patch+json");
-        }
-
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        using var answer = await http.SendAsync(request, ct);
-        if (!answer.IsSuccessStatusCode)
-        {
-            var text = await answer.Content.ReadAsStringAsync(ct);
-            throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
-        }
-    }
+    private HubConfiguration Configuration() =>
+        new(_address, File.ReadAllText(System.IO.Path.Combine(Program.DataFolder, "admin.key")).Trim());
 }

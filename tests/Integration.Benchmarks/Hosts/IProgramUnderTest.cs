@@ -6,15 +6,21 @@ internal interface IProgramUnderTest : IAsyncDisposable
     /// <summary>What it is called in results.</summary>
     string Name { get; }
 
-    /// <summary>Its process.</summary>
-    ChildProgram Program { get; }
+    /// <summary>Its processes that hold what it is about; of a cluster the silos.</summary>
+    IReadOnlyList<int> Processes { get; }
+
+    /// <summary>Its processes that only let requests in, where these are others.</summary>
+    IReadOnlyList<int> Gateways => [];
+
+    /// <summary>The processes of its database.</summary>
+    IReadOnlyList<int> Database { get; }
 
     /// <summary>Where it takes events.</summary>
     int Port { get; }
 
-    /// <summary>The path it takes them on.</summary>
-    string Path { get; }
+    /// <summary>The paths it takes them on.</summary>
+    IReadOnlyList<string> Paths { get; }
 
-    /// <summary>Starts it with one subscriber of concurrency 64.</summary>
+    /// <summary>Starts it; each event goes to one subscriber of concurrency 64.</summary>
     Task Start(string subscriberUrl, CancellationToken ct);
 }

@@ -15,10 +15,9 @@ internal static class ProcessFigures
         return Ticks(fields[11]) + Ticks(fields[12]);
     }
 
-    /// <summary>Processor time of all processes below one, those that have ended too.</summary>
-    public static TimeSpan ProcessorBelow(int id) =>
-        Descendants(id)
-            .Select(Fields)
+    /// <summary>Processor time of processes and of those below them that have ended.</summary>
+    public static TimeSpan ProcessorOf(IReadOnlyList<int> ids) =>
+        ids.Select(Fields)
             .Where(fields => fields.Length > 14)
             .Select(fields => Ticks(fields[11]) + Ticks(fields[12]) + Ticks(fields[13]) + Ticks(fields[14]))
             .Aggregate(TimeSpan.Zero, (sum, one) => sum + one);

@@ -8,8 +8,8 @@ namespace Integration.Benchmarks.Load;
 /// Makes whole requests as they go over the wire. The payload is JSON of exactly 1 KiB and carries the event's number, by
 /// which the receiver knows it.
 /// </summary>
-/// <param name="path">The request's path.</param>
-internal sealed class EventRequests(string path)
+/// <param name="paths">The paths that requests take by turns.</param>
+internal sealed class EventRequests(params IReadOnlyList<string> paths)
 {
     /// <summary>Bytes of a payload.</summary>
     public const int PayloadBytes = 1024;
@@ -29,7 +29,7 @@ internal sealed class EventRequests(string path)
         var payload = Payload(number);
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(BenchmarkSecrets.SourceKey, payload));
         var head =
-            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            $"POST {paths[number % paths.Count]} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + $"X-Signature: {signature}\r\nContent-Length: {PayloadBytes}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. payload];
     }

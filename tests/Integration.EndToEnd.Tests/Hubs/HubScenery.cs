@@ -65,18 +65,18 @@ internal static class HubScenery
             );
         }
 
-        public Task<HubAnswer> SendWebhook(string source, byte[] body)
+        public Task<HubAnswer> SendWebhook(string source, byte[] body, params (string, string?)[] headers)
         {
             var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(SourceSecret), body);
             return api.Post(
                 $"/in/{source}",
                 body,
                 "application/json",
-                ("X-Signature", Convert.ToHexStringLower(signature))
+                [("X-Signature", Convert.ToHexStringLower(signature)), .. headers]
             );
         }
 
-        public Task<HubAnswer> SendWebhook(string source, string body) =>
-            api.SendWebhook(source, Encoding.UTF8.GetBytes(body));
+        public Task<HubAnswer> SendWebhook(string source, string body, params (string, string?)[] headers) =>
+            api.SendWebhook(source, Encoding.UTF8.GetBytes(body), headers);
     }
 }

@@ -8,7 +8,10 @@ public sealed class DoorLimitsTests
     [Fact]
     public void Check_BeyondTheBurstOfAnAddress_IsRateLimitedForItAlone()
     {
-        using var limits = new DoorLimits(new IntakeOptions { RatePerAddress = 1, BurstSeconds = 3 });
+        using var limits = new DoorLimits(
+            new IntakeOptions { RatePerAddress = 1, BurstSeconds = 3 },
+            TestMetrics.New()
+        );
         for (var i = 0; i < 3; i++)
         {
             limits.Check(From("10.0.0.1"), "erp").Should().BeNull();
@@ -27,7 +30,10 @@ public sealed class DoorLimitsTests
     [InlineData("::ffff:10.0.0.1", "::ffff:10.0.0.2", false)]
     public void Check_OfTwoAddresses_CountsThemTogetherWhereTheyAreOneNetwork(string one, string other, bool together)
     {
-        using var limits = new DoorLimits(new IntakeOptions { RatePerAddress = 1, BurstSeconds = 2 });
+        using var limits = new DoorLimits(
+            new IntakeOptions { RatePerAddress = 1, BurstSeconds = 2 },
+            TestMetrics.New()
+        );
         Exhaust(limits, one, "erp");
         (limits.Check(From(other), "erp") is not null).Should().Be(together);
     }
@@ -35,7 +41,7 @@ public sealed class DoorLimitsTests
     [Fact]
     public void Check_BeyondTheBurstOfASource_IsRateLimitedFromEveryAddress()
     {
-        using var limits = new DoorLimits(new IntakeOptions { RatePerSource = 1, BurstSeconds = 2 });
+        using var limits = new DoorLimits(new IntakeOptions { RatePerSource = 1, BurstSeconds = 2 }, TestMetrics.New());
         limits.Check(From("10.0.0.1"), "erp").Should().BeNull();
         limits.Check(From("10.0.0.2"), "erp").Should().BeNull();
         Exhaust(limits, "10.0.0.3", "erp").Slug.Should().Be("rate-limited");
@@ -50,7 +56,10 @@ public sealed class DoorLimitsTests
     [InlineData(19)]
     public void Check_AtAnyRate_RefillsAtThatRate(int rate)
     {
-        using var limits = new DoorLimits(new IntakeOptions { RatePerSource = rate, BurstSeconds = 1 });
+        using var limits = new DoorLimits(
+            new IntakeOptions { RatePerSource = rate, BurstSeconds = 1 },
+            TestMetrics.New()
+        );
         Exhaust(limits, "10.0.0.1", "erp").RetryAfter!.Value.TotalSeconds.Should().BeApproximately(1.0 / rate, 0.002);
     }
 

@@ -11,7 +11,7 @@ public sealed class SiloCallsTests
     private readonly SiloCalls _silo;
     private int _calls;
 
-    public SiloCallsTests() => _silo = new SiloCalls(_options, _time);
+    public SiloCallsTests() => _silo = new SiloCalls(_options, _time, TestMetrics.New());
 
     /// <summary>All that a call through a gateway was seen to fail with when a silo or a connection went.</summary>
     public static TheoryData<Exception> Lost =>
