@@ -53,6 +53,7 @@ public static class GrainServices
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliveryPublisher>();
+        services.AddSingleton<StorageReserve>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<EventClaims>();
         services.AddSingleton<IdempotentAppend>();
@@ -65,6 +66,7 @@ public static class GrainServices
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
+        services.AddHostedService<SecretsCheck>();
         services.AddHostedService<SweepService>();
         return services;
     }
@@ -123,6 +125,7 @@ public static class GrainServices
         services.AddSingleton<PendingDeliveries>();
         services.AddSingleton<PartitionMaintenance>();
         services.AddSingleton<Purge>();
+        services.AddSingleton<SealedRows>();
     }
 
     private static void AddResource<TSettings, TSecrets, TResource, TKind, TTable>(IServiceCollection services)

@@ -1,9 +1,11 @@
 using Integration.Cluster;
 using Integration.CommandLine;
 using Integration.Databases;
+using Integration.DiskSpace;
 using Integration.Health;
 using Integration.Telemetry;
 using Integration.Time;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Hosting;
 
@@ -69,6 +71,16 @@ internal static class HubApplication
         // watchdog beats until they have.
         builder.Services.AddHostedService<StallWatchdog>();
         builder.Services.AddAttemptDrain();
+        if (settings.OwnsDatabase)
+        {
+            builder
+                .Services.AddOptions<DiskSpaceOptions>()
+                .BindConfiguration("Integration:DiskSpace")
+                .ValidateDataAnnotations()
+                .ValidateOnStart();
+            builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<DiskSpaceOptions>>().Value);
+            builder.Services.AddHostedService<FreeSpaceWatch>();
+        }
     }
 
     private static void Map(WebApplication app, HostRole role)

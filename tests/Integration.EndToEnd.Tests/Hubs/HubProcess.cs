@@ -105,13 +105,18 @@ internal sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>As <see cref="Kill"/>, where there is something to kill.</summary>
+    public async Task KillIfRunning()
     {
         if (_process is { HasExited: false })
         {
             await Kill();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await KillIfRunning();
         _process?.Dispose();
         await Eventually.Holds(() => DatabaseProcesses().Count == 0, "the embedded database to be gone");
         Directory.Delete(Folder, recursive: true);
