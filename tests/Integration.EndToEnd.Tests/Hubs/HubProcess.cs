@@ -34,6 +34,9 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Everything it wrote.</summary>
     public string Log => string.Join('\n', _log);
 
+    /// <summary>The build that runs; default the one under test.</summary>
+    public string Program { get; set; } = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
+
     /// <summary>Further settings, given at each start.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -148,7 +151,7 @@ internal sealed class HubProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll"),
+            Program,
             .. (string[])["--role", _role, "--data-dir", Folder, "--urls", Url.ToString().TrimEnd('/')],
             .. Settings.SelectMany(setting => (string[])["--set", $"{setting.Key}={setting.Value}"]),
         ];
