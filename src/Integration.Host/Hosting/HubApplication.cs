@@ -12,6 +12,12 @@ namespace Integration.Hosting;
 /// <summary>Builds the application of a role: the role decides what is registered, nothing else.</summary>
 internal static class HubApplication
 {
+    /// <summary>
+    /// The drain of attempts (15 s) and what comes after it; attempts that take longer are handed back. Whoever supervises the
+    /// process must wait longer than that before SIGKILL.
+    /// </summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
     public static WebApplication Build(HubSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -30,8 +36,7 @@ internal static class HubApplication
         builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddSingleton(_ => new HubDatabase(settings.ConnectionString));
         builder.Services.AddSingleton<DatabaseClock>();
-        // The drain of attempts (15 s) and what comes after it; attempts that take longer are handed back.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         ClusterServices.AddOptions(builder.Services, settings.Role);
         builder.Services.AddSingleton<ILiveness, HubLiveness>();
         builder.Services.AddSingleton<IReadiness, HubReadiness>();

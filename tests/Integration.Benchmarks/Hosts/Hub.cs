@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Integration.Benchmarks.Load;
+using Integration.EmbeddedPostgres;
 
 namespace Integration.Benchmarks.Hosts;
 
@@ -42,6 +43,22 @@ internal sealed class Hub : IProgramUnderTest
 
     public string Path => $"/in/{Source}";
 
+    /// <summary>The administrator's key, as its file says.</summary>
+    public string AdministratorKey => File.ReadAllText(System.IO.Path.Combine(Program.DataFolder, "admin.key")).Trim();
+
+    /// <summary>The connection string of its embedded database.</summary>
+    public string ConnectionString
+    {
+        get
+        {
+            var files = DataFolder.Open(Program.DataFolder);
+            return PostgresConnection.To(
+                int.Parse(File.ReadAllText(files.PortFile), CultureInfo.InvariantCulture),
+                File.ReadAllText(files.PasswordFile).Trim()
+            );
+        }
+    }
+
     /// <summary>Starts the process and waits until it is ready.</summary>
     public Task Start(CancellationToken ct)
     {
@@ -72,13 +89,14 @@ internal sealed class Hub : IProgramUnderTest
             ct
         );
 
-    /// <summary>Makes a subscriber of all events.</summary>
+    /// <summary>Makes a subscriber, of all events unless told otherwise.</summary>
     public Task CreateSubscriber(
         string id,
         string url,
         int concurrency,
         CancellationToken ct,
-        string timeout = "10s"
+        string timeout = "10s",
+        string eventType = "*"
     ) =>
         Call(
             HttpMethod.Post,
@@ -87,7 +105,7 @@ internal sealed class Hub : IProgramUnderTest
             {
                 id,
                 url,
-                event_types = (string[])["*"],
+                event_types = (string[])[eventType],
                 secret = BenchmarkSecrets.Subscriber,
                 concurrency,
                 timeout,

@@ -62,7 +62,7 @@ internal sealed class OlderBuild : IAsyncDisposable
             .EnumerateFiles(Path.Combine(Repository.Folder, "src", "Integration.Storage", "Migrations"), "*.sql")
             .Order(StringComparer.Ordinal)
             .Last();
-        var added = await Git("log", "--diff-filter=A", "--format=%H", "-1", "--", newest);
+        var added = await Git("log", "--first-parent", "-m", "--diff-filter=A", "--format=%H", "-1", "--", newest);
         return added is null ? null : await Git("rev-parse", "--verify", "--quiet", $"{added}^");
     }
 
