@@ -3,6 +3,7 @@ using Integration.Benchmarks.Baseline;
 using Integration.Benchmarks.Chaos;
 using Integration.Benchmarks.ClusterChaos;
 using Integration.Benchmarks.Comparison;
+using Integration.Benchmarks.Growth;
 using Integration.Benchmarks.Isolation;
 using Integration.Benchmarks.Micro;
 
@@ -13,6 +14,8 @@ var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchma
     IsolationCommand.Create(),
     ChaosCommand.Create(),
     ClusterChaosCommand.Create(),
+    FillCommand.Create(),
+    GrowthCommand.Create(),
     MicroCommand.Create(),
     BaselineCommand.Create(),
 };

@@ -12,6 +12,12 @@ internal static class GatewayProblems
             RetryAfter = TimeSpan.FromSeconds(2),
         };
 
+    public static Problem StorageFull { get; } =
+        new("storage-full", 503, "There is no room left in the database; nothing was changed. Try again later.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(30),
+        };
+
     public static Problem SiloUnavailable { get; } =
         new("busy", 503, "No silo answered in time. Sending the same request again is safe.")
         {

@@ -58,8 +58,20 @@ public static class ProblemCatalogue
             "Check the secret, and sign the raw bytes of the body."
         ),
         new("signature-missing", 401, "The signature is missing", "Send the header that the source names."),
+        new(
+            "secrets-unreadable",
+            503,
+            "The stored secrets cannot be opened",
+            "Put the right key file back, or set the secrets anew with one PATCH; nothing that waits is lost."
+        ),
         new("source-disabled", 403, "The source is disabled", "An administrator can enable it."),
         new("stale-version", 412, "The resource was changed meanwhile", "Read it again and repeat the change."),
+        new(
+            "storage-full",
+            503,
+            "There is no room left to store events",
+            "Wait as Retry-After says and send it again; operators: free space, it goes on by itself."
+        ),
         new("storage-not-ready", 503, "Storage for today is being made", "Wait as Retry-After says and send it again."),
         new("subscriber-disabled", 409, "The subscriber is disabled", "Enable it first."),
         new("timestamp-malformed", 401, "The timestamp cannot be read", "Send Unix seconds."),

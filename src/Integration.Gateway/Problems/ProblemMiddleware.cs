@@ -1,3 +1,4 @@
+using Integration.Databases;
 using Integration.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 "The body came too slowly."
             ),
             BadHttpRequestException => GatewayProblems.Incomplete,
+            PostgresException full when DatabaseErrors.IsOutOfSpace(full) => GatewayProblems.StorageFull,
             NpgsqlException => GatewayProblems.DatabaseUnavailable,
             _ when LostCalls.Include(exception) => GatewayProblems.SiloUnavailable,
             _ => GatewayProblems.Internal,

@@ -24,9 +24,9 @@ internal sealed class ApiKeyGrain(ConfigurationTransaction transaction, ApiKeySt
         {
             return await transaction.Run(context, change, ct);
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException exception)
         {
-            return DatabaseProblems.Unavailable;
+            return DatabaseProblems.Of(exception);
         }
     }
 }

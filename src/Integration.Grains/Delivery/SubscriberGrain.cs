@@ -62,6 +62,11 @@ internal sealed class SubscriberGrain(
 
     public async Task<Outcome<AppendResult>> SendTest(string type, WriteContext context, CancellationToken ct)
     {
+        if (desk.HasUnreadableSecrets)
+        {
+            return ResourceProblems.UnreadableSecrets("subscriber", Id);
+        }
+
         if (Runtime() is not { } subscriber)
         {
             return ResourceProblems.Unknown("subscriber", Id);

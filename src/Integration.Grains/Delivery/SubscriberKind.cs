@@ -8,6 +8,9 @@ namespace Integration.Delivery;
 internal sealed class SubscriberKind(SubscriberRules rules)
     : ResourceKind<SubscriberSettings, SubscriberSecrets, SubscriberResource>("subscriber")
 {
+    // What a header's value is shown and stored as.
+    private const string Masked = "***";
+
     public override SubscriberSecrets NoSecrets =>
         throw new InvalidOperationException("A stored subscriber has a secret.");
 
@@ -26,6 +29,9 @@ internal sealed class SubscriberKind(SubscriberRules rules)
         return after with { Headers = settings.Headers ?? [] };
     }
 
+    public override bool BringsAllSecrets(SubscriberSettings patched) =>
+        patched.Secret is not null && patched.Headers?.ContainsValue(Masked) != true;
+
     public override bool HasNewSecret(
         SubscriberSettings settings,
         SubscriberSecrets? before,
@@ -38,7 +44,7 @@ internal sealed class SubscriberKind(SubscriberRules rules)
     public override SubscriberSettings AfterPatch(
         SubscriberSettings patched,
         SubscriberSettings before,
-        SubscriberSecrets secrets
+        SubscriberSecrets? secrets
     ) => KeepHeaders(KeepOneSchedule(patched, before), secrets);
 
     public override SubscriberResource Reveal(
@@ -57,13 +63,13 @@ internal sealed class SubscriberKind(SubscriberRules rules)
         : patched with { Retry = retry with { Schedule = null } };
 
     // Header values are not in the settings: those the patch left alone come from the sealed part.
-    private static SubscriberSettings KeepHeaders(SubscriberSettings patched, SubscriberSecrets secrets) =>
+    private static SubscriberSettings KeepHeaders(SubscriberSettings patched, SubscriberSecrets? secrets) =>
         patched with
         {
             Headers = patched.Headers?.ToDictionary(
                 header => header.Key,
                 header =>
-                    header.Value == "***" && secrets.Headers.TryGetValue(header.Key, out var kept)
+                    header.Value == Masked && secrets?.Headers.TryGetValue(header.Key, out var kept) == true
                         ? kept
                         : header.Value,
                 // The rules refuse names that differ in case only; here both must arrive.

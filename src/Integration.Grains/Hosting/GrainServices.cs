@@ -58,6 +58,7 @@ public static class GrainServices
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliveryPublisher>();
+        services.AddSingleton<StorageReserve>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<EventClaims>();
         services.AddSingleton<IdempotentAppend>();
@@ -70,6 +71,7 @@ public static class GrainServices
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
+        services.AddHostedService<SecretsCheck>();
         services.AddHostedService<SweepService>();
         return services;
     }
@@ -142,6 +144,7 @@ public static class GrainServices
         services.AddSingleton<PendingDeliveries>();
         services.AddSingleton<PartitionMaintenance>();
         services.AddSingleton<Purge>();
+        services.AddSingleton<SealedRows>();
     }
 
     private static void AddResource<TSettings, TSecrets, TResource, TKind, TTable>(IServiceCollection services)

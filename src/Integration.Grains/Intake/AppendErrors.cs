@@ -12,7 +12,8 @@ internal static class AppendErrors
         {
             PostgresException p when DatabaseErrors.IsMissingPartition(p) => IntakeProblems.NoPartition,
             PostgresException p when DatabaseErrors.IsOfData(p) => IntakeProblems.NotStorable,
-            NpgsqlException or TimeoutException or OperationCanceledException => DatabaseProblems.Unavailable,
+            NpgsqlException n => DatabaseProblems.Of(n),
+            TimeoutException or OperationCanceledException => DatabaseProblems.Unavailable,
             _ => IntakeProblems.Internal,
         };
 }

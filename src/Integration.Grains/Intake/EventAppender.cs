@@ -2,6 +2,7 @@ using Integration.Batching;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Partitions;
+using Integration.Problems;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -23,6 +24,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
     private readonly DatabaseClock _clock;
     private readonly DeliveryPublisher _publisher;
     private readonly FanoutExpander _fanout;
+    private readonly StorageReserve _reserve;
     private readonly IntakeMetrics _metrics;
     private readonly ILogger<EventAppender> _logger;
     private readonly GroupCommit<EventDraft, AppendResult> _group;
@@ -36,6 +38,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
         DatabaseClock clock,
         DeliveryPublisher publisher,
         FanoutExpander fanout,
+        StorageReserve reserve,
         IntakeMetrics metrics,
         ILogger<EventAppender> logger
     )
@@ -46,6 +49,7 @@ internal sealed partial class EventAppender : IAsyncDisposable
         _clock = clock;
         _publisher = publisher;
         _fanout = fanout;
+        _reserve = reserve;
         _metrics = metrics;
         _logger = logger;
         var bounds = new GroupCommitOptions(
@@ -66,6 +70,12 @@ internal sealed partial class EventAppender : IAsyncDisposable
     /// <summary>Appends a checked event; the answer comes after its commit.</summary>
     public async Task<AppendResult> Append(EventDraft draft)
     {
+        if (_reserve.IsShort)
+        {
+            _metrics.Refused(DatabaseProblems.Full.Slug);
+            return new AppendResult(draft.EventId, false, DatabaseProblems.Full);
+        }
+
         for (var left = MaxRetries; ; left--)
         {
             if (!_group.TryAdd(draft, out var committed))

@@ -22,9 +22,9 @@ internal sealed class IdempotentAppend(EventAppender appender, EventClaims claim
         {
             return await AppendClaimed(events, idempotency, ct);
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException exception)
         {
-            return DatabaseProblems.Unavailable;
+            return DatabaseProblems.Of(exception);
         }
     }
 

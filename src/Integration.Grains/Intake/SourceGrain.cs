@@ -33,6 +33,11 @@ internal sealed class SourceGrain(
 
     public async Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct)
     {
+        if (desk.HasUnreadableSecrets)
+        {
+            return Refuse(webhook, ResourceProblems.UnreadableSecrets("source", Id));
+        }
+
         if (_runtime is not { } source)
         {
             // Ids that nobody configured must not fill the memory.

@@ -17,6 +17,8 @@ internal sealed class SourceKind() : ResourceKind<SourceSettings, SourceSecrets,
     public override SourceSecrets Secrets(SourceSettings settings, SourceSecrets? before, DateTimeOffset now) =>
         settings.Secrets is { } given ? new SourceSecrets(given) : before ?? NoSecrets;
 
+    public override bool BringsAllSecrets(SourceSettings patched) => patched.Secrets is not null;
+
     public override bool HasNewSecret(SourceSettings settings, SourceSecrets? before, SourceSecrets after) =>
         settings.Secrets is { } given && (given.Length > 0 || before is not null);
 

@@ -23,15 +23,22 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
 {
     // A tombstone too.
     private ResourceRow<TSettings>? _row;
+
+    // Null also where the stored ones do not open.
     private TSecrets? _secrets;
     private string _id = "";
 
-    /// <summary>What is configured, with its secrets; null when there is no such resource.</summary>
+    /// <summary>What is configured, with its secrets; null when there is no such resource, or its secrets do not open.</summary>
     public (ResourceRow<TSettings> Row, TSecrets Secrets)? Configured =>
-        _row is { DeletedAt: null } ? (_row, _secrets!) : null;
+        Existing is { } row && _secrets is { } secrets ? (row, secrets) : null;
+
+    /// <summary>The resource is there, but the key file is not the one that its secrets were sealed with: it waits for new ones.</summary>
+    public bool HasUnreadableSecrets => Existing is not null && _secrets is null;
 
     /// <summary>Only the row knows what holds: the answer to a commit was lost, or somebody else wrote the row.</summary>
     public bool IsStale { get; private set; } = true;
+
+    private ResourceRow<TSettings>? Existing => _row is { DeletedAt: null } ? _row : null;
 
     public async Task Load(string id, CancellationToken ct)
     {
@@ -46,7 +53,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
         _row = row;
         _secrets =
             _row is null ? null
-            : _row.Sealed is { } blob ? vault.Open<TSecrets>(blob, kind.PlaceOf(_id))
+            : _row.Sealed is { } blob ? vault.TryOpen<TSecrets>(blob, kind.PlaceOf(_id))
             : kind.NoSecrets;
         IsStale = false;
     }
@@ -64,7 +71,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
 
                 var row = RowOf(settings, null, secrets, now);
                 // A taken id is judged inside the transaction: a repeat of the request that took it has its answer stored.
-                var taken = Configured is not null;
+                var taken = Existing is not null;
                 var create = ChangeTo("create", 201, null) with
                 {
                     Write = async (connection, _) =>
@@ -86,11 +93,16 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
                     return refusal;
                 }
 
-                var (row, before) = Configured!.Value;
+                var (row, before) = (Existing!, _secrets);
                 var patched = SettingsPatch.Apply(row.Settings, patch);
                 if (!patched.Succeeded)
                 {
                     return patched.Problem;
+                }
+
+                if (before is null && !kind.BringsAllSecrets(patched.Value))
+                {
+                    return ResourceProblems.UnreadableSecrets(kind.Name, _id);
                 }
 
                 var now = clock.UtcNow();
@@ -122,7 +134,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
                     return refusal;
                 }
 
-                var (row, secrets) = Configured!.Value;
+                var row = Existing!;
                 var now = clock.UtcNow();
                 var deleted = row with
                 {
@@ -139,7 +151,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
                             ? table.Show(deleted)
                             : ResourceProblems.Stale(deleted.Version),
                 };
-                return await Commit(table.KeepsDeleted ? deleted : null, secrets, delete, context, ct);
+                return await Commit(table.KeepsDeleted ? deleted : null, _secrets, delete, context, ct);
             },
             ct
         );
@@ -155,10 +167,10 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
 
             return await change();
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException exception)
         {
             IsStale = true;
-            return DatabaseProblems.Unavailable;
+            return DatabaseProblems.Of(exception);
         }
         catch (OperationCanceledException)
         {
@@ -168,7 +180,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
     }
 
     private Problem? Refusal(WriteContext context) =>
-        Configured is not { Row: var row } ? ResourceProblems.Unknown(kind.Name, _id)
+        Existing is not { } row ? ResourceProblems.Unknown(kind.Name, _id)
         : context.IfMatch is { } version && version != row.Version ? ResourceProblems.Stale(row.Version)
         : null;
 
@@ -183,7 +195,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
 
     private async Task<Outcome<TResource>> Commit(
         ResourceRow<TSettings>? row,
-        TSecrets secrets,
+        TSecrets? secrets,
         ConfigurationChange<TResource> change,
         WriteContext context,
         CancellationToken ct
@@ -200,8 +212,10 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
 
     private ResourceRow<TSettings> RowOf(TSettings settings, TSecrets? before, TSecrets secrets, DateTimeOffset now)
     {
-        // A tombstone of the same id counts: what waits under its epoch must stay cancelled.
-        var isNewEpoch = before is null || (_row!.Settings.Enabled && !settings.Enabled);
+        // A tombstone of the same id counts: what waits under its epoch must stay cancelled. Secrets that were lost and set
+        // anew begin no epoch: what waits for them is delivered.
+        var isNew = Existing is null;
+        var isNewEpoch = isNew || (_row!.Settings.Enabled && !settings.Enabled);
         return new()
         {
             Id = _id,
@@ -209,7 +223,7 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
             Sealed = kind.IsEmpty(secrets) ? null : vault.Seal(secrets, kind.PlaceOf(_id)),
             SecretChangedAt =
                 kind.HasNewSecret(settings, before, secrets) ? now
-                : before is null ? null
+                : isNew ? null
                 : _row!.SecretChangedAt,
             Epoch = (_row?.Epoch ?? 0) + (isNewEpoch ? 1 : 0),
             Version = (_row?.Version ?? 0) + 1,

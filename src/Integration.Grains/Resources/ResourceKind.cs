@@ -16,7 +16,7 @@ internal abstract class ResourceKind<TSettings, TSecrets, TResource>(string name
     public abstract TSecrets NoSecrets { get; }
 
     /// <summary>What the seal of its secrets is bound to, so that no row can take another's place.</summary>
-    public string PlaceOf(string id) => $"{name}|{id}|1";
+    public string PlaceOf(string id) => ResourcePlace.Of(name, id);
 
     public virtual Problem Taken(string id) =>
         new("already-exists", 409, $"A {name} '{id}' exists; change it with PATCH or choose another id.");
@@ -33,6 +33,9 @@ internal abstract class ResourceKind<TSettings, TSecrets, TResource>(string name
     /// <summary>Whether the settings gave a new secret.</summary>
     public abstract bool HasNewSecret(TSettings settings, TSecrets? before, TSecrets after);
 
+    /// <summary>Whether patched settings bring every secret anew, so that stored ones that do not open are not missed.</summary>
+    public abstract bool BringsAllSecrets(TSettings patched);
+
     /// <summary>Whether there is nothing to seal.</summary>
     public virtual bool IsEmpty(TSecrets secrets) => false;
 
@@ -40,7 +43,7 @@ internal abstract class ResourceKind<TSettings, TSecrets, TResource>(string name
     public abstract TSettings Stored(TSettings settings, string id);
 
     /// <summary>What a merge patch by itself cannot say.</summary>
-    public virtual TSettings AfterPatch(TSettings patched, TSettings before, TSecrets secrets) => patched;
+    public virtual TSettings AfterPatch(TSettings patched, TSettings before, TSecrets? secrets) => patched;
 
     /// <summary>Puts into the answer of a creation what is shown only once.</summary>
     public virtual TResource Reveal(TResource created, TSettings asked, TSecrets secrets) => created;

@@ -9,6 +9,20 @@ internal sealed class SecretVault(KeyRing keys)
     public byte[] Seal<T>(T secrets, string place) =>
         SecretEnvelope.Seal(keys, JsonSerializer.SerializeToUtf8Bytes(secrets, WireJson.Options), place);
 
+    /// <summary>Opens what was sealed for a place; null where it does not open.</summary>
+    public T? TryOpen<T>(byte[] sealedSecrets, string place)
+        where T : class
+    {
+        try
+        {
+            return Open<T>(sealedSecrets, place);
+        }
+        catch (SecretUnreadableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Opens what was sealed for a place.</summary>
     /// <exception cref="SecretUnreadableException">The key file is another one, or the row was changed.</exception>
     public T Open<T>(byte[] sealedSecrets, string place) =>

@@ -8,10 +8,11 @@ internal static class ClusterNames
     /// <summary>How Orleans finds the driver.</summary>
     public const string Invariant = "Npgsql";
 
-    private const string ClusterId = "integration";
+    /// <summary>The cluster in the membership table.</summary>
+    public const string ClusterId = "integration";
 
-    // In the key of every stored state and reminder: it must never change.
-    private const string ServiceId = "integration";
+    /// <summary>In the key of every stored state and reminder: it must never change.</summary>
+    public const string ServiceId = "integration";
 
     public static void Apply(ClusterOptions options)
     {

@@ -12,6 +12,12 @@ internal static class SiloConfiguration
 {
     public static void Apply(ISiloBuilder silo, HubSettings settings)
     {
+        if (settings.Role == HostRole.Silo && KubernetesPod.IsHere(silo.Configuration))
+        {
+            // First, so that our names and ports win; it adds the pod's name and address, and lets a deleted pod be dead at once.
+            silo.UseKubernetesHosting();
+        }
+
         silo.Configure<ClusterOptions>(ClusterNames.Apply);
         silo.UseAdoNetClustering(options =>
         {

@@ -2,9 +2,11 @@ using Integration.Cluster;
 using Integration.CommandLine;
 using Integration.Dashboard;
 using Integration.Databases;
+using Integration.DiskSpace;
 using Integration.Health;
 using Integration.Telemetry;
 using Integration.Time;
+using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 
 namespace Integration.Hosting;
@@ -12,6 +14,12 @@ namespace Integration.Hosting;
 /// <summary>Builds the application of a role: the role decides what is registered, nothing else.</summary>
 internal static class HubApplication
 {
+    /// <summary>
+    /// The drain of attempts (15 s) and what comes after it; attempts that take longer are handed back. Whoever supervises the
+    /// process must wait longer than that before SIGKILL.
+    /// </summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
     public static WebApplication Build(HubSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -30,8 +38,7 @@ internal static class HubApplication
         builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddSingleton(_ => new HubDatabase(settings.ConnectionString));
         builder.Services.AddSingleton<DatabaseClock>();
-        // The drain of attempts (15 s) and what comes after it; attempts that take longer are handed back.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         ClusterServices.AddOptions(builder.Services, settings.Role);
         builder.Services.AddSingleton<ILiveness, HubLiveness>();
         builder.Services.AddSingleton<IReadiness, HubReadiness>();
@@ -71,6 +78,16 @@ internal static class HubApplication
         // watchdog beats until they have.
         builder.Services.AddHostedService<StallWatchdog>();
         builder.Services.AddAttemptDrain();
+        if (settings.OwnsDatabase)
+        {
+            builder
+                .Services.AddOptions<DiskSpaceOptions>()
+                .BindConfiguration("Integration:DiskSpace")
+                .ValidateDataAnnotations()
+                .ValidateOnStart();
+            builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<DiskSpaceOptions>>().Value);
+            builder.Services.AddHostedService<FreeSpaceWatch>();
+        }
     }
 
     private static void Map(WebApplication app, HostRole role)

@@ -1,6 +1,7 @@
 using Integration.Cluster;
 using Integration.Databases;
 using Integration.Health;
+using Integration.Intake;
 using Integration.Partitions;
 using Integration.Time;
 using Npgsql;
@@ -12,7 +13,8 @@ internal sealed class HubReadiness(
     HubDatabase database,
     DatabaseClock clock,
     IClusterReadiness cluster,
-    IHostApplicationLifetime lifetime
+    IHostApplicationLifetime lifetime,
+    StorageReserve? reserve = null
 ) : IReadiness
 {
     public async Task<IReadOnlyList<string>> Faults(CancellationToken ct)
@@ -21,6 +23,11 @@ internal sealed class HubReadiness(
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             faults.Add("The process is stopping.");
+        }
+
+        if (reserve is { IsShort: true })
+        {
+            faults.Add("There is no room left to store events.");
         }
 
         if (await cluster.Fault(ct) is { } fault)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Integration.CommandLine;
 using Integration.EmbeddedPostgres;
 using Integration.Keys;
@@ -13,7 +14,6 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
     // Its errors name the setting, the value and the type.
     private const string ConfigurationBinder = "Microsoft.Extensions.Configuration.Binder";
     private const string KeysFile = "keys";
-    private const string KeyId = "k1";
 
     /// <summary>Runs until the process is asked to stop; returns its exit code.</summary>
     public async Task<int> Run()
@@ -53,7 +53,9 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
             Keys = keys,
             Overrides = arguments.Settings,
         };
-        return arguments.NewKey is { } request ? await CreateKey(settings, request) : await Serve(settings, server);
+        return await Explained(() =>
+            arguments.NewKey is { } request ? CreateKey(settings, request) : Serve(settings, server)
+        );
     }
 
     private static EmbeddedPostgresServer Server(ILoggerFactory logging) =>
@@ -64,19 +66,25 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
             logging.CreateLogger<EmbeddedPostgresServer>()
         );
 
-    private async Task<int> Serve(HubSettings settings, EmbeddedPostgresServer? server)
+    private static async Task<int> Serve(HubSettings settings, EmbeddedPostgresServer? server)
+    {
+        await using var app = HubApplication.Build(settings);
+        await HubPreparation.Run(app.Services, settings, CancellationToken.None);
+        if (server is not null)
+        {
+            StopWhenTheDatabaseIsGone(app, server);
+        }
+
+        await app.RunAsync();
+        return server is { Exited: { IsCompleted: true } } ? ExitCodes.DatabaseUnavailable : ExitCodes.Success;
+    }
+
+    // What is no bug of ours is told in one line.
+    private async Task<int> Explained(Func<Task<int>> work)
     {
         try
         {
-            await using var app = HubApplication.Build(settings);
-            await HubPreparation.Run(app.Services, settings, CancellationToken.None);
-            if (server is not null)
-            {
-                StopWhenTheDatabaseIsGone(app, server);
-            }
-
-            await app.RunAsync();
-            return server is { Exited: { IsCompleted: true } } ? ExitCodes.DatabaseUnavailable : ExitCodes.Success;
+            return await work();
         }
         catch (Microsoft.Extensions.Options.OptionsValidationException invalid)
         {
@@ -96,6 +104,11 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
         {
             await error.WriteLineAsync(fault);
             return ExitCodes.Usage;
+        }
+        catch (SchemaTooNewException newer)
+        {
+            await error.WriteLineAsync(newer.Message);
+            return ExitCodes.DatabaseUnavailable;
         }
         catch (Exception unavailable) when (unavailable is NpgsqlException or MigrationException)
         {
@@ -145,12 +158,15 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
         return faults;
     }
 
+    // An id of its own for each key: should a lost key file be found again, its line is added to the new one and both open.
+    private static string NewKeyId() => $"k{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
     private KeyRing? ReadKeys()
     {
         if (arguments.NewKey is not null)
         {
             // An API key is stored as a hash: no secret is sealed, and making one must leave no other key behind.
-            return KeyRing.Parse(KeyRing.CreateText(KeyId));
+            return KeyRing.Parse(KeyRing.CreateText(NewKeyId()));
         }
 
         try
@@ -164,7 +180,7 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
                 ? KeyFile.Read(path)
                 : KeyFile.ReadOrCreate(
                     Path.Combine(arguments.DataDirectory, KeysFile),
-                    () => KeyRing.CreateText(KeyId).TrimEnd()
+                    () => KeyRing.CreateText(NewKeyId()).TrimEnd()
                 );
             if (file.Text is not null)
             {

@@ -18,6 +18,9 @@ public static class DatabaseErrors
             || e.SqlState == PostgresErrorCodes.ProgramLimitExceeded
         );
 
+    /// <summary>The file system under the database has no room; reading goes on.</summary>
+    public static bool IsOutOfSpace(PostgresException e) => e.SqlState == PostgresErrorCodes.DiskFull;
+
     /// <summary>No partition takes the row: a check violation without a constraint's name.</summary>
     public static bool IsMissingPartition(PostgresException e) =>
         e.SqlState == PostgresErrorCodes.CheckViolation && string.IsNullOrEmpty(e.ConstraintName);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Integration.EmbeddedPostgres;
 
 namespace Integration.Benchmarks.Hosts;
 
@@ -46,6 +47,22 @@ internal sealed class Hub : IProgramUnderTest
 
     public IReadOnlyList<string> Paths => [Path];
 
+    /// <summary>The administrator's key, as its file says.</summary>
+    public string AdministratorKey => File.ReadAllText(System.IO.Path.Combine(Program.DataFolder, "admin.key")).Trim();
+
+    /// <summary>The connection string of its embedded database.</summary>
+    public string ConnectionString
+    {
+        get
+        {
+            var files = DataFolder.Open(Program.DataFolder);
+            return PostgresConnection.To(
+                int.Parse(File.ReadAllText(files.PortFile), CultureInfo.InvariantCulture),
+                File.ReadAllText(files.PasswordFile).Trim()
+            );
+        }
+    }
+
     /// <summary>Starts the process and waits until it is ready.</summary>
     public Task Start(CancellationToken ct)
     {
@@ -63,14 +80,15 @@ internal sealed class Hub : IProgramUnderTest
     /// <summary>Makes the source that all events come from.</summary>
     public Task CreateSource(CancellationToken ct) => Configuration().CreateSource(Source, ct);
 
-    /// <summary>Makes a subscriber of all events.</summary>
+    /// <summary>Makes a subscriber, of all events unless told otherwise.</summary>
     public Task CreateSubscriber(
         string id,
         string url,
         int concurrency,
         CancellationToken ct,
-        string timeout = "10s"
-    ) => Configuration().CreateSubscriber(id, url, concurrency, null, ct, timeout);
+        string timeout = "10s",
+        string eventType = "*"
+    ) => Configuration().CreateSubscriber(id, url, concurrency, null, ct, timeout, eventType);
 
     /// <summary>Switches a subscriber on or off.</summary>
     public Task Enable(string id, bool enabled, CancellationToken ct) => Configuration().Enable(id, enabled, ct);

@@ -29,7 +29,8 @@ internal sealed class HubConfiguration(Uri address, string key)
         int concurrency,
         string? source,
         CancellationToken ct,
-        string timeout = "10s"
+        string timeout = "10s",
+        string eventType = "*"
     ) =>
         Call(
             HttpMethod.Post,
@@ -38,7 +39,7 @@ internal sealed class HubConfiguration(Uri address, string key)
             {
                 id,
                 url,
-                event_types = (string[])["*"],
+                event_types = (string[])[eventType],
                 sources = source is null ? [] : (string[])[source],
                 secret = BenchmarkSecrets.Subscriber,
                 concurrency,

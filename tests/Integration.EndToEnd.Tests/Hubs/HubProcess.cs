@@ -34,6 +34,9 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Everything it wrote.</summary>
     public string Log => string.Join('\n', _log);
 
+    /// <summary>The build that runs; default the one under test.</summary>
+    public string Program { get; set; } = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
+
     /// <summary>Further settings, given at each start.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -105,13 +108,18 @@ internal sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>As <see cref="Kill"/>, where there is something to kill.</summary>
+    public async Task KillIfRunning()
     {
         if (_process is { HasExited: false })
         {
             await Kill();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await KillIfRunning();
         _process?.Dispose();
         await Eventually.Holds(() => DatabaseProcesses().Count == 0, "the embedded database to be gone");
         Directory.Delete(Folder, recursive: true);
@@ -143,7 +151,7 @@ internal sealed class HubProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll"),
+            Program,
             .. (string[])["--role", _role, "--data-dir", Folder, "--urls", Url.ToString().TrimEnd('/')],
             .. Settings.SelectMany(setting => (string[])["--set", $"{setting.Key}={setting.Value}"]),
         ];

@@ -15,7 +15,7 @@ public sealed class AppendErrorsTests
     [InlineData("23514", null, false, false, true, "storage-not-ready")]
     [InlineData("54000", null, false, true, false, "event-not-storable")]
     [InlineData("54001", null, false, false, false, "database-unavailable")]
-    [InlineData("53100", null, false, false, false, "database-unavailable")]
+    [InlineData("53100", null, false, false, false, "storage-full")]
     [InlineData("57P01", null, false, false, false, "database-unavailable")]
     [InlineData("42P01", null, false, false, false, "database-unavailable")]
     public void Errors_OfASqlState_HaveTheirMeaning(

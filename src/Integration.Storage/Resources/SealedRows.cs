@@ -1,0 +1,26 @@
+using Dapper;
+using Integration.Databases;
+
+namespace Integration.Resources;
+
+/// <summary>Every stored secret of every kind of resource, sealed as it lies there.</summary>
+public sealed class SealedRows(HubDatabase database)
+{
+    /// <summary>Kind, id and sealed secrets of each resource that has some.</summary>
+    public async Task<IReadOnlyList<(string Kind, string Id, byte[] Sealed)>> Read(CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<(string, string, byte[])>(
+            new CommandDefinition(
+                """
+                select 'source', id, sealed from sources where sealed is not null
+                union all
+                select 'subscriber', id, sealed from subscribers where deleted_at is null
+                order by 1, 2
+                """,
+                cancellationToken: ct
+            )
+        );
+        return [.. rows];
+    }
+}

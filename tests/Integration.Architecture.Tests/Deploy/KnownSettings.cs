@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Integration.Deploy;
+
+/// <summary>Every setting that the code reads: properties of bound options classes, and keys that stand in the code by name.</summary>
+internal static partial class KnownSettings
+{
+    private static readonly Type[] s_types =
+    [
+        .. Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "Integration.*.dll")
+            .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
+            .SelectMany(file => Assembly.LoadFrom(file).GetTypes()),
+    ];
+
+    /// <summary>The product's sources, by path.</summary>
+    public static IReadOnlyDictionary<string, string> Sources { get; } =
+        Directory
+            .EnumerateFiles(Path.Combine(DeployFiles.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .ToDictionary(file => file, File.ReadAllText, StringComparer.Ordinal);
+
+    /// <summary>The options classes and the sections that they are bound to.</summary>
+    public static IReadOnlyList<(string Section, Type Type)> Bound { get; } =
+    [
+        .. Sources
+            .Values.SelectMany(source => Binding().Matches(source).Concat(DirectBinding().Matches(source)))
+            .Select(match =>
+                (
+                    match.Groups["section"].Value,
+                    s_types.Single(type => type.Name == match.Groups["type"].Value && !type.IsGenericType)
+                )
+            ),
+    ];
+
+    private static readonly HashSet<string> s_keys = new(
+        [
+            .. Bound.SelectMany(bound =>
+                bound
+                    .Type.GetProperties()
+                    .Where(property => property.CanWrite)
+                    .Select(property => $"{bound.Section}:{property.Name}")
+            ),
+            .. Sources
+                .Values.SelectMany(source => Key().Matches(source))
+                .Select(match => match.Groups["key"].Value.Replace("__", ":", StringComparison.Ordinal))
+                .Except(Bound.Select(bound => bound.Section), StringComparer.OrdinalIgnoreCase),
+            .. Sources
+                .Values.SelectMany(source => ConnectionString().Matches(source))
+                .Select(match => $"ConnectionStrings:{match.Groups["name"].Value}"),
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    /// <summary>Whether the code reads it; written with <c>__</c> or with colons.</summary>
+    public static bool Has(string name) => s_keys.Contains(name.Replace("__", ":", StringComparison.Ordinal));
+
+    [GeneratedRegex(
+        """Add(?:Options)?<(?<type>\w+)(?:, \w+)?>\(services, "(?<section>Integration:[\w:]+)"\)""",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
+    private static partial Regex Binding();
+
+    [GeneratedRegex(
+        """AddOptions<(?<type>\w+)>\(\)\s*\.BindConfiguration\("(?<section>[\w:]+)"\)""",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
+    private static partial Regex DirectBinding();
+
+    [GeneratedRegex(
+        """(configuration\[|Given\(parsed, \w+, )"(?<key>Integration(__|:)[\w:]+|PG_BINDIR)"|= "(?<key>OTEL_\w+)";""",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""GetConnectionString\("(?<name>\w+)"\)""", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex ConnectionString();
+}
