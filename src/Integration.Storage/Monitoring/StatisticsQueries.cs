@@ -33,10 +33,14 @@ public sealed class StatisticsQueries(HubDatabase database)
         from counted
         """;
 
-    private const string DelaySql = """
-        select n, sum(count)::bigint from outcome_rollups, unnest(delays) with ordinality as d (count, n)
+    // A sum for each bin: one row for each bin of each hour, grouped again, takes five times as long.
+    private static readonly string s_delaySql = $"""
+        select {string.Join(
+            ", ",
+            Enumerable.Range(1, DelayHistogram.Bins).Select(bin => $"sum(delays[{bin}])::bigint")
+        )}
+        from outcome_rollups
         where span = $1 and bucket >= $2 and ($3::text is null or subscriber_id = $3)
-        group by n
         """;
 
     /// <summary>The statistics of a range that ends now.</summary>
@@ -54,12 +58,13 @@ public sealed class StatisticsQueries(HubDatabase database)
         var span = range <= MinutesReach ? "m" : "h";
         var from = range is { } reach ? now - reach : DateTimeOffset.UnixEpoch;
         var delays = new long[DelayHistogram.Bins];
-        await using (var command = Command(DelaySql, span, from, subscriber))
+        await using (var command = Command(s_delaySql, span, from, subscriber))
         {
             await using var bins = await command.ExecuteReaderAsync(ct);
-            while (await bins.ReadAsync(ct))
+            await bins.ReadAsync(ct);
+            for (var bin = 0; bin < delays.Length; bin++)
             {
-                delays[Math.Min(bins.GetInt64(0) - 1, delays.Length - 1)] += bins.GetInt64(1);
+                delays[bin] = bins.IsDBNull(bin) ? 0 : bins.GetInt64(bin);
             }
         }
 

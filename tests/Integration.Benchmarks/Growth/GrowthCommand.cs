@@ -18,12 +18,8 @@ internal static class GrowthCommand
         command.SetAction(
             (parsed, ct) =>
                 Run(
-                    new Hub(
-                        common.HostPath(parsed),
-                        HostFiles.NewFolder(common.WorkFolder(parsed)),
-                        common.Port(parsed),
-                        common.Settings(parsed)
-                    ),
+                    NewHub(common, parsed, 0),
+                    NewHub(common, parsed, 1),
                     new FillOptions(parsed.GetValue(events), parsed.GetValue(days)),
                     common.ReportFile(parsed),
                     ct
@@ -32,10 +28,25 @@ internal static class GrowthCommand
         return command;
     }
 
-    private static async Task<int> Run(Hub hub, FillOptions options, string? reportFile, CancellationToken ct)
+    private static Hub NewHub(CommonOptions common, ParseResult parsed, int number) =>
+        new(
+            common.HostPath(parsed),
+            HostFiles.NewFolder(common.WorkFolder(parsed)),
+            common.Port(parsed) + number,
+            common.Settings(parsed)
+        );
+
+    private static async Task<int> Run(
+        Hub small,
+        Hub grown,
+        FillOptions options,
+        string? reportFile,
+        CancellationToken ct
+    )
     {
-        await using var owned = hub;
-        using var run = new GrowthRun(hub, options);
+        await using var first = small;
+        await using var second = grown;
+        using var run = new GrowthRun(small, grown, options);
         var (empty, full, dropping) = await run.Run(ct);
         var table = GrowthTable.Of(options, empty, full, dropping);
         var faults = GrowthTable.Faults(empty, full, dropping);

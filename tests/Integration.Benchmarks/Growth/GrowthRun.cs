@@ -8,7 +8,7 @@ using Integration.Partitions;
 
 namespace Integration.Benchmarks.Growth;
 
-/// <summary>The same hub measured before and after its database has grown, and while a day is dropped.</summary>
+/// <summary>Two hubs, one of which has grown, measured by turns; and the grown one while a day is dropped.</summary>
 internal sealed class GrowthRun : IDisposable
 {
     private const int Connections = 64;
@@ -16,22 +16,25 @@ internal sealed class GrowthRun : IDisposable
     private const int BurstEvents = 10_000;
     private const int WarmUp = 20_000;
     private const int Rate = 300;
+    private const int Steadies = 3;
     private static readonly TimeSpan s_steadyFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_arrival = TimeSpan.FromSeconds(60);
     private static readonly string[] s_tables = ["deliveries", "attempts", "attempt_bodies", "events"];
-    private readonly Hub _hub;
+    private readonly Hub _small;
+    private readonly Hub _grown;
     private readonly FillOptions _options;
     private readonly EventBook _book;
     private readonly EventRequests _requests;
     private readonly WebhookReceiver _receiver;
     private int _next;
 
-    public GrowthRun(Hub hub, FillOptions options)
+    public GrowthRun(Hub small, Hub grown, FillOptions options)
     {
-        _hub = hub;
+        _small = small;
+        _grown = grown;
         _options = options;
-        _book = new EventBook((2 * (WarmUp + (Bursts * BurstEvents))) + (4 * SteadyEvents));
-        _requests = new EventRequests(hub.Path);
+        _book = new EventBook((2 * (WarmUp + (Bursts * BurstEvents))) + ((2 * Steadies) + 1) * SteadyEvents);
+        _requests = new EventRequests(small.Path);
         _receiver = new WebhookReceiver(_book);
     }
 
@@ -40,55 +43,61 @@ internal sealed class GrowthRun : IDisposable
     /// <summary>Acknowledged and never arrived.</summary>
     public long Lost => _book.Missing(0, _next);
 
-    /// <summary>Figures before, after, and deliveries at the constant rate while a day goes.</summary>
+    /// <summary>Figures of both, and deliveries of the grown one at the constant rate while a day goes.</summary>
     public async Task<(GrowthFigures Empty, GrowthFigures Full, Latencies Dropping)> Run(CancellationToken ct)
     {
-        await _hub.Start(_receiver.UrlOf(0), ct);
-        for (var n = 0; n < FillOptions.Subscribers; n++)
-        {
-            await _hub.CreateSubscriber(FillOptions.Subscriber(n), _receiver.UrlOf(0), 3, ct, eventType: "nothing");
-        }
-
-        var empty = await Measure("empty", ct);
+        await SetUp(_small, ct);
+        await SetUp(_grown, ct);
         var started = Stopwatch.GetTimestamp();
-        var filler = new Filler(_hub.ConnectionString, _options);
+        var filler = new Filler(_grown.ConnectionString, _options);
         await filler.Run(ct);
         Say($"filled in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
-        var full = await Measure("full", ct);
+        await Burst(_small, WarmUp, ct);
+        await Burst(_grown, WarmUp, ct);
+        var (emptyBursts, fullBursts) = (new List<double>(), new List<double>());
+        for (var n = 0; n < Bursts; n++)
+        {
+            emptyBursts.Add(await Burst(_small, BurstEvents, ct));
+            fullBursts.Add(await Burst(_grown, BurstEvents, ct));
+            Say($"burst {n}: {emptyBursts[^1]:F0} and {fullBursts[^1]:F0} events/s");
+        }
+
+        var (emptySteady, fullSteady) = (new List<Latencies>(), new List<Latencies>());
+        for (var n = 0; n < Steadies; n++)
+        {
+            emptySteady.Add(await Steady(_small, ct));
+            fullSteady.Add(await Steady(_grown, ct));
+            Say($"at {Rate}/s: p99 {emptySteady[^1].P99:F2} and {fullSteady[^1].P99:F2} ms");
+        }
+
+        var empty = new GrowthFigures(emptyBursts, emptySteady, await new ListTimes(_small).Measure(ct));
+        var full = new GrowthFigures(fullBursts, fullSteady, await new ListTimes(_grown).Measure(ct));
         return (empty, full, await Drop(filler.FirstDay, ct));
     }
 
     public void Dispose() => _receiver.Dispose();
 
-    private async Task<GrowthFigures> Measure(string state, CancellationToken ct)
+    private async Task SetUp(Hub hub, CancellationToken ct)
     {
-        await Burst(WarmUp, ct);
-        var bursts = new List<double>();
-        for (var n = 0; n < Bursts; n++)
+        await hub.Start(_receiver.UrlOf(0), ct);
+        for (var n = 0; n < FillOptions.Subscribers; n++)
         {
-            bursts.Add(await Burst(BurstEvents, ct));
+            await hub.CreateSubscriber(FillOptions.Subscriber(n), _receiver.UrlOf(0), 3, ct, eventType: "nothing");
         }
-
-        var steady = await Steady(ct);
-        Say(
-            $"{state}: {string.Join(' ', bursts.Select(one => one.ToString("F0", CultureInfo.InvariantCulture)))} events/s, p99 {steady.P99:F2} ms"
-        );
-        var lists = await new ListTimes(_hub).Measure(ct);
-        return new GrowthFigures(bursts, steady, lists);
     }
 
-    private async Task<double> Burst(int count, CancellationToken ct)
+    private async Task<double> Burst(Hub hub, int count, CancellationToken ct)
     {
         var from = Take(count);
-        await BurstLoad.Run(_hub.Port, _requests, _book, from, count, Connections);
+        await BurstLoad.Run(hub.Port, _requests, _book, from, count, Connections);
         await Arrivals(from, count, ct);
         return count / _book.Span(from, count).TotalSeconds;
     }
 
-    private async Task<Latencies> Steady(CancellationToken ct)
+    private async Task<Latencies> Steady(Hub hub, CancellationToken ct)
     {
         var from = Take(SteadyEvents);
-        using var load = new RateLoad(_hub.Port, _requests, _book, Connections);
+        using var load = new RateLoad(hub.Port, _requests, _book, Connections);
         await load.Run(from, SteadyEvents, Rate, ct);
         await Arrivals(from, SteadyEvents, ct);
         return _book.Deliveries(from, SteadyEvents);
@@ -96,9 +105,9 @@ internal sealed class GrowthRun : IDisposable
 
     private async Task<Latencies> Drop(DateOnly day, CancellationToken ct)
     {
-        await using var database = new HubDatabase(_hub.ConnectionString);
+        await using var database = new HubDatabase(_grown.ConnectionString);
         var partitions = new PartitionMaintenance(database, new RetentionOptions(), TimeProvider.System);
-        var steady = Steady(ct);
+        var steady = Steady(_grown, ct);
         await Task.Delay(s_steadyFor / 4, TimeProvider.System, ct);
         foreach (var table in s_tables)
         {
