@@ -22,8 +22,6 @@ namespace Integration.Hosting;
 /// <summary>Registers what a silo of the product needs.</summary>
 public static class GrainServices
 {
-    private const string StreamsSection = "Integration:Streams";
-
     /// <summary>
     /// Adds the grains' services. The caller provides <see cref="HubDatabase"/>, <see cref="DatabaseClock"/>,
     /// <see cref="KeyRing"/> and a <see cref="TimeProvider"/>.
@@ -32,7 +30,7 @@ public static class GrainServices
     {
         AddOptions<AppendOptions>(services, "Integration:Intake:Append");
         AddOptions<DeliveryOptions>(services, "Integration:Delivery");
-        AddOptions<DeliveryStreamOptions>(services, StreamsSection);
+        AddOptions<DeliveryStreamOptions>(services, "Integration:Streams");
         AddOptions<RetentionOptions>(services, "Integration:Retention");
         AddOptions<StallOptions>(services, "Integration:Stalls");
         services.AddSingleton<StallGuard>();
@@ -87,7 +85,7 @@ public static class GrainServices
     /// <summary>Adds the stream that carries deliveries to push grains, by the carrier that the configuration names.</summary>
     public static ISiloBuilder AddDeliveryStream(this ISiloBuilder silo)
     {
-        var streams = silo.Configuration.GetSection(StreamsSection).Get<DeliveryStreamOptions>() ?? new();
+        var streams = silo.Configuration.GetSection("Integration:Streams").Get<DeliveryStreamOptions>() ?? new();
         return streams.Carrier == DeliveryCarrier.Memory
             ? silo.AddMemoryStreams(
                 DeliveryStream.Provider,
