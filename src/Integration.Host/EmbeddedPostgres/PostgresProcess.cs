@@ -40,6 +40,8 @@ internal sealed class PostgresProcess
         }
     }
 
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
+
     /// <summary>Waits for its end; false when it has not come in time.</summary>
     public async Task<bool> WaitForExit(TimeSpan timeout, TimeProvider time)
     {
@@ -52,8 +54,10 @@ internal sealed class PostgresProcess
     private void Live(IReadOnlyList<string> command)
     {
         using var process = new Process { StartInfo = ToolRun.StartInfo(command) };
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        // Not disposed of: the ends may come after this.
+        var ends = new CountdownEvent(2);
+        process.OutputDataReceived += (_, line) => Keep(line.Data, ends);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data, ends);
         try
         {
             process.Start();
@@ -74,12 +78,18 @@ internal sealed class PostgresProcess
         // Without a time-out it would also wait for the end of the output, which orphaned back ends keep open.
         while (!process.WaitForExit(int.MaxValue)) { }
 
+        // Its last words say why; where nobody keeps the output open they are there at once.
+        ends.Wait(s_lastWords);
         _exited.SetResult(process.ExitCode);
     }
 
-    private void Keep(string? line)
+    private void Keep(string? line, CountdownEvent ends)
     {
-        if (line is not null)
+        if (line is null)
+        {
+            ends.Signal();
+        }
+        else
         {
             _log.Append(line);
         }

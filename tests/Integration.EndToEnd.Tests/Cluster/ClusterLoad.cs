@@ -42,11 +42,11 @@ internal sealed class ClusterLoad : IAsyncDisposable
         var apis = gateways.Select(cluster.Api).ToArray();
         var source = cluster.NewId("source");
         var type = cluster.NewId("t").Replace('-', '_');
-        await apis[0].CreateSource(source);
+        await Made(() => apis[0].CreateSource(source));
         var boxes = Enumerable.Range(0, Subscribers).Select(_ => cluster.Partner.At(cluster.NewId("box"))).ToArray();
         foreach (var box in boxes)
         {
-            await apis[0].CreateSubscriber(box, $"\"event_types\":[\"{type}.*\"]");
+            await Made(() => apis[0].CreateSubscriber(box, $"\"event_types\":[\"{type}.*\"]"));
         }
 
         var load = new ClusterLoad(apis, source, type, boxes);
@@ -54,6 +54,25 @@ internal sealed class ClusterLoad : IAsyncDisposable
         await load.GoesOn();
         return load;
     }
+
+    // The test before may have struck the cluster just now: "try later" is an answer, and then it is tried later.
+    private static Task Made(Func<Task> create) =>
+        Eventually.Holds(
+            async () =>
+            {
+                try
+                {
+                    await create();
+                    return true;
+                }
+                catch (Exception refused)
+                    when (refused.Message.Contains("ServiceUnavailable", StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            },
+            "the cluster to take changes"
+        );
 
     /// <summary>Waits until a hundred more events are acknowledged.</summary>
     public async Task GoesOn()
