@@ -3,7 +3,6 @@ using Integration.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Orleans.Serialization;
 
 namespace Integration.Problems;
 
@@ -48,9 +47,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             BadHttpRequestException => GatewayProblems.Incomplete,
             PostgresException full when DatabaseErrors.IsOutOfSpace(full) => GatewayProblems.StorageFull,
             NpgsqlException => GatewayProblems.DatabaseUnavailable,
-            // What a silo could not read when a grain began there; the type itself does not travel.
-            UnavailableExceptionFallbackException { ExceptionType: { } type }
-                when type.Contains("Npgsql", StringComparison.Ordinal) => GatewayProblems.DatabaseUnavailable,
             _ when LostCalls.Include(exception) => GatewayProblems.SiloUnavailable,
             _ => GatewayProblems.Internal,
         };

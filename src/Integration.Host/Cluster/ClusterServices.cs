@@ -1,9 +1,10 @@
 using Integration.CommandLine;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 
 namespace Integration.Cluster;
 
-/// <summary>Registers the cluster's settings, checked at start.</summary>
+/// <summary>Registers the cluster's settings, checked at start, and what may travel between its processes.</summary>
 internal static class ClusterServices
 {
     public static void AddOptions(IServiceCollection services, HostRole role)
@@ -14,6 +15,13 @@ internal static class ClusterServices
             Add<SiloEndpointOptions, SiloEndpointValidation>(services, "Integration:Silo");
         }
     }
+
+    /// <summary>
+    /// Lets the database's errors travel: a grain that cannot read its row when it begins throws one, and where the caller is
+    /// another process it must still be told as "database away", not as a fault of ours.
+    /// </summary>
+    public static void AddExceptions(IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));
 
     private static void Add<TOptions, TValidation>(IServiceCollection services, string section)
         where TOptions : class

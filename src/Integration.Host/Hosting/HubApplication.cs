@@ -40,6 +40,7 @@ internal static class HubApplication
         builder.Services.AddSingleton<DatabaseClock>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         ClusterServices.AddOptions(builder.Services, settings.Role);
+        ClusterServices.AddExceptions(builder.Services);
         builder.Services.AddSingleton<ILiveness, HubLiveness>();
         builder.Services.AddSingleton<IReadiness, HubReadiness>();
         if (settings.Role != HostRole.Gateway)

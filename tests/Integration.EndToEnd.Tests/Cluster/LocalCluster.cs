@@ -13,6 +13,13 @@ public sealed class LocalCluster : IAsyncLifetime
     private const int FirstPort = 21_000;
     private const int Ports = 32;
     private const int Blocks = 300;
+    private static readonly string[] ErrorMarks =
+    [
+        "\"LogLevel\":\"Error\"",
+        "\"LogLevel\":\"Critical\"",
+        "FATAL:",
+        "PANIC:",
+    ];
     private static readonly string[] Gateways = ["gateway-1", "gateway-2"];
     private readonly string _folder = Directory.CreateTempSubdirectory("integration-cluster-").FullName;
     private readonly Random _random = new();
@@ -27,6 +34,14 @@ public sealed class LocalCluster : IAsyncLifetime
 
     /// <summary>What the supervisors noted: who ended with which code.</summary>
     internal string SupervisorLog => File.ReadAllText(Path.Combine(_folder, "logs", "supervisor.log"));
+
+    /// <summary>The last errors that each node logged.</summary>
+    internal IEnumerable<string> Errors =>
+        from log in Directory.EnumerateFiles(Path.Combine(_folder, "logs"), "*.log")
+        from line in File.ReadLines(log)
+            .Where(line => ErrorMarks.Any(mark => line.Contains(mark, StringComparison.Ordinal)))
+            .TakeLast(5)
+        select $"{Path.GetFileName(log)}: {line[..Math.Min(line.Length, 2_000)]}";
 
     public async ValueTask InitializeAsync()
     {

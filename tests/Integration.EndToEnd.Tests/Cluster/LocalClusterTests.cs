@@ -6,9 +6,21 @@ using Integration.Hubs;
 namespace Integration.Cluster;
 
 /// <summary>What a cluster promises while its processes are killed, hung and stopped: real processes, real signals.</summary>
-public sealed class LocalClusterTests(LocalCluster cluster) : IClassFixture<LocalCluster>
+public sealed class LocalClusterTests(LocalCluster cluster) : IClassFixture<LocalCluster>, IDisposable
 {
     private static readonly int Changes = LongRun.Or(100, 1_000);
+
+    /// <summary>What a failed test leaves behind: the cluster's folder goes away with its class.</summary>
+    public void Dispose()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            foreach (var error in cluster.Errors)
+            {
+                Tell($"{error}");
+            }
+        }
+    }
 
     [Fact]
     public async Task Change_ThroughOneGateway_HoldsForTheNextEventThroughTheOther()
