@@ -91,7 +91,6 @@ internal sealed class PostgresLog(string file, int fileLimit) : IDisposable
 
         _stream ??= Open();
         _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        _stream.Flush();
         if (_stream.Length >= fileLimit)
         {
             _stream.Dispose();
@@ -108,6 +107,8 @@ internal sealed class PostgresLog(string file, int fileLimit) : IDisposable
                 Mode = FileMode.Append,
                 Access = FileAccess.Write,
                 Share = FileShare.ReadWrite | FileShare.Delete,
+                // What a full disk refused must not be tried once more by closing the file.
+                BufferSize = 0,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }
         );

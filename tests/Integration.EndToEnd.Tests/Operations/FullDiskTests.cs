@@ -23,6 +23,11 @@ public sealed class FullDiskTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine(_hub.Log);
+        }
+
         if (_load is not null)
         {
             await _load.DisposeAsync();
