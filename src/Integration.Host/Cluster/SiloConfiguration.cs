@@ -10,6 +10,8 @@ namespace Integration.Cluster;
 /// <summary>How a silo finds the others, stores and times out.</summary>
 internal static class SiloConfiguration
 {
+    private const int DirectoryCacheSize = 100_000;
+
     public static void Apply(ISiloBuilder silo, HubSettings settings)
     {
         if (settings.Role == HostRole.Silo && KubernetesPod.IsHere(silo.Configuration))
@@ -54,6 +56,8 @@ internal static class SiloConfiguration
             .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
         silo.Services.AddOptions<ClientMessagingOptions>()
             .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
+        // Allocated in whole at the start; the default is a million grains.
+        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = DirectoryCacheSize);
         silo.AddActivityPropagation();
         silo.AddDashboard(options => options.HideTrace = true);
         silo.AddDeliveryStream();

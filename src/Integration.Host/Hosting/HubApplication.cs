@@ -1,13 +1,11 @@
 using Integration.Cluster;
 using Integration.CommandLine;
-using Integration.Dashboard;
 using Integration.Databases;
 using Integration.DiskSpace;
 using Integration.Health;
 using Integration.Telemetry;
 using Integration.Time;
 using Microsoft.Extensions.Options;
-using Orleans.Dashboard;
 
 namespace Integration.Hosting;
 
@@ -102,8 +100,7 @@ internal static class HubApplication
         else
         {
             app.MapIntegrationGateway();
-            // Behind the gateway's gate, which lets nobody pass who has not signed in.
-            app.MapOrleansDashboard(DashboardPaths.Root).ExcludeFromDescription();
+            LateDashboard.Map(app);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Integration.CommandLine;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -11,6 +12,7 @@ namespace Integration.Telemetry;
 /// </summary>
 internal static class HubTelemetry
 {
+    private const int SeriesOfLibraries = 200;
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public static void Add(WebApplicationBuilder builder, HostRole role)
@@ -62,12 +64,19 @@ internal static class HubTelemetry
                 "Microsoft.AspNetCore.Server.Kestrel"
             )
             .AddRuntimeInstrumentation()
+            .AddView(Bound)
             .AddPrometheusExporter();
         if (otlp)
         {
             metrics.AddOtlpExporter();
         }
     }
+
+    // An instrument has the room for all its series from the start, by default for 2,000; these have hundreds of instruments.
+    private static MetricStreamConfiguration? Bound(Instrument instrument) =>
+        instrument.Meter.Name is "Microsoft.Orleans" or "System.Runtime"
+            ? new MetricStreamConfiguration { CardinalityLimit = SeriesOfLibraries }
+            : null;
 
     private static bool HasOtlp(WebApplicationBuilder builder) =>
         !string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]);
