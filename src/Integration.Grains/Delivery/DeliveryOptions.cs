@@ -8,9 +8,9 @@ public sealed class DeliveryOptions
     /// <summary>Pushing at all; default true. While false everything waits in its rows (W4's <c>enabled</c>).</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Deliveries that a subscriber's window holds; 10 to 100,000, default 4,000. The rest waits in its rows.</summary>
+    /// <summary>Deliveries that a subscriber's window holds; 10 to 100,000, default 1,000. The rest waits in its rows.</summary>
     [Range(10, 100_000)]
-    public int WindowItems { get; set; } = 4_000;
+    public int WindowItems { get; set; } = 1_000;
 
     /// <summary>Payload bytes that a window holds; 1 MiB to 1 GiB, default 16 MiB.</summary>
     [Range(1L << 20, 1L << 30)]

@@ -33,7 +33,7 @@ internal static class ClusterTable
         var text = new StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"Medians of {options.Rounds} rounds in turns (least to most in brackets), each after a warm-up of {options.WarmUp:N0} events of 1 KiB; burst of {options.Burst:N0} over {options.Connections} connections; {options.Rate}/s for {options.RateFor.TotalSeconds:F0} s. One gateway, eight sources with a subscriber each. {Machine.Describe()}"
+            $"Medians of {options.Rounds} rounds in turns (least to most in brackets), each after a warm-up of {options.WarmUp:N0} events of 1 KiB a silo; burst of {options.Burst:N0} over {options.Connections} connections; {options.Rate}/s for {options.RateFor.TotalSeconds:F0} s. One gateway, eight sources with a subscriber each. {Machine.Describe()}"
         );
         text.AppendLine()
             .AppendLine("| | 1 silo | 2 silos | baseline | 1 silo : baseline | 2 silos : 1 silo | aim |")

@@ -98,7 +98,8 @@ internal static class CompareCommand
         {
             one.Add(await RunOne(Cluster(options, silos: 1), options, round, ct));
             baseline.Add(await RunOne(Baseline(options), options, round, ct));
-            two.Add(await RunOne(Cluster(options, silos: 2), options, round, ct));
+            // Each silo gets the warm-up that the single one got.
+            two.Add(await RunOne(Cluster(options, silos: 2), options with { WarmUp = 2 * options.WarmUp }, round, ct));
         }
 
         var table = ClusterTable.Of(options, one, two, baseline);
