@@ -10,8 +10,9 @@ using Orleans.Placement;
 namespace Integration.Intake;
 
 /// <summary>One source: verifies and maps what comes in, and is the only writer of its configuration.</summary>
-// By chance, as subscribers: a source is as busy as its sender, which is not known when it is placed.
-[RandomPlacement]
+// Where its first request arrives: gateways spread sources over the silos by hash and stay with their choice, so that what a
+// source takes in makes no hop from silo to silo.
+[PreferLocalPlacement]
 internal sealed class SourceGrain(
     ResourceDesk<SourceSettings, SourceSecrets, SourceResource> desk,
     EventAppender appender,

@@ -8,6 +8,10 @@ internal interface IDeliveryQueueGrain : IGrainWithStringKey
     [Alias("Enqueue")]
     Task Enqueue(QueuedBatch batch);
 
+    /// <summary>Moves to this silo, where its reader is now, with what it holds.</summary>
+    [Alias("Follow")]
+    Task Follow(SiloAddress reader);
+
     /// <summary>Gives what is there, or waits for the first batch; empty when the wait ran out.</summary>
     [Alias("Dequeue")]
     Task<QueuedBatch[]> Dequeue(int maxCount, TimeSpan wait, CancellationToken ct);

@@ -14,6 +14,7 @@ internal sealed class WaitingQueueAdapterFactory(
     string name,
     DeliveryStreamOptions options,
     IGrainFactory grains,
+    ILocalSiloDetails silo,
     ILoggerFactory loggers
 ) : IQueueAdapterFactory, IQueueAdapter
 {
@@ -44,7 +45,13 @@ internal sealed class WaitingQueueAdapterFactory(
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new WaitingQueueReceiver(QueueOf(queueId), options);
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) =>
+        new WaitingQueueReceiver(
+            QueueOf(queueId),
+            silo.SiloAddress,
+            options,
+            loggers.CreateLogger<WaitingQueueReceiver>()
+        );
 
     public async Task QueueMessageBatchAsync<T>(
         StreamId streamId,
