@@ -37,6 +37,23 @@ public sealed class DeliveryQueueGrainTests
         (await Dequeue()).Should().HaveCount(Options.QueueCapacity);
     }
 
+    [Fact]
+    public async Task Queue_ThatMoves_TakesWhatItHoldsAlongAndGoesOnCounting()
+    {
+        await _queue.Enqueue(Batch(1));
+        await _queue.Enqueue(Batch(2));
+        var moved = new DeliveryQueueGrain(Options, new FakeTimeProvider());
+        var luggage = new Luggage();
+
+        _queue.OnDehydrate(luggage);
+        moved.OnRehydrate(luggage);
+        await moved.Enqueue(Batch(3));
+
+        var batches = await moved.Dequeue(100, Options.ReceiverWait, CancellationToken.None);
+        batches.Select(batch => batch.Batch.Items[0].Event.Payload.Length).Should().Equal(1, 2, 3);
+        batches.Select(batch => batch.SequenceNumber).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+    }
+
     private Task<QueuedBatch[]> Dequeue() => _queue.Dequeue(100, Options.ReceiverWait, CancellationToken.None);
 
     private static QueuedBatch Batch(int bytes) =>
