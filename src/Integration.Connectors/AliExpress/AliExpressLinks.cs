@@ -35,8 +35,8 @@ internal static partial class AliExpressLinks
     public static bool IsId(string text) => Id().IsMatch(text);
 
     private static bool IsUnitedStates(Uri url) =>
-        url.IdnHost.Equals(UnitedStates, StringComparison.OrdinalIgnoreCase)
-        || url.IdnHost.EndsWith("." + UnitedStates, StringComparison.OrdinalIgnoreCase);
+        url.Host.Equals(UnitedStates, StringComparison.OrdinalIgnoreCase)
+        || url.Host.EndsWith("." + UnitedStates, StringComparison.OrdinalIgnoreCase);
 
     private static string Everywhere(string id)
     {

@@ -17,10 +17,17 @@ internal static class AnswerText
     {
         if (Utf8.IsValid(body))
         {
-            return body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsMemory(3) : body;
+            return body.AsMemory(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
         }
 
-        return IsChinese(charset) ? FromChinese(body) : null;
+        // Not as one expression: an absent array would become an empty text on the way.
+        var translated = IsChinese(charset) ? FromChinese(body) : null;
+        if (translated is null)
+        {
+            return null;
+        }
+
+        return translated;
     }
 
     /// <summary>Whether a body looks like a page for people.</summary>

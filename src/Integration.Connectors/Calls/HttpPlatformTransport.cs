@@ -94,8 +94,10 @@ internal sealed class HttpPlatformTransport(HttpMessageInvoker http, PlatformOpt
         return Failure(FailureReason.InvalidAnswer, $"The answer {what}.") with { HttpStatus = status };
     }
 
+    // A page of an error may be as large as it likes: its status has said it all.
     private PlatformFailure TooLarge(HttpResponseMessage response) =>
-        new(
+        HttpFailures.Of((int)response.StatusCode, RetryAfter(response))
+        ?? new PlatformFailure(
             FailureKind.Permanent,
             FailureReason.AnswerTooLarge,
             string.Create(

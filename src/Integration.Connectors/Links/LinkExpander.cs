@@ -80,9 +80,9 @@ public sealed class LinkExpander
         }
 
         var next = answer.Value;
-        if (!reader.IsLinkHost(next.IdnHost))
+        if (!reader.IsLinkHost(next.Host))
         {
-            return Broken($"It redirects to {Failures.Short(next.IdnHost, 80)}, which is no host of {link.Platform}.");
+            return Broken($"It redirects to {Failures.Short(next.Host, 80)}, which is no host of {link.Platform}.");
         }
 
         if (reader.ReadLink(next) is { } found)
@@ -104,7 +104,7 @@ public sealed class LinkExpander
             using var response = _http is HttpClient client
                 ? await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 : await _http.SendAsync(message, deadline.Token);
-            return Target(url, response, _options.StepTimeout);
+            return Target(url, response);
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
@@ -120,17 +120,20 @@ public sealed class LinkExpander
         }
     }
 
-    private static PlatformResult<Uri> Target(Uri url, HttpResponseMessage response, TimeSpan wait)
+    private PlatformResult<Uri> Target(Uri url, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
         if (status is >= 300 and <= 399 && response.Headers.Location is { } location)
         {
-            return location.IsAbsoluteUri ? location : new Uri(url, location);
+            return Uri.TryCreate(url, location, out var next) ? next : Broken($"{url.Host} redirects to no address.");
         }
 
-        return status is >= 200 and <= 399
-            ? Broken(string.Create(CultureInfo.InvariantCulture, $"{url.Host} answers with {status} and no redirect."))
-            : HttpFailures.Of(status, response.Headers.RetryAfter?.Delta ?? wait)!;
+        if (HttpFailures.Of(status, retryAfter: null) is not { } failure || status <= 399)
+        {
+            return Broken(string.Create(CultureInfo.InvariantCulture, $"{url.Host} answers {status} and no redirect."));
+        }
+
+        return failure.Kind == FailureKind.Throttled ? failure with { RetryAfter = _options.ThrottleWait } : failure;
     }
 
     private static bool IsPlain(Uri url) =>

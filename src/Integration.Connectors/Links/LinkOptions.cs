@@ -20,4 +20,8 @@ public sealed class LinkOptions
     /// <summary>How long the answer to one step may take; 1 s to 1 min, default 10 s. Then it is a transient failure.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan StepTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long to wait where a host of short links says "too many"; 1 s to 1 h, default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ThrottleWait { get; set; } = TimeSpan.FromSeconds(30);
 }

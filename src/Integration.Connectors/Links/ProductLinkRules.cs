@@ -16,7 +16,7 @@ internal sealed class ProductLinkRules(string platform, Func<string, bool> isId,
             return null;
         }
 
-        foreach (var rule in rules.Where(rule => rule.IsAbout(url.IdnHost)))
+        foreach (var rule in rules.Where(rule => rule.IsAbout(url.Host)))
         {
             if (rule.Path.Match(url.AbsolutePath) is { Success: true } path && Read(url, rule, path) is { } link)
             {

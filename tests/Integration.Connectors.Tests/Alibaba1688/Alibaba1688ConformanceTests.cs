@@ -8,6 +8,9 @@ public sealed class Alibaba1688ConformanceTests : ConnectorConformance
         "access_token=token-123|_aop_timestamp=1714528800000|modifyStartTime=20240501093000000+0800"
         + "|modifyEndTime=20240501100000000+0800|orderStatus=waitsellersend|page=1|pageSize=20|_aop_signature=ignored";
 
+    private const string Message =
+        """message={"data":{"orderId":167539019420540000,"currentStatus":"waitsellersend"},"gmtBorn":1714528800000,"msgId":210239,"type":"ORDER_BUYER_VIEW_ORDER_PAY","userInfo":"b2b-1234567"}""";
+
     protected override string ProductId => "584051070147";
 
     protected override string SignatureField => "_aop_signature";
@@ -85,12 +88,13 @@ public sealed class Alibaba1688ConformanceTests : ConnectorConformance
                 ),
                 "E38F6C8301D2110239744BC0CAAA5238A604042F"
             ),
-            ("sort trap", Aop("P", "a=z|ab=c", "test123"), "B4258AB028D077FA666ED2313B13F0B967B018F7"),
+            ("sort trap", Aop("P", "a=z|ab=c", "k"), "B4258AB028D077FA666ED2313B13F0B967B018F7"),
             (
                 "authorise page, no path",
                 Aop("", "client_id=1000000|redirect_uri=https://example.com/cb|site=1688|state=xyz", "test123"),
                 "B782D76FD726DF3B06E30B50E994B99F3348A636"
             ),
+            ("message, no path", Aop("", Message, "test123"), "9F5C99980831BE10D70809C1C1AEA27DDC51BF3D"),
         ];
 
     protected override string RefreshBody(string token) =>

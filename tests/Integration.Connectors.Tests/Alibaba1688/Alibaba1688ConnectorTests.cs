@@ -52,7 +52,7 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"result":{"success":false,"code":"SP0056","message":"x"}}""", FailureReason.Gone)]
     [InlineData("""{"result":{"success":false,"code":"500","message":"商品不存在"}}""", FailureReason.Gone)]
-    [InlineData("""{"success":"false","errorCode":"E","errorMessage":"no"}""", FailureReason.Platform)]
+    [InlineData("""{"success":"false","errorCode":"E","errorMessage":"no"}""", FailureReason.InvalidRequest)]
     [InlineData("""{"error_code":"gw.SignatureInvalid"}""", FailureReason.BadCredentials)]
     [InlineData("""{"error_code":"gw.APIUnsupported"}""", FailureReason.InvalidRequest)]
     public async Task Errors_ThatStay_AreJudged(string body, FailureReason reason)

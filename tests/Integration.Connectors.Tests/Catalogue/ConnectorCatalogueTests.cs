@@ -15,7 +15,7 @@ public sealed class ConnectorCatalogueTests
         catalogue
             .Connectors.Select(connector => connector.Declaration.Platform)
             .Should()
-            .Equal("aliexpress", "alibaba1688", "pinduoduo", "taobao");
+            .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao");
         foreach (var connector in catalogue.Connectors)
         {
             ConnectorCapabilities.Of(connector).Should().Equal(Enum.GetValues<ConnectorCapability>());

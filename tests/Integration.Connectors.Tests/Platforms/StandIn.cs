@@ -12,14 +12,11 @@ namespace Integration.Platforms;
 internal sealed class StandIn : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly HttpMessageInvoker _http = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, MaxResponseDrainSize = 0 },
-        disposeHandler: true
-    );
+    private readonly HttpMessageInvoker _http;
     private readonly ConcurrentQueue<StandInAnswer> _answers = new();
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
-    private long _sent;
+    private readonly Counter _received = new();
 
     private StandIn()
     {
@@ -28,6 +25,7 @@ internal sealed class StandIn : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _application = builder.Build();
         _application.Run(Serve);
+        _http = new(Handler(), disposeHandler: true);
     }
 
     public ConcurrentQueue<StandInRequest> Requests { get; } = new();
@@ -37,7 +35,8 @@ internal sealed class StandIn : IAsyncDisposable
     /// <summary>Completes when the first request is there.</summary>
     public Task Reached => _reached.Task;
 
-    public long BytesSent => Interlocked.Read(ref _sent);
+    /// <summary>Bytes that the connector's side took from its connections, heads included.</summary>
+    public long BytesReceived => _received.Bytes;
 
     public static async Task<StandIn> Start()
     {
@@ -45,6 +44,16 @@ internal sealed class StandIn : IAsyncDisposable
         await standIn._application.StartAsync();
         return standIn;
     }
+
+    /// <summary>A handler that counts what it takes from the network.</summary>
+    public SocketsHttpHandler Handler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            MaxResponseDrainSize = 0,
+            PlaintextStreamFilter = (context, _) =>
+                ValueTask.FromResult<Stream>(new CountedStream(context.PlaintextStream, _received)),
+        };
 
     public IPlatformTransport Transport(PlatformOptions options, TimeProvider time) =>
         new HttpPlatformTransport(_http, options, time);
@@ -110,7 +119,6 @@ internal sealed class StandIn : IAsyncDisposable
             for (var time = 0; time < answer.Times; time++)
             {
                 await context.Response.Body.WriteAsync(answer.Body, end.Token);
-                Interlocked.Add(ref _sent, answer.Body.Length);
             }
 
             if (answer.IsCut)
