@@ -1,0 +1,20 @@
+namespace Integration.Platforms;
+
+/// <summary>What a connector can do. The numbers are stored.</summary>
+public enum ConnectorCapability
+{
+    /// <summary>Products by id.</summary>
+    ProductDetails = 0,
+
+    /// <summary>The products of the account's own shop, page by page.</summary>
+    ProductList = 1,
+
+    /// <summary>The product's id out of a link as people paste it.</summary>
+    ProductLinks = 2,
+
+    /// <summary>A new token for an expiring one.</summary>
+    TokenRefresh = 3,
+
+    /// <summary>A cheap call that proves the account's credentials.</summary>
+    ConnectionTest = 4,
+}

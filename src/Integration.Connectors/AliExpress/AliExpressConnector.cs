@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Integration.AlibabaGateways;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Links;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.AliExpress;
+
+/// <summary>AliExpress.</summary>
+internal sealed class AliExpressConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
+{
+    private const string ProbeId = "1";
+    private const string OtherCountry = "not allowed to this country";
+
+    private readonly AliExpressOptions _options;
+    private readonly IPlatformTransport _transport;
+    private readonly IopGateway _gateway;
+    private readonly AliExpressMapper _mapper;
+
+    /// <summary>Makes the connector.</summary>
+    public AliExpressConnector(AliExpressOptions options, IPlatformTransport transport, TimeProvider time)
+    {
+        _options = options;
+        _transport = transport;
+        _mapper = new(options);
+        Declaration = AliExpressDeclaration.Of(options);
+        _gateway = new(AliExpressDeclaration.Platform, Declaration.Errors, time);
+    }
+
+    /// <inheritdoc />
+    public ConnectorDeclaration Declaration { get; }
+
+    /// <inheritdoc />
+    public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
+        ProductAsking.Ask(this, account, query, AliExpressLinks.IsId, (_, ids) => Detail(account, ids[0], query, ct));
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ProductPage>> ListProducts(
+        AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        var cursor = PageCursor.Read(query, Declaration.List!);
+        if (!cursor.Succeeded)
+        {
+            return cursor.Failure;
+        }
+
+        if (account.AccessToken is null)
+        {
+            return Failures.NoToken();
+        }
+
+        var parameter = JsonSerializer.Serialize(
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["current_page"] = cursor.Value.Page,
+                ["page_size"] = cursor.Value.Size,
+                ["product_status_type"] = "onSelling",
+            }
+        );
+        var fields = FormRequest.Fields(("aeop_a_e_product_list_query", parameter));
+        var reply = await Call(account, AliExpressDeclaration.ListCall, fields, ct);
+        return reply.Succeeded ? Page(reply.Value, cursor.Value) : reply.Failure;
+    }
+
+    /// <inheritdoc />
+    public ProductLink? ReadLink(Uri url) => AliExpressLinks.Read(url);
+
+    /// <inheritdoc />
+    public bool IsLinkHost(string host) => AliExpressLinks.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>
+        _gateway.Refresh(_transport, account, _options.RestUrl, ct);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct) =>
+        ConnectionProbe.Run(this, account, ProbeId, new(AliExpressDeclaration.DetailCall, TokenProved: true), ct);
+
+    private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Detail(
+        AccountCredentials account,
+        string id,
+        ProductQuery query,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(
+            ("product_id", id),
+            ("ship_to_country", query.Country?.ToUpperInvariant() ?? _options.Country),
+            ("target_currency", query.Currency?.ToUpperInvariant() ?? _options.Currency),
+            ("target_language", (query.Language ?? _options.Language).Replace('-', '_'))
+        );
+        var reply = await Call(account, AliExpressDeclaration.DetailCall, fields, ct);
+        return reply.Succeeded
+            ? ProductAsking.One(id, _mapper.Read(id, query, reply.Value))
+            : ProductAsking.One(id, GoneFrom(reply.Failure));
+    }
+
+    private Task<PlatformResult<PlatformReply>> Call(
+        AccountCredentials account,
+        string method,
+        Dictionary<string, string> fields,
+        CancellationToken ct
+    ) => _transport.Send(account, _gateway.Named(_options.SyncUrl, method, _options.TokenField, fields), ct);
+
+    // The platform has no code of its own for it, only these words.
+    private static PlatformFailure GoneFrom(PlatformFailure failure) =>
+        failure is { Kind: FailureKind.Permanent, Reason: not FailureReason.NotAllowed }
+        && failure.Detail.Contains(OtherCountry, StringComparison.OrdinalIgnoreCase)
+            ? failure with
+            {
+                Reason = FailureReason.Gone,
+            }
+            : failure;
+
+    private PlatformResult<ProductPage> Page(PlatformReply reply, PageCursor cursor)
+    {
+        var result = AliExpressMapper.ResultOf(reply.Root);
+        if (result["success"].Flag == false)
+        {
+            return ErrorTable.Judge(
+                Declaration.Errors,
+                new(result["error_code"].Text ?? "none", null, result["error_message"].Text, null),
+                reply
+            );
+        }
+
+        return cursor.Build(
+            reply,
+            [.. result["aeop_a_e_product_display_d_t_o_list"].Items("item_display_dto").Select(AliExpressMapper.Row)],
+            result["product_count"].Whole,
+            maxRows: null
+        );
+    }
+}

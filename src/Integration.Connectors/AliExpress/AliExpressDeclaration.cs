@@ -1,0 +1,36 @@
+using Integration.AlibabaGateways;
+using Integration.Catalogue;
+using Integration.Platforms;
+
+namespace Integration.AliExpress;
+
+/// <summary>What AliExpress is, allows and limits.</summary>
+internal static class AliExpressDeclaration
+{
+    public const string Platform = "aliexpress";
+    public const string Dropshipper = "dropshipper";
+    public const string DetailCall = "aliexpress.ds.product.get";
+    public const string ListCall = "aliexpress.solution.product.list.get";
+
+    // The documents say "less than 100".
+    public const int MaxPageSize = 99;
+
+    public static ConnectorDeclaration Of(AliExpressOptions options) =>
+        new()
+        {
+            Platform = Platform,
+            DisplayName = "AliExpress",
+            BaseUrls = [options.SyncUrl, options.RestUrl],
+            TimeZoneId = "America/Los_Angeles",
+            AppKinds = [new(Dropshipper, "other shops'", 1, NeedsToken: true)],
+            Currencies = [],
+            List = new(MaxPageSize, FiltersByChange: false),
+            Rates = [new(DetailCall, RateScope.App, 500, TimeSpan.FromSeconds(1))],
+            Errors =
+            [
+                new("ITEM_ID_NOT_FOUND", FailureKind.Permanent, FailureReason.Gone),
+                new("*", "*ITEM_ID_NOT_FOUND*", FailureKind.Permanent, FailureReason.Gone),
+                .. IopErrors.Rules,
+            ],
+        };
+}

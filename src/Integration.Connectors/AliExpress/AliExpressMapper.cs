@@ -1,0 +1,133 @@
+using Integration.AlibabaGateways;
+using Integration.Calls;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.AliExpress;
+
+/// <summary>Products of <c>aliexpress.ds.product.get</c>.</summary>
+/// <param name="options">What is asked for where a query leaves it open, and how the place of dispatch is recognised.</param>
+internal sealed class AliExpressMapper(AliExpressOptions options)
+{
+    private static readonly char[] ImageSeparators = [';', ','];
+
+    /// <summary>The result of a reply, whichever of the wrappers it came in.</summary>
+    public static LooseJson ResultOf(LooseJson root)
+    {
+        var reply = root.Fields().FirstOrDefault(static field => IopErrors.IsResponse(field.Name)).Value;
+        var inner = reply.Exists ? reply : root;
+        inner = inner["resp_result"] is { Exists: true } wrapped ? wrapped : inner;
+        return inner["result"] is { Exists: true } result ? result : inner;
+    }
+
+    /// <summary>The product in a good answer; gone where the platform says that it has none for this query.</summary>
+    public PlatformResult<Product> Read(string id, ProductQuery query, PlatformReply reply)
+    {
+        var result = ResultOf(reply.Root);
+        if (result["rsp_code"].Text is { } code and not "200")
+        {
+            return Failures.Gone(id, $"{code} {Failures.Short(result["rsp_msg"].Text)}") with { Code = code };
+        }
+
+        var basic = result["ae_item_base_info_dto"];
+        if (!basic["subject"].Exists && !basic["product_id"].Exists)
+        {
+            return Failures.UnknownShape(reply, "a product");
+        }
+
+        return
+            basic["product_status_type"].Text is { } status
+            && !status.Equals("onSelling", StringComparison.OrdinalIgnoreCase)
+            ? Failures.Gone(id, $"its status is {Failures.Short(status, 40)}")
+            : Map(id, query, result, reply.Raw);
+    }
+
+    /// <summary>A row of the list; null where it has no id.</summary>
+    public static ProductListItem? Row(LooseJson told) =>
+        told["product_id"].Text is { } id
+            ? new(id, told["subject"].Text ?? "") { Status = ProductStatus.OnSale }
+            : null;
+
+    private Product Map(string id, ProductQuery query, LooseJson result, RawPayload raw)
+    {
+        var basic = result["ae_item_base_info_dto"];
+        var language = query.Language ?? options.Language;
+        var currency = basic["currency_code"].Text ?? query.Currency?.ToUpperInvariant() ?? options.Currency;
+        return new()
+        {
+            Platform = AliExpressDeclaration.Platform,
+            Id = id,
+            Titles = ProductParts.Text(language, basic["subject"].Text),
+            Descriptions = ProductParts.Text(language, basic["detail"].Text),
+            Images = Images(result["ae_multimedia_info_dto"]["image_urls"]),
+            Attributes =
+            [
+                .. result["ae_item_properties"]
+                    .Items("ae_item_property")
+                    .SelectMany(one => ProductParts.Attribute(language, one["attr_name"].Text, one["attr_value"].Text)),
+            ],
+            Variants = Variants(result["ae_item_sku_info_dtos"].Items("ae_item_sku_info_d_t_o"), language, currency),
+            Status = ProductStatus.OnSale,
+            Country = query.Country?.ToUpperInvariant() ?? options.Country,
+            Raw = [raw],
+        };
+    }
+
+    private static ProductImage[] Images(LooseJson urls) =>
+        ProductParts.Images(
+            urls.Items("string")
+                .SelectMany(static one =>
+                    (one.Text ?? "").Split(
+                        ImageSeparators,
+                        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                    )
+                )
+        );
+
+    private ProductVariant[] Variants(LooseJson[] skus, string language, string currency) =>
+        [
+            .. skus.Select(sku => new ShippedVariant(sku, Properties(sku), language, options))
+                .GroupBy(static sku => sku.Key, StringComparer.Ordinal)
+                .Select(group => Merge([.. group], currency)),
+        ];
+
+    private static ProductVariant Merge(ShippedVariant[] places, string currency)
+    {
+        var first = places[0];
+        var prices = places.Select(place => Price(place.Sku, currency)).Where(static price => price.Length > 0);
+        return new()
+        {
+            Id = first.Id,
+            SellerCode = first.Sku["sku_code"].Text,
+            Options = first.Options,
+            Prices = prices.MinBy(static price => price[0].Value.Amount) ?? [],
+            Stock =
+            [
+                .. places.SelectMany(static place =>
+                    ProductParts
+                        .Stock(place.Sku["sku_available_stock"].Whole)
+                        .Select(level =>
+                            level with
+                            {
+                                Warehouse = place.ShipsFrom,
+                                VariantId = place.ShipsFrom is null ? null : place.Id,
+                            }
+                        )
+                ),
+            ],
+            Image = first.Image,
+        };
+    }
+
+    private static ProductPrice[] Price(LooseJson sku, string currency)
+    {
+        var regular = sku["sku_price"].Number;
+        return ProductParts.Price(
+            sku["offer_sale_price"].Number ?? regular,
+            sku["currency_code"].Text ?? currency,
+            regular
+        );
+    }
+
+    private static LooseJson[] Properties(LooseJson sku) => sku["ae_sku_property_dtos"].Items("ae_sku_property_d_t_o");
+}

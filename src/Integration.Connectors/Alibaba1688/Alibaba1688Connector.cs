@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Links;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Alibaba1688;
+
+/// <summary>1688.</summary>
+internal sealed class Alibaba1688Connector
+    : IProductDetails,
+        IProductList,
+        IProductLinks,
+        ITokenRefresh,
+        IConnectionTest
+{
+    private const string OfferCall = "1/com.alibaba.fenxiao.crossborder/product.search.queryProductDetail";
+    private const string SellerCall = "1/com.alibaba.product/alibaba.product.get";
+    private const string ListCall = "1/com.alibaba.product/alibaba.product.list.get";
+    private const string TimeCall = "1/system/currentTime";
+
+    // The interface wants a language even where only the original is wanted.
+    private const string AnyLanguage = "en";
+    private const string ProbeId = "1";
+
+    private readonly AopClient _client;
+
+    /// <summary>Makes the connector.</summary>
+    public Alibaba1688Connector(Alibaba1688Options options, IPlatformTransport transport, TimeProvider time)
+    {
+        Declaration = Alibaba1688Declaration.Of(options);
+        _client = new(options, transport, Declaration.Errors, time);
+    }
+
+    /// <inheritdoc />
+    public ConnectorDeclaration Declaration { get; }
+
+    /// <inheritdoc />
+    public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
+        ProductAsking.Ask(
+            this,
+            account,
+            query,
+            Alibaba1688Links.IsId,
+            (kind, ids) =>
+                kind.Name == Alibaba1688Declaration.Seller
+                    ? Own(account, ids[0], ct)
+                    : Offer(account, ids[0], query, ct)
+        );
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ProductPage>> ListProducts(
+        AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        var cursor = PageCursor.Read(query, Declaration.List!);
+        if (!cursor.Succeeded)
+        {
+            return cursor.Failure;
+        }
+
+        if (account.AccessToken is null)
+        {
+            return Failures.NoToken();
+        }
+
+        var fields = FormRequest.Fields(
+            ("pageNo", cursor.Value.Text),
+            ("pageSize", cursor.Value.SizeText),
+            ("statusList", "[\"published\"]"),
+            ("needDetail", "true"),
+            ("startModifyTime", query.ModifiedFrom is { } from ? AopTime.Text(from) : null),
+            ("endModifyTime", query.ModifiedTo is { } to ? AopTime.Text(to) : null)
+        );
+        var reply = await _client.Call(account, ListCall, fields, ct);
+        return reply.Succeeded ? Page(reply.Value, cursor.Value) : reply.Failure;
+    }
+
+    /// <inheritdoc />
+    public ProductLink? ReadLink(Uri url) => Alibaba1688Links.Rules.Read(url);
+
+    /// <inheritdoc />
+    public bool IsLinkHost(string host) => Alibaba1688Links.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>
+        _client.Refresh(account, ct);
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)
+    {
+        // Key and signature first: it needs no permission, so what fails after it is the token or the permission.
+        var clock = await _client.Call(account with { AccessToken = null }, TimeCall, [], ct);
+        if (!clock.Succeeded)
+        {
+            return clock.Failure;
+        }
+
+        return account.AccessToken is null
+            ? new ConnectionReport(TimeCall, TokenProved: false)
+            : await ConnectionProbe.Run(this, account, ProbeId, new(CallOf(account), TokenProved: true), ct);
+    }
+
+    private static string CallOf(AccountCredentials account) =>
+        account.AppKind == Alibaba1688Declaration.Seller ? SellerCall : OfferCall;
+
+    private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Offer(
+        AccountCredentials account,
+        string id,
+        ProductQuery query,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(("offerDetailParam", OfferParameter(id, query)));
+        var reply = await _client.Call(account, OfferCall, fields, ct);
+        return reply.Succeeded ? ProductAsking.One(id, OfferMapper.Read(id, query, reply.Value)) : reply.Failure;
+    }
+
+    private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Own(
+        AccountCredentials account,
+        string id,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(("productID", id), ("webSite", "1688"));
+        var reply = await _client.Call(account, SellerCall, fields, ct);
+        return reply.Succeeded ? ProductAsking.One(id, SellerMapper.Detail(id, reply.Value)) : reply.Failure;
+    }
+
+    private static string OfferParameter(string id, ProductQuery query)
+    {
+        var isTranslated = query.Language is { } language && language != Alibaba1688Declaration.OwnLanguage;
+        var parameter = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["offerId"] = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture),
+            // A language, in spite of its name.
+            ["country"] = isTranslated ? query.Language! : AnyLanguage,
+        };
+        if (query.Currency is { } currency)
+        {
+            parameter["currency"] = currency.ToUpperInvariant();
+        }
+
+        return JsonSerializer.Serialize(parameter);
+    }
+
+    // By the SDK the rows lie in result.pageResult; a test of a client saw result as the list itself.
+    private static PlatformResult<ProductPage> Page(PlatformReply reply, PageCursor cursor)
+    {
+        var result = reply.Root["result"];
+        if (!result.Exists)
+        {
+            return Failures.UnknownShape(reply, "a result");
+        }
+
+        var page = result.IsObject ? result["pageResult"] : reply.Root;
+        var rows = result.IsObject ? page["resultList"].Items() : result.Items();
+        return cursor.Build(reply, [.. rows.Select(SellerMapper.Row)], page["totalRecords"].Whole, maxRows: null);
+    }
+}

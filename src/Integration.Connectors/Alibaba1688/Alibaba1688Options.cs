@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Integration.Catalogue;
+
+namespace Integration.Alibaba1688;
+
+/// <summary>How 1688 is called.</summary>
+public sealed class Alibaba1688Options : PlatformOptions
+{
+    /// <summary>The gateway, up to <c>/openapi</c>.</summary>
+    public Uri GatewayUrl { get; set; } = new("https://gw.open.1688.com/openapi");
+
+    /// <summary>
+    /// Languages that goods are translated into, beside Chinese; at most 50. The platform accepts any text and then answers
+    /// untranslated, so others are refused here.
+    /// </summary>
+    [MaxLength(50)]
+    public string[] Languages { get; set; } = ["en", "ja", "ko", "ru"];
+
+    /// <summary>How long to wait after the app's frequency limit; 1 s to 10 min, default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan FrequencyWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal override IEnumerable<(string Name, Uri Url)> Urls => [(nameof(GatewayUrl), GatewayUrl)];
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Integration.AlibabaGateways;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Platforms;
+
+namespace Integration.Alibaba1688;
+
+/// <summary>Calls of 1688's open platform.</summary>
+internal sealed class AopClient(
+    Alibaba1688Options options,
+    IPlatformTransport transport,
+    ErrorRule[] errors,
+    TimeProvider time
+)
+{
+    private const string TokenPath = "http/1/system.oauth2/getToken/";
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="account">Signs it.</param>
+    /// <param name="api">Version, namespace and name: <c>1/com.alibaba.product/alibaba.product.get</c>.</param>
+    /// <param name="fields">The call's own fields; objects and lists as JSON text.</param>
+    /// <param name="ct">Ends the call.</param>
+    public Task<PlatformResult<PlatformReply>> Call(
+        AccountCredentials account,
+        string api,
+        Dictionary<string, string> fields,
+        CancellationToken ct
+    ) =>
+        transport.Send(
+            account,
+            new(Alibaba1688Declaration.Platform, NameOf(api), signer => Request(signer, api, fields), Judge),
+            ct
+        );
+
+    /// <summary>Exchanges the refresh token; unsigned, because it shows the secret itself.</summary>
+    public async Task<PlatformResult<TokenGrant>> Refresh(AccountCredentials account, CancellationToken ct)
+    {
+        if (account.RefreshToken is not { } refreshToken)
+        {
+            return Failures.NoRefreshToken();
+        }
+
+        var call = new PlatformCall(Alibaba1688Declaration.Platform, "system.oauth2/getToken", RefreshRequest, Judge);
+        var reply = await transport.Send(account, call, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var grant = TokenAnswer.Read(reply.Value, refreshToken);
+        return grant.Succeeded
+            ? grant.Value with
+            {
+                RefreshExpiresAt = AopTime.Parse(reply.Value.Root["refresh_token_timeout"].Text),
+            }
+            : grant.Failure;
+    }
+
+    private HttpRequestMessage RefreshRequest(AccountCredentials account) =>
+        FormRequest.Post(
+            Url(TokenPath + account.AppKey),
+            FormRequest.Fields(
+                ("grant_type", "refresh_token"),
+                ("client_id", account.AppKey),
+                ("client_secret", account.AppSecret),
+                ("refresh_token", account.RefreshToken)
+            )
+        );
+
+    private HttpRequestMessage Request(AccountCredentials account, string api, Dictionary<string, string> fields)
+    {
+        var path = $"param2/{api}/{account.AppKey}";
+        var all = new Dictionary<string, string>(fields, StringComparer.Ordinal)
+        {
+            ["_aop_timestamp"] = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        };
+        if (account.AccessToken is { } token)
+        {
+            all["access_token"] = token;
+        }
+
+        all[AopSignature.Field] = AopSignature.Sign(path, all, account.AppSecret);
+        return FormRequest.Post(Url(path), all);
+    }
+
+    // A business error stands beside success:false, in the reply or in the result inside it.
+    private PlatformFailure? Judge(PlatformReply reply)
+    {
+        var root = reply.Root;
+        if (root["error_code"].Text is { } gatewayCode)
+        {
+            return Failure(gatewayCode, root["error_message"].Text, reply);
+        }
+
+        // OAuth's own form of an error.
+        if (root["error"].Text is { } oauthCode && root["error_description"].Text is { } description)
+        {
+            return Failure(oauthCode, description, reply) with
+            {
+                Kind = FailureKind.Unauthorised,
+                Reason = FailureReason.AuthorisationLost,
+            };
+        }
+
+        return BusinessFailure(root, reply) ?? BusinessFailure(root["result"], reply);
+    }
+
+    private PlatformFailure? BusinessFailure(LooseJson told, PlatformReply reply)
+    {
+        if (!told.IsObject || told["success"].Flag != false)
+        {
+            return null;
+        }
+
+        var message = told.First("errorMessage", "errorMsg", "message").Text;
+        // 商品不存在, the product does not exist: some replies say it in words only.
+        var isGone = message?.Contains("商品不存在", StringComparison.Ordinal) == true;
+        var failure = Failure(told.First("errorCode", "code").Text ?? "none", message, reply);
+        return isGone ? failure with { Kind = FailureKind.Permanent, Reason = FailureReason.Gone } : failure;
+    }
+
+    private PlatformFailure Failure(string code, string? message, PlatformReply reply)
+    {
+        var failure = ErrorTable.Judge(errors, new(code, null, message, reply.Root["request_id"].Text), reply);
+        return failure.Kind == FailureKind.Throttled
+            ? failure with
+            {
+                RetryAfter = failure.RetryAfter ?? options.FrequencyWait,
+            }
+            : failure;
+    }
+
+    private Uri Url(string path) => new($"{options.GatewayUrl.ToString().TrimEnd('/')}/{path}");
+
+    private static string NameOf(string api) => api[(api.IndexOf('/', StringComparison.Ordinal) + 1)..];
+}

@@ -1,0 +1,15 @@
+using Integration.Platforms;
+
+namespace Integration.Calls;
+
+/// <summary>A call to a platform.</summary>
+/// <param name="Platform">The platform's name.</param>
+/// <param name="Endpoint">The platform's own name of the call, for rates and measurements; one of a few.</param>
+/// <param name="Request">Makes and signs the request anew for each attempt.</param>
+/// <param name="Judge">The failure that an answer stands for; null where it is a good one.</param>
+internal sealed record PlatformCall(
+    string Platform,
+    string Endpoint,
+    Func<AccountCredentials, HttpRequestMessage> Request,
+    Func<PlatformReply, PlatformFailure?> Judge
+);

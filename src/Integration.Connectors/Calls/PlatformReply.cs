@@ -1,0 +1,27 @@
+using Integration.Products;
+
+namespace Integration.Calls;
+
+/// <summary>A platform's answer that is JSON.</summary>
+/// <param name="HttpStatus">The status, 100–999.</param>
+/// <param name="Body">The body as it was received.</param>
+/// <param name="ContentType">The media type as it was received.</param>
+/// <param name="Root">The JSON.</param>
+/// <param name="ReceivedAt">When it was there.</param>
+internal sealed record PlatformReply(
+    int HttpStatus,
+    byte[] Body,
+    string? ContentType,
+    LooseJson Root,
+    DateTimeOffset ReceivedAt
+)
+{
+    /// <summary>The header <c>Retry-After</c>; null where there is none.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The whole answer.</summary>
+    public RawPayload Raw => new(Body, ContentType);
+
+    /// <summary>One product's part of an answer with several.</summary>
+    public RawPayload RawOf(LooseJson part) => new(part.Utf8(), ContentType);
+}

@@ -1,0 +1,17 @@
+namespace Integration.Catalogue;
+
+/// <summary>
+/// A kind of app that a platform grants: it decides through which interface an account reads products, and whose.
+/// </summary>
+/// <param name="Name">Stable name, <c>[a-z_]+</c>.</param>
+/// <param name="Products">Whose products it reads, and through which call, for people.</param>
+/// <param name="MaxIdsPerCall">Different ids in one query, 1 or more.</param>
+/// <param name="NeedsToken">Whether reading products needs an access token.</param>
+/// <param name="Languages">BCP 47 tags, the platform's own first; empty where any may be asked for.</param>
+public sealed record AppKind(
+    string Name,
+    string Products,
+    int MaxIdsPerCall,
+    bool NeedsToken,
+    params string[] Languages
+);

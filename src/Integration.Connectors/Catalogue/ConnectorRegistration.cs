@@ -1,0 +1,54 @@
+using System.Net;
+using Integration.Calls;
+using Integration.Platforms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Catalogue;
+
+/// <summary>What the registration of every connector does.</summary>
+internal static class ConnectorRegistration
+{
+    /// <summary>
+    /// Adds a connector with checked options and connections of its own, and the catalogue. Uses the registered
+    /// <see cref="TimeProvider"/>, else the system's.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="create">Makes the connector.</param>
+    public static IServiceCollection AddConnector<TOptions>(
+        this IServiceCollection services,
+        Action<TOptions>? configure,
+        Func<TOptions, IPlatformTransport, TimeProvider, IConnector> create
+    )
+        where TOptions : PlatformOptions, new()
+    {
+        services.AddOptions<TOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<TOptions>, PlatformOptionsValidation<TOptions>>()
+        );
+        services.TryAddSingleton<ConnectorCatalogue>();
+        services.TryAddSingleton<PlatformConnections>();
+        return services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<TOptions>>().Value;
+            var time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+            var http = provider.GetRequiredService<PlatformConnections>().Open(Handler(options));
+            return create(options, new HttpPlatformTransport(http, options, time), time);
+        });
+    }
+
+    private static SocketsHttpHandler Handler(PlatformOptions options) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            PooledConnectionLifetime = options.ConnectionLifetime,
+            MaxConnectionsPerServer = options.MaxConnections,
+            // A body beyond our limit is not read to save its connection: the limit would be none.
+            MaxResponseDrainSize = 0,
+        };
+}

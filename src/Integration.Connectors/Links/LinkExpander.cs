@@ -1,0 +1,144 @@
+using System.Globalization;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Platforms;
+
+namespace Integration.Links;
+
+/// <summary>Finds the product behind a pasted link, following short links one redirect at a time.</summary>
+public sealed class LinkExpander
+{
+    private readonly IProductLinks[] _readers;
+    private readonly HttpMessageInvoker _http;
+    private readonly LinkOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes an expander.</summary>
+    /// <param name="catalogue">Its connectors with <see cref="IProductLinks"/> say what is a link.</param>
+    /// <param name="http">Must not follow redirects by itself; not disposed here.</param>
+    /// <param name="options">Read at each link; must be valid.</param>
+    /// <param name="time">For the time of a step.</param>
+    public LinkExpander(ConnectorCatalogue catalogue, HttpMessageInvoker http, LinkOptions options, TimeProvider time)
+    {
+        _readers = [.. catalogue.Connectors.OfType<IProductLinks>()];
+        _http = http;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>The product that a pasted text leads to; only short links cause calls.</summary>
+    /// <param name="text">As it was pasted, with whatever stands around the address.</param>
+    /// <param name="ct">Ends the call under way.</param>
+    /// <returns>A link of the kind <see cref="ProductLinkKind.Product"/>, or why there is none.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<PlatformResult<ProductLink>> Find(string text, CancellationToken ct)
+    {
+        var link = PastedText
+            .Addresses(text, _options.MaxCharacters, _options.MaxAddresses)
+            .Select(Read)
+            .FirstOrDefault(static found => found is not null);
+        return link is null
+            ? Failures.InvalidRequest("There is no address of a product of a known platform in it.")
+            : await Expand(link, ct);
+    }
+
+    private ProductLink? Read(Uri url) =>
+        _readers.Select(reader => reader.ReadLink(url)).FirstOrDefault(static found => found is not null);
+
+    private async Task<PlatformResult<ProductLink>> Expand(ProductLink link, CancellationToken ct)
+    {
+        var reader = Array.Find(_readers, one => one.Declaration.Platform == link.Platform)!;
+        for (var redirects = 0; link.Kind == ProductLinkKind.Redirecting; redirects++)
+        {
+            if (redirects == _options.MaxRedirects)
+            {
+                return Broken($"It redirects more than {_options.MaxRedirects} times.");
+            }
+
+            var step = await Step(link, reader, ct);
+            if (!step.Succeeded)
+            {
+                return step.Failure;
+            }
+
+            link = step.Value;
+        }
+
+        return link.Kind == ProductLinkKind.Product
+            ? link
+            : Failures.Unsupported(
+                $"Only an interface of {link.Platform} tells which product {link.Url.Host} leads to."
+            );
+    }
+
+    private async Task<PlatformResult<ProductLink>> Step(ProductLink link, IProductLinks reader, CancellationToken ct)
+    {
+        var answer = await Ask(link.Url, ct);
+        if (!answer.Succeeded)
+        {
+            return answer.Failure;
+        }
+
+        var next = answer.Value;
+        if (!reader.IsLinkHost(next.Host))
+        {
+            return Broken($"It redirects to {Failures.Short(next.Host, 80)}, which is no host of {link.Platform}.");
+        }
+
+        if (reader.ReadLink(next) is { } found)
+        {
+            return found;
+        }
+
+        // A listed host with an address of no known form may still redirect further.
+        return IsPlain(next) ? link with { Url = next } : Broken("It redirects to no web address.");
+    }
+
+    private async Task<PlatformResult<Uri>> Ask(Uri url, CancellationToken ct)
+    {
+        using var deadline = new CancellationTokenSource(_options.StepTimeout, _time);
+        using var caller = ct.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, url);
+            using var response = _http is HttpClient client
+                ? await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                : await _http.SendAsync(message, deadline.Token);
+            return Target(url, response);
+        }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ct);
+        }
+        catch (Exception) when (deadline.IsCancellationRequested)
+        {
+            return new PlatformFailure(FailureKind.Transient, FailureReason.Timeout, $"{url.Host} does not answer.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new PlatformFailure(FailureKind.Transient, FailureReason.Network, $"{url.Host} cannot be reached.");
+        }
+    }
+
+    private PlatformResult<Uri> Target(Uri url, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        if (status is >= 300 and <= 399 && response.Headers.Location is { } location)
+        {
+            return Uri.TryCreate(url, location, out var next) ? next : Broken($"{url.Host} redirects to no address.");
+        }
+
+        if (HttpFailures.Of(status, retryAfter: null) is not { } failure || status <= 399)
+        {
+            return Broken(string.Create(CultureInfo.InvariantCulture, $"{url.Host} answers {status} and no redirect."));
+        }
+
+        return failure.Kind == FailureKind.Throttled ? failure with { RetryAfter = _options.ThrottleWait } : failure;
+    }
+
+    private static bool IsPlain(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && url.UserInfo.Length == 0;
+
+    private static PlatformFailure Broken(string detail) =>
+        new(FailureKind.Permanent, FailureReason.InvalidAnswer, $"The short link leads nowhere. {detail}");
+}

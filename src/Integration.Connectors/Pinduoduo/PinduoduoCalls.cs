@@ -1,0 +1,12 @@
+namespace Integration.Pinduoduo;
+
+/// <summary>Names of calls and the root keys of their replies, which do not follow from the names.</summary>
+internal sealed record PinduoduoCalls(string Type, string RootKey)
+{
+    public static PinduoduoCalls AffiliateSearch { get; } = new("pdd.ddk.goods.search", "goods_search_response");
+    public static PinduoduoCalls AffiliateDetail { get; } = new("pdd.ddk.goods.detail", "goods_detail_response");
+    public static PinduoduoCalls SellerDetail { get; } = new("pdd.goods.detail.get", "goods_detail_get_response");
+    public static PinduoduoCalls SellerList { get; } = new("pdd.goods.list.get", "goods_list_get_response");
+    public static PinduoduoCalls TokenRefresh { get; } =
+        new("pdd.pop.auth.token.refresh", "pop_auth_token_refresh_response");
+}

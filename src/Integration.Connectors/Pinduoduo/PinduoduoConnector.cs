@@ -1,0 +1,179 @@
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Links;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Pinduoduo;
+
+/// <summary>Pinduoduo.</summary>
+internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
+{
+    private const string ProbeId = "1";
+    private readonly PinduoduoOptions _options;
+    private readonly PinduoduoClient _client;
+
+    /// <summary>Makes the connector.</summary>
+    public PinduoduoConnector(PinduoduoOptions options, IPlatformTransport transport, TimeProvider time)
+    {
+        _options = options;
+        _client = new(options, transport, time);
+        Declaration = PinduoduoDeclaration.Of(options);
+    }
+
+    /// <inheritdoc />
+    public ConnectorDeclaration Declaration { get; }
+
+    /// <inheritdoc />
+    public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
+    {
+        Func<string, bool> isId = IsSeller(account) ? PinduoduoLinks.IsGoodsId : PinduoduoLinks.IsId;
+        return ProductAsking.Ask(
+            this,
+            account,
+            query,
+            isId,
+            async (kind, ids) =>
+                ProductAsking.One(
+                    ids[0],
+                    kind.Name == PinduoduoDeclaration.Seller
+                        ? await Own(account, ids[0], ct)
+                        : await Affiliate(account, ids[0], ct)
+                )
+        );
+    }
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ProductPage>> ListProducts(
+        AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        var cursor = PageCursor.Read(query, Declaration.List!);
+        if (!cursor.Succeeded)
+        {
+            return cursor.Failure;
+        }
+
+        if (account.AccessToken is null)
+        {
+            return Failures.NoToken();
+        }
+
+        var fields = FormRequest.Fields(("page", cursor.Value.Text), ("page_size", cursor.Value.SizeText));
+        var reply = await _client.Call(account, PinduoduoCalls.SellerList, withToken: true, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var result = reply.Value.Root[PinduoduoCalls.SellerList.RootKey];
+        return cursor.Value.Build(
+            reply.Value,
+            [.. result["goods_list"].Items().Select(PinduoduoMapper.Row)],
+            result["total_count"].Whole,
+            maxRows: null
+        );
+    }
+
+    /// <inheritdoc />
+    public ProductLink? ReadLink(Uri url) => PinduoduoLinks.Rules.Read(url);
+
+    /// <inheritdoc />
+    public bool IsLinkHost(string host) => PinduoduoLinks.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>
+        _client.Refresh(account, ct);
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)
+    {
+        if (!IsSeller(account))
+        {
+            return await ConnectionProbe.Run(
+                this,
+                account,
+                ProbeId,
+                new(PinduoduoCalls.AffiliateSearch.Type, TokenProved: false),
+                ct
+            );
+        }
+
+        var page = await ListProducts(account, new() { PageSize = 1 }, ct);
+        return page.Succeeded ? new ConnectionReport(PinduoduoCalls.SellerList.Type, TokenProved: true) : page.Failure;
+    }
+
+    private static bool IsSeller(AccountCredentials account) => account.AppKind == PinduoduoDeclaration.Seller;
+
+    private async Task<PlatformResult<Product>> Own(AccountCredentials account, string id, CancellationToken ct)
+    {
+        var call = PinduoduoCalls.SellerDetail;
+        var reply = await _client.Call(account, call, withToken: true, FormRequest.Fields(("goods_id", id)), ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        const int deleted = 4;
+        var goods = reply.Value.Root[call.RootKey];
+        if (goods["status"].Whole == deleted)
+        {
+            return Failures.Gone(id, "it is deleted");
+        }
+
+        return goods["goods_name"].Exists
+            ? PinduoduoMapper.Seller(id, goods, reply.Value.Raw)
+            : Failures.UnknownShape(reply.Value, "a product");
+    }
+
+    private async Task<PlatformResult<Product>> Affiliate(AccountCredentials account, string id, CancellationToken ct)
+    {
+        if (!PinduoduoLinks.IsGoodsId(id))
+        {
+            return await BySign(account, id, id, ct);
+        }
+
+        var call = PinduoduoCalls.AffiliateSearch;
+        var reply = await _client.Call(account, call, withToken: false, FormRequest.Fields(("keyword", id)), ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var found = reply.Value.Root[call.RootKey]["goods_list"].Items();
+        return SignOf(found, id) is { } sign ? await BySign(account, id, sign, ct) : Failures.Gone(id);
+    }
+
+    // The id is the keyword. Where the platform tells ids after all, another one is another product.
+    private static string? SignOf(LooseJson[] found, string id) =>
+        found
+            .Where(goods => goods["goods_id"].Text is not { } told || told == id)
+            .Select(static goods => goods["goods_sign"].Text)
+            .FirstOrDefault(static sign => sign is not null);
+
+    private async Task<PlatformResult<Product>> BySign(
+        AccountCredentials account,
+        string id,
+        string sign,
+        CancellationToken ct
+    )
+    {
+        var call = PinduoduoCalls.AffiliateDetail;
+        var fields = FormRequest.Fields(
+            ("goods_sign", sign),
+            ("need_sku_info", _options.AskForVariants ? "true" : null)
+        );
+        var reply = await _client.Call(account, call, withToken: false, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var goods = reply.Value.Root[call.RootKey]["goods_details"].Items();
+        return goods.Length > 0 && goods[0]["goods_name"].Exists
+            ? PinduoduoMapper.Affiliate(id, sign, goods[0], reply.Value.Raw)
+            : Failures.Gone(id);
+    }
+}

@@ -1,0 +1,28 @@
+using Integration.Catalogue;
+
+namespace Integration.Platforms;
+
+/// <summary>
+/// What an account signs and authorises its calls with. Never logged, stored or sent to another process as it is; its text form
+/// shows no secret.
+/// </summary>
+/// <param name="AccountId">Our id of the account, for limits and measurements by account.</param>
+/// <param name="AppKey">The app's public id (app_key, client_id).</param>
+/// <param name="AppSecret">The app's secret, the key of its signatures.</param>
+public sealed record AccountCredentials(string AccountId, string AppKey, string AppSecret)
+{
+    /// <summary>
+    /// One of the connector's <see cref="ConnectorDeclaration.AppKinds"/>, which decides through which interface products are
+    /// read; null for the first of them.
+    /// </summary>
+    public string? AppKind { get; init; }
+
+    /// <summary>The access token (TOP calls it session); null where the app needs none or has none yet.</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary>What a new access token is asked for with; null where there is none.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>Account, app key and kind only.</summary>
+    public override string ToString() => $"{AccountId} (app {AppKey}, {AppKind ?? "default"})";
+}

@@ -1,0 +1,184 @@
+using Integration.AlibabaGateways;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Links;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Taobao;
+
+/// <summary>Taobao and Tmall.</summary>
+internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
+{
+    private const string AffiliateCall = "taobao.tbk.item.details.upgrade.get";
+    private const string SellerCall = "taobao.item.seller.get";
+    private const string ListCall = "taobao.items.onsale.get";
+    private const string CrossBorderPath = "/traffic/item/get";
+
+    // An id that is well formed and that no product has; "gone" proves that everything else was accepted.
+    private const string ProbeId = "1";
+
+    private readonly TaobaoOptions _options;
+    private readonly IPlatformTransport _transport;
+    private readonly TopClient _top;
+    private readonly IopGateway _crossBorder;
+
+    /// <summary>Makes the connector.</summary>
+    public TaobaoConnector(TaobaoOptions options, IPlatformTransport transport, TimeProvider time)
+    {
+        _options = options;
+        _transport = transport;
+        Declaration = TaobaoDeclaration.Of(options);
+        _top = new(options, transport, Declaration.Errors, time);
+        _crossBorder = new(TaobaoDeclaration.Platform, Declaration.Errors, time);
+    }
+
+    /// <inheritdoc />
+    public ConnectorDeclaration Declaration { get; }
+
+    /// <inheritdoc />
+    public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
+        ProductAsking.Ask(
+            this,
+            account,
+            query,
+            TaobaoLinks.IsId,
+            (kind, ids) =>
+                kind.Name switch
+                {
+                    TaobaoDeclaration.CrossBorder => CrossBorder(account, ids[0], query.Language, ct),
+                    TaobaoDeclaration.Seller => Own(account, ids[0], ct),
+                    _ => Affiliate(account, ids, ct),
+                }
+        );
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ProductPage>> ListProducts(
+        AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        var cursor = PageCursor.Read(query, Declaration.List!);
+        if (!cursor.Succeeded)
+        {
+            return cursor.Failure;
+        }
+
+        if (account.AccessToken is null)
+        {
+            return Failures.NoToken();
+        }
+
+        var fields = FormRequest.Fields(
+            ("fields", SellerMapper.Fields),
+            ("page_no", cursor.Value.Text),
+            ("page_size", cursor.Value.SizeText),
+            // Changes during a scan then come behind it, not before it.
+            ("order_by", "modified:asc"),
+            ("start_modified", query.ModifiedFrom is { } from ? AlibabaTime.Text(from) : null),
+            ("end_modified", query.ModifiedTo is { } to ? AlibabaTime.Text(to) : null)
+        );
+        var reply = await _top.Call(account, ListCall, withSession: true, fields, ct);
+        return reply.Succeeded ? Page(reply.Value, cursor.Value) : reply.Failure;
+    }
+
+    /// <inheritdoc />
+    public ProductLink? ReadLink(Uri url) => TaobaoLinks.Rules.Read(url);
+
+    /// <inheritdoc />
+    public bool IsLinkHost(string host) => TaobaoLinks.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>
+        account.AppKind == TaobaoDeclaration.CrossBorder
+            ? _crossBorder.Refresh(_transport, account, _options.CrossBorderUrl, ct)
+            : _top.Refresh(account, ct);
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)
+    {
+        if (account.AppKind == TaobaoDeclaration.Seller)
+        {
+            var page = await ListProducts(account, new() { PageSize = 1 }, ct);
+            return page.Succeeded ? new ConnectionReport(ListCall, TokenProved: true) : page.Failure;
+        }
+
+        var isCrossBorder = account.AppKind == TaobaoDeclaration.CrossBorder;
+        return await ConnectionProbe.Run(
+            this,
+            account,
+            ProbeId,
+            new(isCrossBorder ? CrossBorderPath : AffiliateCall, TokenProved: isCrossBorder),
+            ct
+        );
+    }
+
+    private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Affiliate(
+        AccountCredentials account,
+        string[] ids,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(
+            ("item_id", string.Join(',', ids)),
+            ("biz_scene_id", _options.AffiliateScene.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
+        var reply = await _top.Call(account, AffiliateCall, withSession: false, fields, ct);
+        return reply.Succeeded
+            ? AffiliateMapper.Read(TopClient.ResultOf(reply.Value, AffiliateCall), reply.Value)
+            : reply.Failure;
+    }
+
+    private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Own(
+        AccountCredentials account,
+        string id,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(("fields", SellerMapper.Fields), ("num_iid", id));
+        var reply = await _top.Call(account, SellerCall, withSession: true, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var item = TopClient.ResultOf(reply.Value, SellerCall)["item"];
+        return ProductAsking.One(
+            id,
+            item["num_iid"].Exists
+                ? SellerMapper.Detail(id, item, reply.Value.Raw)
+                : Failures.UnknownShape(reply.Value, "an item")
+        );
+    }
+
+    private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> CrossBorder(
+        AccountCredentials account,
+        string id,
+        string? language,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(("item_resource", "taobao"), ("item_id", id), ("language", Asked(language)));
+        var call = _crossBorder.AtPath(_options.CrossBorderUrl, CrossBorderPath, withToken: true, fields);
+        var reply = await _transport.Send(account, call, ct);
+        return reply.Succeeded
+            ? ProductAsking.One(id, CrossBorderMapper.Read(id, language, reply.Value))
+            : reply.Failure;
+    }
+
+    // The platform's own language comes with every answer; the interface does not take its name.
+    private static string? Asked(string? language) => language == TaobaoDeclaration.OwnLanguage ? null : language;
+
+    private static PlatformResult<ProductPage> Page(PlatformReply reply, PageCursor cursor)
+    {
+        // With zero hits the wrapper is absent.
+        var result = TopClient.ResultOf(reply, ListCall);
+        return cursor.Build(
+            reply,
+            [.. result["items"].Items("item").Select(SellerMapper.Row)],
+            result["total_results"].Whole,
+            TaobaoDeclaration.MaxRows
+        );
+    }
+}

@@ -1,0 +1,37 @@
+using Integration.AlibabaGateways;
+using Integration.Catalogue;
+
+namespace Integration.Taobao;
+
+/// <summary>What Taobao is, allows and limits.</summary>
+internal static class TaobaoDeclaration
+{
+    public const string Platform = "taobao";
+    public const string Affiliate = "affiliate";
+    public const string CrossBorder = "cross_border";
+    public const string Seller = "seller";
+    public const string Currency = "CNY";
+    public const string OwnLanguage = "zh";
+    public const int MaxPageSize = 200;
+
+    // One of the two depths that the documents name; the other is 100,000.
+    public const int MaxRows = 20_000;
+
+    public static ConnectorDeclaration Of(TaobaoOptions options) =>
+        new()
+        {
+            Platform = Platform,
+            DisplayName = "Taobao, Tmall",
+            BaseUrls = [options.TopUrl, options.CrossBorderUrl],
+            TimeZoneId = AlibabaTime.ZoneId,
+            AppKinds =
+            [
+                new(Affiliate, "other shops', promoted only", 20, NeedsToken: false, OwnLanguage),
+                new(CrossBorder, "other shops'", 1, NeedsToken: true, OwnLanguage, "en", "vi", "ru", "ko", "ja"),
+                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage),
+            ],
+            Currencies = [Currency],
+            List = new(MaxPageSize, FiltersByChange: true, MaxRows),
+            Errors = IopErrors.Rules,
+        };
+}

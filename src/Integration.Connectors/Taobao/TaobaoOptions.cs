@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Integration.Catalogue;
+using Integration.RequestSigning;
+
+namespace Integration.Taobao;
+
+/// <summary>How Taobao is called.</summary>
+public sealed class TaobaoOptions : PlatformOptions
+{
+    /// <summary>TOP's gateway; default that of China, <c>https://api.taobao.com/router/rest</c> is the one from overseas.</summary>
+    public Uri TopUrl { get; set; } = new("https://gw.api.taobao.com/router/rest");
+
+    /// <summary>Where TOP's tokens are refreshed.</summary>
+    public Uri TokenUrl { get; set; } = new("https://oauth.taobao.com/token");
+
+    /// <summary>The base of the cross-border interface.</summary>
+    public Uri CrossBorderUrl { get; set; } = new("https://api.taobao.global/rest");
+
+    /// <summary>How TOP requests are signed; default HMAC-SHA256. The platform accepts all three.</summary>
+    [EnumDataType(typeof(TopSignMethod))]
+    public TopSignMethod SignMethod { get; set; } = TopSignMethod.HmacSha256;
+
+    /// <summary>
+    /// What affiliate reading is for: 1 promotion links, 2 price comparison, 3 a library of goods; default 3. The app must be
+    /// granted it.
+    /// </summary>
+    [Range(1, 3)]
+    public int AffiliateScene { get; set; } = 3;
+
+    internal override IEnumerable<(string Name, Uri Url)> Urls =>
+        [(nameof(TopUrl), TopUrl), (nameof(TokenUrl), TokenUrl), (nameof(CrossBorderUrl), CrossBorderUrl)];
+}

@@ -1,0 +1,140 @@
+using Integration.AlibabaGateways;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Platforms;
+using Integration.RequestSigning;
+
+namespace Integration.Taobao;
+
+/// <summary>Calls of the Taobao open platform.</summary>
+internal sealed class TopClient(
+    TaobaoOptions options,
+    IPlatformTransport transport,
+    ErrorRule[] errors,
+    TimeProvider time
+)
+{
+    private const string OwnPrefix = "taobao.";
+
+    /// <summary>Makes a call and unwraps its reply.</summary>
+    /// <param name="account">Signs it.</param>
+    /// <param name="method">The call's dotted name.</param>
+    /// <param name="withSession">Whether the access token goes with it, as <c>session</c>.</param>
+    /// <param name="fields">The call's own fields.</param>
+    /// <param name="ct">Ends the call.</param>
+    public Task<PlatformResult<PlatformReply>> Call(
+        AccountCredentials account,
+        string method,
+        bool withSession,
+        Dictionary<string, string> fields,
+        CancellationToken ct
+    ) =>
+        transport.Send(
+            account,
+            new(
+                TaobaoDeclaration.Platform,
+                method,
+                signer => FormRequest.Post(options.TopUrl, Signed(signer, method, withSession, fields)),
+                reply => Judge(reply, method)
+            ),
+            ct
+        );
+
+    /// <summary>The object under the reply's root key.</summary>
+    public static LooseJson ResultOf(PlatformReply reply, string method) => reply.Root[RootKey(method)];
+
+    /// <summary>
+    /// Exchanges the refresh token at the OAuth address, whose errors are <c>{"error","error_description"}</c>.
+    /// </summary>
+    public async Task<PlatformResult<TokenGrant>> Refresh(AccountCredentials account, CancellationToken ct)
+    {
+        if (account.RefreshToken is not { } refreshToken)
+        {
+            return Failures.NoRefreshToken();
+        }
+
+        var reply = await transport.Send(
+            account,
+            new(TaobaoDeclaration.Platform, "oauth/token", RefreshRequest, JudgeToken),
+            ct
+        );
+        return reply.Succeeded ? TokenAnswer.Read(reply.Value, refreshToken) : reply.Failure;
+    }
+
+    private HttpRequestMessage RefreshRequest(AccountCredentials account) =>
+        FormRequest.Post(
+            options.TokenUrl,
+            FormRequest.Fields(
+                ("grant_type", "refresh_token"),
+                ("refresh_token", account.RefreshToken),
+                ("client_id", account.AppKey),
+                ("client_secret", account.AppSecret)
+            )
+        );
+
+    private PlatformFailure? JudgeToken(PlatformReply reply)
+    {
+        if (TopErrors.Of(reply.Root["error_response"], reply, errors) is { } failure)
+        {
+            return failure;
+        }
+
+        // RFC 6749, 5.2: the refresh token is not accepted any more, which no further refresh mends.
+        return reply.Root["error"].Text is { } code && reply.HttpStatus < 500
+            ? new PlatformFailure(
+                FailureKind.Unauthorised,
+                FailureReason.AuthorisationLost,
+                $"The platform says: {Failures.Short(reply.Root["error_description"].Text ?? code)}"
+            )
+            {
+                Code = Failures.CodeText(code, null),
+                HttpStatus = reply.HttpStatus,
+            }
+            : null;
+    }
+
+    private PlatformFailure? Judge(PlatformReply reply, string method)
+    {
+        if (TopErrors.Of(reply.Root["error_response"], reply, errors) is { } failure)
+        {
+            return failure;
+        }
+
+        // Another status without TOP's own words is judged by itself.
+        var isFine = reply.HttpStatus is < 200 or > 299 || reply.Root[RootKey(method)].Exists;
+        return isFine ? null : Failures.UnknownShape(reply, RootKey(method));
+    }
+
+    // Only this prefix is dropped: aliexpress.… keeps its own.
+    private static string RootKey(string method)
+    {
+        var name = method.StartsWith(OwnPrefix, StringComparison.Ordinal) ? method[OwnPrefix.Length..] : method;
+        return name.Replace('.', '_') + "_response";
+    }
+
+    private Dictionary<string, string> Signed(
+        AccountCredentials account,
+        string method,
+        bool withSession,
+        Dictionary<string, string> fields
+    )
+    {
+        var all = new Dictionary<string, string>(fields, StringComparer.Ordinal)
+        {
+            ["method"] = method,
+            ["app_key"] = account.AppKey,
+            ["timestamp"] = AlibabaTime.Text(time.GetUtcNow()),
+            ["v"] = "2.0",
+            ["sign_method"] = TopSignature.NameOf(options.SignMethod),
+            // The default would be XML.
+            ["format"] = "json",
+        };
+        if (withSession && account.AccessToken is { } session)
+        {
+            all["session"] = session;
+        }
+
+        all[ParameterText.SignField] = TopSignature.Sign(options.SignMethod, all, account.AppSecret);
+        return all;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Text;
+
+namespace Integration.Platforms;
+
+/// <summary>What a connector makes of answers that are errors, or no answers at all.</summary>
+public abstract partial class ConnectorConformance
+{
+    private static readonly Encoding Chinese = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+
+    [Fact]
+    public async Task Error_TooManyCallsWithHttp200_IsThrottledWithItsWait()
+    {
+        var failure = (await AskWith(new StandInAnswer(ThrottledBody))).Failure!;
+        (failure.Kind, failure.RetryAfter).Should().Be((FailureKind.Throttled, ThrottledWait));
+        failure.Code.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Error_OfAList_IsNeverAnEmptyPage()
+    {
+        foreach (var body in (string[])[ThrottledBody, ExpiredTokenBody, NotAllowedBody, "{}", "[]", "null", "1"])
+        {
+            Platform.Answers(body);
+            (await List()).Failure.Should().NotBeNull(body);
+        }
+    }
+
+    [Fact]
+    public async Task Error_ThatEchoesSecrets_IsShownWithoutThem()
+    {
+        var body = ErrorBody($"bad {Secret} and {Token}\\u0007 " + new string('x', 2000));
+        var failure = (await AskWith(new StandInAnswer(body))).Failure!;
+        failure.Kind.Should().Be(FailureKind.Permanent);
+        failure.Detail.Should().Contain("bad ***").And.NotContain(Secret).And.NotContain(Token);
+        failure.Detail.Length.Should().BeLessThan(500);
+        failure.Detail.Should().NotContain("\a");
+    }
+
+    [Theory]
+    [InlineData(200, FailureKind.Transient, FailureReason.InvalidAnswer)]
+    [InlineData(302, FailureKind.Permanent, FailureReason.InvalidAnswer)]
+    [InlineData(401, FailureKind.Unauthorised, FailureReason.TokenExpired)]
+    [InlineData(403, FailureKind.Permanent, FailureReason.NotAllowed)]
+    [InlineData(404, FailureKind.Permanent, FailureReason.InvalidRequest)]
+    [InlineData(408, FailureKind.Transient, FailureReason.Timeout)]
+    [InlineData(429, FailureKind.Throttled, FailureReason.RateLimit)]
+    [InlineData(500, FailureKind.Transient, FailureReason.Platform)]
+    [InlineData(502, FailureKind.Transient, FailureReason.Platform)]
+    public async Task Answer_OfHtml_IsJudgedByItsStatus(int status, FailureKind kind, FailureReason reason)
+    {
+        var html = new StandInAnswer("<!DOCTYPE html><html>维护中</html>")
+        {
+            Status = status,
+            ContentType = "text/html",
+        };
+        var failure = (await AskWith(html)).Failure!;
+        (failure.Kind, failure.Reason, failure.HttpStatus).Should().Be((kind, reason, status));
+        (failure.RetryAfter is not null).Should().Be(kind == FailureKind.Throttled);
+    }
+
+    [Fact]
+    public async Task Answer_503WithRetryAfter_TellsTheWait()
+    {
+        var away = new StandInAnswer("") { Status = 503, Headers = [("Retry-After", "7")] };
+        var failure = (await AskWith(away)).Failure!;
+        (failure.Kind, failure.RetryAfter).Should().Be((FailureKind.Transient, TimeSpan.FromSeconds(7)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \r\n")]
+    [InlineData("success")]
+    [InlineData("{\"a\":")]
+    [InlineData("{\"a\":1} trailing")]
+    public async Task Answer_ThatIsNoJson_IsTransient(string body)
+    {
+        var failure = (await AskWith(new StandInAnswer(body))).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
+    }
+
+    [Fact]
+    public async Task Answer_OfAnUnknownShape_IsTransientAndNotGone()
+    {
+        var failure = (await AskWith(new StandInAnswer("""{"hello":"world"}"""))).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answer_Of50Megabytes_IsNotReadToItsEnd(bool declaresLength)
+    {
+        const int megabyte = 1024 * 1024;
+        var huge = new StandInAnswer(Enumerable.Repeat((byte)' ', megabyte).ToArray())
+        {
+            Times = 50,
+            DeclaresLength = declaresLength,
+        };
+        var failure = (await AskWith(huge)).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Permanent, FailureReason.AnswerTooLarge));
+        Platform.BytesReceived.Should().BeLessThan(9 * megabyte, "8 MiB is the limit");
+    }
+
+    [Fact]
+    public async Task Answer_InAnEncodingThatItDoesNotDeclare_IsTransient()
+    {
+        var failure = (await AskWith(new StandInAnswer(Chinese.GetBytes(ProductBody)))).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
+        failure.Detail.Should().Contain("encoding");
+    }
+
+    [Theory]
+    [InlineData("GBK")]
+    [InlineData("gb2312")]
+    [InlineData("\"GB18030\"")]
+    public async Task Answer_InADeclaredChineseEncoding_IsRead(string charset)
+    {
+        var bytes = Chinese.GetBytes(ProductBody);
+        var answer = new StandInAnswer(bytes) { ContentType = $"text/plain; charset={charset}" };
+        var expected = (await AskWith(new StandInAnswer(ProductBody))).Value!;
+        var product = (await AskWith(answer)).Value!;
+        product.Titles.Should().Equal(expected.Titles);
+        product.Raw.Single().Body.Should().Equal(bytes, "raw is what was received");
+    }
+
+    [Fact]
+    public async Task Answer_InUtf8ThatIsDeclaredOtherwise_IsRead()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(ProductBody)];
+        var answer = new StandInAnswer(bytes) { ContentType = "text/html; charset=GBK" };
+        (await AskWith(answer)).Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Answer_CutInTheMiddle_IsTransient()
+    {
+        var cut = new StandInAnswer(ProductBody[..(ProductBody.Length / 2)]) { IsCut = true };
+        var failure = (await AskWith(cut)).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Network));
+    }
+
+    [Fact]
+    public async Task Answer_ThatNeverComes_IsTransientAfterTheTimeOfACall()
+    {
+        var asked = AskWith(new StandInAnswer("") { IsSilent = true });
+        await Platform.Reached;
+        Time.Advance(TimeSpan.FromSeconds(31));
+        var failure = (await asked).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Timeout));
+    }
+
+    [Fact]
+    public async Task Call_ThatTheCallerCancels_Throws()
+    {
+        Platform.Answers(new StandInAnswer("") { IsSilent = true });
+        using var stop = new CancellationTokenSource();
+        var asked = ((IProductDetails)Connector).GetProducts(Account, new(ProductId), stop.Token);
+        await Platform.Reached;
+        await stop.CancelAsync();
+        await asked.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task Platform_ThatIsAway_IsTransient()
+    {
+        await Platform.StopListening();
+        var failure = (await Ask()).Failure!;
+        (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Network));
+    }
+
+    [Fact]
+    public async Task ConnectionTest_OfGoodCredentials_Succeeds()
+    {
+        Platform.Answers([.. ConnectionTestBodies.Select(static body => new StandInAnswer(body))]);
+        var report = await ((IConnectionTest)Connector).TestConnection(Account, Ct);
+        report.Failure.Should().BeNull();
+        report.Value!.Call.Should().NotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task ConnectionTest_OfBadCredentials_TellsWhy()
+    {
+        Platform.Answers(NotAllowedBody);
+        var report = await ((IConnectionTest)Connector).TestConnection(Account, Ct);
+        report.Failure!.Reason.Should().Be(FailureReason.NotAllowed);
+    }
+
+    /// <summary>What the platform answers during a connection test with good credentials.</summary>
+    protected virtual string[] ConnectionTestBodies => [GoneBody];
+}
