@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using MimeKit;
+using SmtpServer;
+using SmtpServer.Authentication;
+using SmtpServer.ComponentModel;
+using SmtpServer.Mail;
+using SmtpServer.Net;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace Integration.Notices;
+
+/// <summary>A real SMTP server on loopback, with or without TLS and users.</summary>
+internal sealed class MailServer : IAsyncDisposable
+{
+    public const string User = "hub@example.com";
+    public const string Password = "päss word";
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<(string[] To, MimeMessage Message)> _mails = new();
+    private readonly Task _running;
+
+    private MailServer(EmailSecurity security, bool users, bool offersTls)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch.AddYears(50),
+            DateTimeOffset.UnixEpoch.AddYears(90)
+        );
+        Certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("localhost")
+            .Endpoint(endpoint =>
+            {
+                endpoint
+                    .Endpoint(new IPEndPoint(IPAddress.Loopback, 0))
+                    .IsSecure(security == EmailSecurity.ImplicitTls)
+                    .AuthenticationRequired(users);
+                if (offersTls)
+                    endpoint.Certificate(Certificate);
+            })
+            .Build();
+        var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var listeners = new EndpointListenerFactory();
+        listeners.EndpointStarted += (_, started) => port.SetResult(((IPEndPoint)started.LocalEndPoint).Port);
+        var services = new ServiceProvider();
+        services.Add((IEndpointListenerFactory)listeners);
+        services.Add(new Store(this));
+        services.Add(new Filter(this));
+        services.Add(new Users());
+        _running = new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token);
+        Port = port.Task;
+    }
+
+    public X509Certificate2 Certificate { get; }
+
+    public Task<int> Port { get; }
+
+    /// <summary>What it answers to a whole message.</summary>
+    public SmtpResponse Answer { get; set; } = SmtpResponse.Ok;
+
+    /// <summary>Recipients that it does not take.</summary>
+    public Func<string, MailboxFilterResult> Takes { get; set; } = static _ => MailboxFilterResult.Yes;
+
+    /// <summary>Called before a message is answered.</summary>
+    public Func<Task> Arrived { get; set; } = static () => Task.CompletedTask;
+
+    public IReadOnlyList<(string[] To, MimeMessage Message)> Mails => [.. _mails];
+
+    public static MailServer Start(
+        EmailSecurity security = EmailSecurity.None,
+        bool users = false,
+        bool? offersTls = null
+    ) => new(security, users, offersTls ?? security != EmailSecurity.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            await _running;
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+
+        _stop.Dispose();
+        Certificate.Dispose();
+    }
+
+    private sealed class Store(MailServer server) : MessageStore
+    {
+        public override async Task<SmtpResponse> SaveAsync(
+            ISessionContext context,
+            IMessageTransaction transaction,
+            ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken
+        )
+        {
+            using var stream = new MemoryStream(buffer.ToArray());
+            var message = await MimeMessage.LoadAsync(stream, cancellationToken);
+            await server.Arrived();
+            if (server.Answer == SmtpResponse.Ok)
+                server._mails.Enqueue(([.. transaction.To.Select(mailbox => mailbox.AsAddress())], message));
+            return server.Answer;
+        }
+    }
+
+    private sealed class Filter(MailServer server) : MailboxFilter
+    {
+        public override Task<bool> CanDeliverToAsync(
+            ISessionContext context,
+            IMailbox to,
+            IMailbox from,
+            CancellationToken cancellationToken
+        )
+        {
+            var result = server.Takes(to.AsAddress());
+            return result == MailboxFilterResult.Yes
+                ? Task.FromResult(true)
+                : throw new SmtpResponseException(
+                    result == MailboxFilterResult.NoTemporarily
+                        ? new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "later")
+                        : new SmtpResponse(SmtpReplyCode.MailboxNameNotAllowed, "no such mailbox")
+                );
+        }
+    }
+
+    private sealed class Users : UserAuthenticator
+    {
+        public override Task<bool> AuthenticateAsync(
+            ISessionContext context,
+            string user,
+            string password,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(user == User && password == Password);
+    }
+}
