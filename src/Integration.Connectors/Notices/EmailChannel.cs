@@ -98,7 +98,8 @@ public sealed class EmailChannel : INoticeChannel
         {
             await client.DisconnectAsync(quit: true, ct);
         }
-        catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ProtocolException or OperationCanceledException)
         {
             // Disposing closes the connection.
         }

@@ -47,9 +47,8 @@ public sealed class FeishuChannel : INoticeChannel
     public Task<NoticeResult> Send(Notice notice, CancellationToken ct)
     {
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = Convert.ToBase64String(
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes($"{timestamp}\n{_options.Secret}"), [])
-        );
+        var key = Encoding.UTF8.GetBytes($"{timestamp}\n{_options.Secret}");
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, ReadOnlySpan<byte>.Empty));
         var body = RobotSender.Body(
             _sender.Text(notice),
             MaxBodyBytes,

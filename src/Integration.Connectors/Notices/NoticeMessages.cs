@@ -70,7 +70,8 @@ public static class NoticeMessages
         {
             Id = refused.Id,
             Title = $"[{Name(refused.Severity)}] A notice cannot be shown here",
-            Text = $"This channel refused its text. It was made at {Rfc3339.Format(refused.At)}; see the list of alerts.",
+            Text =
+                $"This channel refused its text. It was made at {Rfc3339.Format(refused.At)}; see the list of alerts.",
             Severity = refused.Severity,
             At = refused.At,
             Count = refused.Count,

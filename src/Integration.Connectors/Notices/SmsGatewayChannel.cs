@@ -34,7 +34,8 @@ public sealed class SmsGatewayChannel : INoticeChannel
         var answer = await _http.Send(request, ct);
         if (answer.Failure is { } failure)
             return failure;
-        return _options.SuccessText.Length == 0
+        return
+            _options.SuccessText.Length == 0
             || Encoding.UTF8.GetString(answer.Body).Contains(_options.SuccessText, StringComparison.Ordinal)
             ? NoticeResult.Sent
             : new NoticeResult(

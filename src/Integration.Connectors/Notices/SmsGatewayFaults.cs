@@ -36,7 +36,9 @@ internal static class SmsGatewayFaults
         if (options.Headers.Count > MaxHeaders)
             yield return new($"Headers must be at most {MaxHeaders}.");
         foreach (var (name, value) in options.Headers.Where(static header => !IsHeader(header.Key, header.Value)))
-            yield return new($"Headers: '{NoticeText.Cut(NoticeText.OneLine(name), 64)}' is not allowed or has a bad value.");
+            yield return new(
+                $"Headers: '{NoticeText.Cut(NoticeText.OneLine(name), 64)}' is not allowed or has a bad value."
+            );
         if (options.Recipients.Any(static number => number.Trim().Length is 0 or > MaxNumberLength))
             yield return new($"Recipients must have 1 to {MaxNumberLength} characters each.");
     }

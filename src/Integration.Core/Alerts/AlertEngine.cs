@@ -19,9 +19,7 @@ public sealed class AlertEngine
     public AlertEngine(AlertOptions options, IReadOnlyList<AlertRule> rules)
     {
         _options = options;
-        _rules = rules
-            .Where(static rule => rule.Enabled)
-            .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
+        _rules = rules.Where(static rule => rule.Enabled).ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
         _byMetric = _rules.Values.ToLookup(static rule => rule.Metric, StringComparer.Ordinal);
     }
 
@@ -124,9 +122,7 @@ public sealed class AlertEngine
     }
 
     private static bool Matches(AlertRule rule, AlertObservation observation) =>
-        rule.Match.All(match =>
-            AlertLabels.Matches(observation.Labels.GetValueOrDefault(match.Key), match.Value)
-        );
+        rule.Match.All(match => AlertLabels.Matches(observation.Labels.GetValueOrDefault(match.Key), match.Value));
 
     private void Settle(ImmutableDictionary<string, AlertEntry>.Builder alerts, AlertTransitions transitions)
     {

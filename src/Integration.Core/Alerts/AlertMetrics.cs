@@ -49,11 +49,21 @@ public static class AlertMetrics
 
     /// <summary>Whether a silo reaches the database (O4).</summary>
     public static AlertMetric DatabaseReachable { get; } =
-        new("database.reachable", "1", ["silo"], "1 while a silo's last question to the database was answered, else 0.");
+        new(
+            "database.reachable",
+            "1",
+            ["silo"],
+            "1 while a silo's last question to the database was answered, else 0."
+        );
 
     /// <summary>Room under the embedded database (O4).</summary>
     public static AlertMetric StorageFree { get; } =
-        new("storage.free_bytes", "bytes", ["silo"], "Room left under the embedded database. Not observed without one.");
+        new(
+            "storage.free_bytes",
+            "bytes",
+            ["silo"],
+            "Room left under the embedded database. Not observed without one."
+        );
 
     /// <summary>Whether intake accepts events (O4).</summary>
     public static AlertMetric IntakeOpen { get; } =

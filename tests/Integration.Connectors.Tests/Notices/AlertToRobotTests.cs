@@ -46,7 +46,11 @@ public sealed class AlertToRobotTests : IAsyncLifetime
         }
 
         await Observe(0.5, TimeSpan.FromMinutes(1));
-        _server.Texts.Should().ContainSingle().Which.Should().Contain("Calls to a platform fail (account=main, platform=temu)");
+        _server
+            .Texts.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("Calls to a platform fail (account=main, platform=temu)");
         await Observe(0.01, TimeSpan.FromMinutes(5));
         _server.Texts.Should().HaveCount(2);
         _server.Texts[1].Should().Contain("Resolved: Calls to a platform fail");

@@ -64,8 +64,8 @@ internal sealed class MailServer : IAsyncDisposable
     /// <summary>What it answers to a whole message.</summary>
     public SmtpResponse Answer { get; set; } = SmtpResponse.Ok;
 
-    /// <summary>Recipients that it does not take.</summary>
-    public Func<string, MailboxFilterResult> Takes { get; set; } = static _ => MailboxFilterResult.Yes;
+    /// <summary>What it answers to a recipient that it does not take; null for one that it takes.</summary>
+    public Func<string, SmtpReplyCode?> Refuses { get; set; } = static _ => null;
 
     /// <summary>Called before a message is answered.</summary>
     public Func<Task> Arrived { get; set; } = static () => Task.CompletedTask;
@@ -121,14 +121,9 @@ internal sealed class MailServer : IAsyncDisposable
             CancellationToken cancellationToken
         )
         {
-            var result = server.Takes(to.AsAddress());
-            return result == MailboxFilterResult.Yes
-                ? Task.FromResult(true)
-                : throw new SmtpResponseException(
-                    result == MailboxFilterResult.NoTemporarily
-                        ? new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "later")
-                        : new SmtpResponse(SmtpReplyCode.MailboxNameNotAllowed, "no such mailbox")
-                );
+            return server.Refuses(to.AsAddress()) is { } code
+                ? throw new SmtpResponseException(new SmtpResponse(code, "not here"))
+                : Task.FromResult(true);
         }
     }
 

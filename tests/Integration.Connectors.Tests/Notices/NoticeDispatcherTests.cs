@@ -75,7 +75,9 @@ public sealed class NoticeDispatcherTests : IDisposable
         var wait = await _scope.Pump();
         var status = _scope.Dispatcher.Status();
         (status.Channel, status.Kind, status.Waiting, status.FailuresInARow).Should().Be(("main", "test", 2, 1));
-        (status.OldestAt, status.LastFailureAt, status.LastFailure).Should().Be((NoticeScope.Start, NoticeScope.Start, Away));
+        (status.OldestAt, status.LastFailureAt, status.LastFailure)
+            .Should()
+            .Be((NoticeScope.Start, NoticeScope.Start, Away));
         status.NextAttemptAt.Should().Be(NoticeScope.Start + wait);
         _scope.Answer = static _ => new NoticeResult(null, "Not for b@example.com.");
         _scope.Time.Advance(wait!.Value);
@@ -157,8 +159,14 @@ public sealed class NoticeDispatcherTests : IDisposable
         _scope.Taken.Sum(one => one.Message.Count).Should().Be(600);
         foreach (var (at, _) in _scope.Taken)
         {
-            _scope.Taken.Count(one => one.At >= at && one.At < at + TimeSpan.FromMinutes(1)).Should().BeLessThanOrEqualTo(20);
-            _scope.Taken.Count(one => one.At >= at && one.At < at + TimeSpan.FromSeconds(1)).Should().BeLessThanOrEqualTo(5);
+            _scope
+                .Taken.Count(one => one.At >= at && one.At < at + TimeSpan.FromMinutes(1))
+                .Should()
+                .BeLessThanOrEqualTo(20);
+            _scope
+                .Taken.Count(one => one.At >= at && one.At < at + TimeSpan.FromSeconds(1))
+                .Should()
+                .BeLessThanOrEqualTo(5);
         }
     }
 

@@ -4,15 +4,27 @@ public sealed class NoticeOptionsTests
 {
     private const string Secret = "a-very-secret-value";
 
-    private static EmailOptions Email => new() { Host = "mail.example.com", From = "hub@example.com", To = ["ops@example.com"] };
+    private static EmailOptions Email =>
+        new()
+        {
+            Host = "mail.example.com",
+            From = "hub@example.com",
+            To = ["ops@example.com"],
+        };
 
     [Fact]
     public void Faults_OfValidOptions_AreNone()
     {
         NoticeOptionsFaults.Of(Email).Should().BeEmpty();
         NoticeOptionsFaults.Of(new NoticeDispatchOptions()).Should().BeEmpty();
-        NoticeOptionsFaults.Of(NoticeScope.Signed(new Uri("https://oapi.dingtalk.com/robot/send?access_token=x"))).Should().BeEmpty();
-        NoticeOptionsFaults.Of(new SmsGatewayOptions { Url = "https://example.com", Recipients = ["1"] }).Should().BeEmpty();
+        NoticeOptionsFaults
+            .Of(NoticeScope.Signed(new Uri("https://oapi.dingtalk.com/robot/send?access_token=x")))
+            .Should()
+            .BeEmpty();
+        NoticeOptionsFaults
+            .Of(new SmsGatewayOptions { Url = "https://example.com", Recipients = ["1"] })
+            .Should()
+            .BeEmpty();
     }
 
     [Theory]

@@ -26,7 +26,12 @@ public sealed class RobotChannelTests : IAsyncLifetime
     public async Task Send_OfANotice_IsShownToTheGroup(string kind)
     {
         var channel = Channel(kind);
-        (await channel.Send(NoticeScope.Notice(title: "Ärger bei 测试 😀", text: "\"quoted\" <b>\\ \ttab"), NoticeScope.Ct))
+        (
+            await channel.Send(
+                NoticeScope.Notice(title: "Ärger bei 测试 😀", text: "\"quoted\" <b>\\ \ttab"),
+                NoticeScope.Ct
+            )
+        )
             .Should()
             .Be(NoticeResult.Sent);
         _server.Texts.Should().Equal("Ärger bei 测试 😀\n\"quoted\" <b>\\ \ttab");
@@ -55,7 +60,12 @@ public sealed class RobotChannelTests : IAsyncLifetime
     {
         var result = await Channel(kind, "SECnot-the-secret").Send(NoticeScope.Notice(), NoticeScope.Ct);
         result.Failure.Should().Be(NoticeFailureKind.Permanent);
-        result.Text.Should().Contain(code).And.Contain("sign").And.NotContain("SECnot").And.NotContain(RobotServer.Token);
+        result
+            .Text.Should()
+            .Contain(code)
+            .And.Contain("sign")
+            .And.NotContain("SECnot")
+            .And.NotContain(RobotServer.Token);
         _server.Texts.Should().BeEmpty();
     }
 

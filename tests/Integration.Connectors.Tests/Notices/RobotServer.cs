@@ -84,8 +84,8 @@ internal sealed class RobotServer : IAsyncDisposable
 
     private Uri Url(string path)
     {
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        return new Uri(addresses.Addresses.Single() + path);
+        var features = _app.Services.GetRequiredService<IServer>().Features;
+        return new Uri(features.Get<IServerAddressesFeature>()!.Addresses.Single() + path);
     }
 
     private async Task TakeDingTalk(HttpContext context)

@@ -209,11 +209,7 @@ public sealed class AlertEngineTests
             [AlertScope.Rule with { Match = new Dictionary<string, string> { ["account"] = "live-*" } }]
         );
         AlertStep Step(string metric, string account) =>
-            engine.Observe(
-                AlertState.Empty,
-                new(metric, AlertScope.Labels(account), 11, AlertScope.Start),
-                []
-            );
+            engine.Observe(AlertState.Empty, new(metric, AlertScope.Labels(account), 11, AlertScope.Start), []);
         Step("platform.failure_ratio", "live-1").State.Alerts.Should().ContainSingle();
         Step("platform.failure_ratio", "test-1").State.Alerts.Should().BeEmpty();
         Step("sync.running_seconds", "live-1").State.Alerts.Should().BeEmpty();

@@ -80,7 +80,10 @@ public sealed class AlertFlappingTests
     public void Step_WhileFlapping_RemindsUntilSomebodyAcknowledges()
     {
         var scope = new AlertScope(
-            Rule with { RemindEvery = TimeSpan.FromMinutes(30) },
+            Rule with
+            {
+                RemindEvery = TimeSpan.FromMinutes(30),
+            },
             new AlertOptions { GroupWait = TimeSpan.Zero }
         );
         Swing(scope, 120);

@@ -32,7 +32,9 @@ public sealed class AlertReminderTests
         _scope.Acknowledge(AlertScope.Key("main")).Should().BeTrue();
         _scope.Hold(11, TimeSpan.FromHours(12));
         _scope.Told.Should().ContainSingle();
-        (_scope.Entry().AcknowledgedBy, _scope.Entry().AcknowledgedAt).Should().Be(("kim", AlertScope.Start.AddSeconds(45)));
+        (_scope.Entry().AcknowledgedBy, _scope.Entry().AcknowledgedAt)
+            .Should()
+            .Be(("kim", AlertScope.Start.AddSeconds(45)));
     }
 
     [Fact]
@@ -45,12 +47,7 @@ public sealed class AlertReminderTests
         _scope.Hold(11, TimeSpan.FromMinutes(32));
         _scope
             .Kinds.Should()
-            .Equal(
-                AlertNoticeKind.Firing,
-                AlertNoticeKind.Resolved,
-                AlertNoticeKind.Firing,
-                AlertNoticeKind.Reminder
-            );
+            .Equal(AlertNoticeKind.Firing, AlertNoticeKind.Resolved, AlertNoticeKind.Firing, AlertNoticeKind.Reminder);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class AlertRuleTests
             Id = "Not An Id",
             Title = " ",
             Metric = "Platform Failures",
-            Condition = new AlertCondition { Operator = 0, Threshold = double.NaN },
+            Condition = new AlertCondition { Operator = (AlertOperator)9, Threshold = double.NaN },
             Severity = (AlertSeverity)9,
             For = TimeSpan.FromSeconds(-1),
             ClearFor = TimeSpan.FromHours(25),
