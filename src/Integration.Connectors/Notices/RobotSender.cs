@@ -31,18 +31,31 @@ internal sealed class RobotSender(RobotOptions options, string secret, HttpClien
     /// <param name="write">Writes the body with a text.</param>
     internal static byte[] Body(string text, int maxBytes, Action<Utf8JsonWriter, string> write)
     {
-        for (var limit = maxBytes; ; )
+        var body = Write(text);
+        if (body.Length <= maxBytes)
+            return body;
+        // How much a text grows when it is escaped depends on its characters, so the cut is sought, not computed.
+        var (fits, tooLong) = (0, maxBytes);
+        while (tooLong - fits > 1)
+        {
+            var middle = (fits + tooLong) / 2;
+            if (Write(NoticeText.CutBytes(text, middle)).Length <= maxBytes)
+                fits = middle;
+            else
+                tooLong = middle;
+        }
+
+        return Write(NoticeText.CutBytes(text, fits));
+
+        byte[] Write(string content)
         {
             var buffer = new ArrayBufferWriter<byte>(1024);
             using (var writer = new Utf8JsonWriter(buffer, Readable))
             {
-                write(writer, NoticeText.CutBytes(text, limit));
+                write(writer, content);
             }
 
-            if (buffer.WrittenCount <= maxBytes || limit <= 0)
-                return buffer.WrittenSpan.ToArray();
-            // Escapes and the frame only add: so many bytes less of the text are at least as many less of the body.
-            limit -= buffer.WrittenCount - maxBytes;
+            return buffer.WrittenSpan.ToArray();
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class EmailChannelTests : IDisposable
             await server.Port,
             security,
             options => (options.UserName, options.Password) = (MailServer.User, MailServer.Password),
-            server
+            trusts: true
         );
         (await channel.Send(NoticeScope.Notice(), NoticeScope.Ct)).Should().Be(NoticeResult.Sent);
         server.Mails.Should().ContainSingle();
@@ -87,7 +87,7 @@ public sealed class EmailChannelTests : IDisposable
             await server.Port,
             EmailSecurity.StartTls,
             options => (options.UserName, options.Password) = (MailServer.User, "not-the-password"),
-            server
+            trusts: true
         );
         var result = await channel.Send(NoticeScope.Notice(), NoticeScope.Ct);
         result.Failure.Should().Be(NoticeFailureKind.Permanent);
@@ -219,7 +219,7 @@ public sealed class EmailChannelTests : IDisposable
         int port,
         EmailSecurity security = EmailSecurity.None,
         Action<EmailOptions>? change = null,
-        MailServer? trusted = null
+        bool trusts = false
     )
     {
         var options = new EmailOptions
@@ -232,14 +232,14 @@ public sealed class EmailChannelTests : IDisposable
             Prefix = "[hub]",
         };
         change?.Invoke(options);
-        return trusted is null
+        return !trusts
             ? new EmailChannel(options, _scope.Time)
             : new EmailChannel(
                 options,
                 _scope.Time,
                 (_, certificate, _, _) =>
                     certificate is not null
-                    && certificate.GetCertHash().SequenceEqual(trusted.Certificate.GetCertHash())
+                    && certificate.GetCertHash().SequenceEqual(MailServer.Certificate.GetCertHash())
             );
     }
 }

@@ -20,19 +20,14 @@ internal sealed class MailServer : IAsyncDisposable
     public const string User = "hub@example.com";
     public const string Password = "päss word";
 
+    private static readonly Lazy<X509Certificate2> Made = new(MakeCertificate);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<(string[] To, MimeMessage Message)> _mails = new();
     private readonly Task _running;
 
     private MailServer(EmailSecurity security, bool users, bool offersTls)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(
-            DateTimeOffset.UnixEpoch.AddYears(50),
-            DateTimeOffset.UnixEpoch.AddYears(90)
-        );
-        Certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         var options = new SmtpServerOptionsBuilder()
             .ServerName("localhost")
             .Endpoint(endpoint =>
@@ -57,7 +52,8 @@ internal sealed class MailServer : IAsyncDisposable
         Port = port.Task;
     }
 
-    public X509Certificate2 Certificate { get; }
+    /// <summary>Of the server's own making: nobody trusts it by itself.</summary>
+    public static X509Certificate2 Certificate => Made.Value;
 
     public Task<int> Port { get; }
 
@@ -91,7 +87,17 @@ internal sealed class MailServer : IAsyncDisposable
         }
 
         _stop.Dispose();
-        Certificate.Dispose();
+    }
+
+    private static X509Certificate2 MakeCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch.AddYears(50),
+            DateTimeOffset.UnixEpoch.AddYears(90)
+        );
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
     }
 
     private sealed class Store(MailServer server) : MessageStore
