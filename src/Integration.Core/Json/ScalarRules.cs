@@ -46,6 +46,8 @@ internal static class ScalarRules
             return ([JsonValueKind.String], "a string");
         if (type == typeof(DateTimeOffset))
             return ([JsonValueKind.String], "a string with an RFC 3339 instant");
+        if (type == typeof(TimeSpan))
+            return ([JsonValueKind.String], "a string with a duration such as 30s, 5m or 2h");
         if (type == typeof(Guid))
             return ([JsonValueKind.String], "a string with a UUID");
         if (type == typeof(byte[]))

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Integration.Alerts;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Integration.Notices;
+
+/// <summary>
+/// Mail over SMTP (RFC 5321): a new connection for each message, plain text, the same <c>Message-ID</c> for every attempt of a notice.
+/// A recipient that the server refuses does not keep the notice from the others.
+/// </summary>
+public sealed class EmailChannel : INoticeChannel
+{
+    private readonly EmailOptions _options;
+    private readonly TimeProvider _time;
+    private readonly RemoteCertificateValidationCallback? _trust;
+
+    /// <summary>Makes the channel.</summary>
+    /// <param name="options">Read once.</param>
+    /// <param name="time">For the time-out.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public EmailChannel(EmailOptions options, TimeProvider time)
+        : this(options, time, trust: null) { }
+
+    // Certificates are judged by the system, and no setting switches that off; tests trust their own here.
+    internal EmailChannel(EmailOptions options, TimeProvider time, RemoteCertificateValidationCallback? trust)
+    {
+        _options = NoticeOptionsFaults.Checked(options);
+        _time = time;
+        _trust = trust;
+        Rates = [new(options.MessagesPerMinute, TimeSpan.FromMinutes(1))];
+    }
+
+    /// <inheritdoc />
+    public string Kind => "email";
+
+    /// <inheritdoc />
+    public IReadOnlyList<NoticeRate> Rates { get; }
+
+    private string Server => string.Create(CultureInfo.InvariantCulture, $"{_options.Host}:{_options.Port}");
+
+    /// <inheritdoc />
+    public async Task<NoticeResult> Send(Notice notice, CancellationToken ct)
+    {
+        using var message = Message(notice);
+        using var client = new EmailClient { CheckCertificateRevocation = false };
+        if (_trust is not null)
+            client.ServerCertificateValidationCallback = _trust;
+        using var deadline = new CancellationTokenSource(_options.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        try
+        {
+            await client.ConnectAsync(_options.Host, _options.Port, Protection(_options.Security), either.Token);
+            if (_options.UserName.Length > 0)
+                await client.AuthenticateAsync(Encoding.UTF8, _options.UserName, _options.Password, either.Token);
+            await client.SendAsync(message, either.Token);
+        }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ct);
+        }
+        catch (Exception) when (deadline.IsCancellationRequested)
+        {
+            return Failed(
+                NoticeFailureKind.Transient,
+                $"did not finish within {_options.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s."
+            );
+        }
+        catch (Exception e) when (FailureOf(e, client) is { } failure)
+        {
+            return failure;
+        }
+
+        await Quit(client, either.Token);
+        return client.Refused.Count == 0
+            ? NoticeResult.Sent
+            : new NoticeResult(null, $"{Server} did not take it for {client.Describe()}.");
+    }
+
+    private static SecureSocketOptions Protection(EmailSecurity security) =>
+        security switch
+        {
+            EmailSecurity.StartTls => SecureSocketOptions.StartTls,
+            EmailSecurity.ImplicitTls => SecureSocketOptions.SslOnConnect,
+            _ => SecureSocketOptions.None,
+        };
+
+    // The server has the message: what happens to the farewell changes nothing.
+    private static async Task Quit(EmailClient client, CancellationToken ct)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, ct);
+        }
+        catch (Exception e)
+            when (e is IOException or SocketException or ProtocolException or OperationCanceledException)
+        {
+            // Disposing closes the connection.
+        }
+    }
+
+    private MimeMessage Message(Notice notice)
+    {
+        var from = MailboxAddress.Parse(_options.From);
+        var message = new MimeMessage { Date = notice.At, MessageId = $"{IdOf(notice)}@{from.Domain}" };
+        message.From.Add(from);
+        message.To.AddRange(_options.To.Select(static address => MailboxAddress.Parse(address)));
+        message.Subject = _options.Prefix.Length == 0 ? notice.Title : $"{_options.Prefix} {notice.Title}";
+        // RFC 3834: answering machines must not answer.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (notice.Severity == AlertSeverity.Critical)
+            message.Importance = MessageImportance.High;
+        message.Body = new TextPart("plain") { Text = notice.Text.Length == 0 ? notice.Title : notice.Text };
+        return message;
+    }
+
+    // Ids of notices hold characters that a Message-ID must not.
+    private static string IdOf(Notice notice) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Id)).AsSpan(0, 16));
+
+    private NoticeResult? FailureOf(Exception exception, EmailClient client) =>
+        exception switch
+        {
+            _ when client.Refused.Count == _options.To.Count => Failed(
+                client.MayPass ? NoticeFailureKind.Transient : NoticeFailureKind.Permanent,
+                $"took no recipient: {client.Describe()}."
+            ),
+            AuthenticationException => Failed(
+                NoticeFailureKind.Permanent,
+                "did not accept the user name and the password."
+            ),
+            SslHandshakeException => Failed(
+                NoticeFailureKind.Permanent,
+                "and the hub could not agree on TLS; check the certificate, the port and the kind of protection."
+            ),
+            NotSupportedException => Failed(
+                NoticeFailureKind.Permanent,
+                "does not offer what the settings ask for: STARTTLS, or signing in."
+            ),
+            SmtpCommandException command => Failed(KindOf(command), $"answered {Said(command)}"),
+            IOException or SocketException or ProtocolException or ServiceNotConnectedException => Failed(
+                NoticeFailureKind.Transient,
+                "could not be reached, or the connection was cut."
+            ),
+            _ => null,
+        };
+
+    // RFC 5321, 4.2.1: 4yz may pass, 5yz will not. After the data it is the text that was refused.
+    private static NoticeFailureKind KindOf(SmtpCommandException command) =>
+        (int)command.StatusCode < 500 ? NoticeFailureKind.Transient
+        : command.ErrorCode == SmtpErrorCode.MessageNotAccepted ? NoticeFailureKind.Refused
+        : NoticeFailureKind.Permanent;
+
+    private static string Said(SmtpCommandException command) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)command.StatusCode}: {NoticeText.Cut(NoticeText.OneLine(command.Message), 200)}"
+        );
+
+    private NoticeResult Failed(NoticeFailureKind kind, string what) => new(kind, $"{Server} {what}");
+}

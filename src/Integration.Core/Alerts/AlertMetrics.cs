@@ -1,0 +1,105 @@
+namespace Integration.Alerts;
+
+/// <summary>The metrics that the hub observes for alerts. Rules on other names are valid but wait for values in vain.</summary>
+public static class AlertMetrics
+{
+    /// <summary>Enrichment tasks of a shop that wait (S7).</summary>
+    public static AlertMetric EnrichmentBacklog { get; } =
+        new("enrichment.backlog", "tasks", ["shop"], "Enrichment tasks of a shop that wait to be worked on.");
+
+    /// <summary>Share of enrichment tasks that failed (S7).</summary>
+    public static AlertMetric EnrichmentFailureRatio { get; } =
+        new(
+            "enrichment.failure_ratio",
+            "1",
+            ["shop"],
+            "Share of a shop's enrichment attempts of the last 10 minutes that failed. Observed from 20 attempts on."
+        );
+
+    /// <summary>Whether a worker has shown itself (S7).</summary>
+    public static AlertMetric WorkerRunning { get; } =
+        new(
+            "worker.running",
+            "1",
+            ["worker"],
+            "1 while a background worker (enrichment, sweeper, task queue …) has made a round lately, else 0."
+        );
+
+    /// <summary>How long a sync has been running (S7).</summary>
+    public static AlertMetric SyncRunningTime { get; } =
+        new(
+            "sync.running_seconds",
+            "s",
+            ["shop", "kind"],
+            "How long the sync under way of a shop and kind has been running; 0 when none is."
+        );
+
+    /// <summary>Share of platform calls that failed (S7, P4).</summary>
+    public static AlertMetric PlatformFailureRatio { get; } =
+        new(
+            "platform.failure_ratio",
+            "1",
+            ["platform", "account"],
+            "Share of an account's calls of the last 5 minutes that failed after their retries. Observed from 20 calls on."
+        );
+
+    /// <summary>Whether polling of an ERP source is paused (E4).</summary>
+    public static AlertMetric PollingPaused { get; } =
+        new("source.polling_paused", "1", ["source"], "1 while polling pauses after too many errors in a row, else 0.");
+
+    /// <summary>Whether a silo reaches the database (O4).</summary>
+    public static AlertMetric DatabaseReachable { get; } =
+        new(
+            "database.reachable",
+            "1",
+            ["silo"],
+            "1 while a silo's last question to the database was answered, else 0."
+        );
+
+    /// <summary>Room under the embedded database (O4).</summary>
+    public static AlertMetric StorageFree { get; } =
+        new(
+            "storage.free_bytes",
+            "bytes",
+            ["silo"],
+            "Room left under the embedded database. Not observed without one."
+        );
+
+    /// <summary>Whether intake accepts events (O4).</summary>
+    public static AlertMetric IntakeOpen { get; } =
+        new("intake.open", "1", ["silo"], "0 while events are refused for want of room or of a partition, else 1.");
+
+    /// <summary>Partitions that are ready (O4, DESIGN 6).</summary>
+    public static AlertMetric PartitionDaysAhead { get; } =
+        new(
+            "storage.partition_days_ahead",
+            "days",
+            ["table"],
+            "How many days after today a table has partitions for; 7 when all is well."
+        );
+
+    /// <summary>How long a notice has waited (P5).</summary>
+    public static AlertMetric NoticeWaiting { get; } =
+        new(
+            "notices.waiting_seconds",
+            "s",
+            ["channel"],
+            "How long the oldest notice of a channel has been waiting; 0 when none is."
+        );
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<AlertMetric> All { get; } =
+    [
+        EnrichmentBacklog,
+        EnrichmentFailureRatio,
+        WorkerRunning,
+        SyncRunningTime,
+        PlatformFailureRatio,
+        PollingPaused,
+        DatabaseReachable,
+        StorageFree,
+        IntakeOpen,
+        PartitionDaysAhead,
+        NoticeWaiting,
+    ];
+}
