@@ -12,11 +12,11 @@ internal sealed class Luggage : IDehydrationContext, IRehydrationContext
 
     public bool TryAddValue<T>(string key, T? value) => _values.TryAdd(key, value);
 
-    public bool TryGetValue<T>(string key, [MaybeNullWhen(false)] out T value)
+    public bool TryGetValue<T>(string key, [NotNullWhen(true)] out T? value)
     {
         var found = _values.TryGetValue(key, out var stored);
-        value = found ? (T)stored! : default;
-        return found;
+        value = found ? (T?)stored : default;
+        return value is not null;
     }
 
     public void AddBytes(string key, ReadOnlySpan<byte> value) => _values.Add(key, value.ToArray());
