@@ -143,7 +143,7 @@ internal sealed class PlatformCaller : IDisposable
         );
         return Send(
             "/router/rest",
-            Signed(all, "sign", () => TopSignature.Of(all["sign_method"], all, Account.AppSecret)!)
+            Signed(all, "sign", () => TopSignature.Of(all["sign_method"], all, Account.AppSecret) ?? "none")
         );
     }
 

@@ -192,6 +192,40 @@ public sealed class PlatformGateTests
         platform.Counts.Of("(unknown)").Calls.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(PlatformKind.Taobao, "v", "1.0", Top, "33")]
+    [InlineData(PlatformKind.Taobao, "sign_method", "sha1", Top, "25")]
+    [InlineData(PlatformKind.Pinduoduo, "data_type", "XML", Pdd, "10001")]
+    [InlineData(PlatformKind.Pinduoduo, "timestamp", "yesterday", Pdd, "10001")]
+    [InlineData(PlatformKind.AliExpress, "sign_method", "md5", "code", "IncompleteSignature")]
+    [InlineData(PlatformKind.AliExpress, "timestamp", "2026-11-01 00:00:00", "code", "IllegalTimestamp")]
+    public async Task Call_WrongSystemParameter_IsRefused(
+        PlatformKind kind,
+        string name,
+        string value,
+        string path,
+        string code
+    )
+    {
+        await using var platform = await Start(kind);
+        using var caller = new PlatformCaller(platform, _time);
+        caller.BeforeSigning = fields => fields[name] = value;
+
+        await Refused(caller, path, code, 200);
+    }
+
+    [Fact]
+    public async Task Call_AliExpressTimestampAsText_IsServed()
+    {
+        await using var platform = await Start(PlatformKind.AliExpress);
+        using var caller = new PlatformCaller(platform, _time);
+        caller.BeforeSigning = fields => fields["timestamp"] = "2026-11-01T00:00:00Z";
+
+        await caller.Detail();
+
+        platform.Counts.Ended(CallOutcome.Served).Should().Be(1);
+    }
+
     [Fact]
     public async Task Call_1688WithoutKeyAtTheEnd_IsRefused()
     {

@@ -39,7 +39,7 @@ public sealed class PlatformSignatureTests
         "md5",
         "helloworld",
         "app_key=12345678&fields=num_iid,title&format=json&method=taobao.items.onsale.get&page_no=1&page_size=40"
-            + "&q=连衣裙 红色&session=test&timestamp=2024-05-01 10:00:00&v=2.0",
+            + "&q=连衣裙 红色&session=test-session&timestamp=2024-05-01 10:00:00&v=2.0",
         "D5210975E42119F88F327F34E2599ABF"
     )]
     public void Top_Vector_GivesItsSignature(string method, string secret, string parameters, string expected) =>

@@ -18,6 +18,9 @@ internal interface IPlatformProtocol
     /// <summary>The application's key; null where it is missing.</summary>
     string? ApplicationOf(PlatformRequest request);
 
+    /// <summary>The name of a system parameter that the gateway cannot live with; null where all are as they should be.</summary>
+    string? WrongSystemParameter(PlatformRequest request) => null;
+
     /// <summary>The signature that came with the request; null where it is missing.</summary>
     string? SignatureOf(PlatformRequest request);
 

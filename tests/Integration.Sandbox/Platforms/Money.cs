@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Integration.Sandbox.Platforms;
 
 /// <summary>Prices in the sandbox's fixed rates. They are invented: what counts is that a price differs by currency.</summary>
-internal static class Money
+public static class Money
 {
     private static readonly Dictionary<string, decimal> PerYuan = new(StringComparer.Ordinal)
     {

@@ -1,11 +1,12 @@
 namespace Integration.Sandbox.Platforms;
 
 /// <summary>Ids that are text and show no number: Taobao's affiliate ids, Pinduoduo's <c>goods_sign</c>. The form is the sandbox's own.</summary>
-internal static class OpaqueIds
+public static class OpaqueIds
 {
     private const string Prefix = "c9";
     private const string Digits = "gQwErTyUiO";
 
+    /// <summary>The text of a product's id.</summary>
     public static string Of(long id) =>
         Prefix + string.Concat(id.ToString().Select(digit => Digits[digit - '0'])) + "_J";
 

@@ -37,6 +37,11 @@ internal sealed class PlatformGate(PlatformShop shop, RateGate rate)
             return protocol.Refuse(why, detail);
         }
 
+        if (protocol.WrongSystemParameter(request) is { } wrong)
+        {
+            return protocol.Refuse(CallOutcome.BadParameter, detail with { Parameter = wrong });
+        }
+
         if (entry.Access != CallAccess.Token && rate.Take(account!.AppKey, name) is { Allowed: false } verdict)
         {
             return protocol.Refuse(

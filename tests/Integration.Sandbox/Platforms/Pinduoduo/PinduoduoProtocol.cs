@@ -7,6 +7,7 @@ namespace Integration.Sandbox.Platforms.Pinduoduo;
 internal sealed class PinduoduoProtocol : IPlatformProtocol
 {
     private const string Authorise = "service-market/auth";
+    private const string DataTypeParameter = "data_type";
     private readonly PlatformShop _shop;
     private readonly Dictionary<string, CallEntry> _calls;
 
@@ -47,6 +48,9 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
     public CallEntry? Find(string name) => _calls.GetValueOrDefault(name);
 
     public string? ApplicationOf(PlatformRequest request) => request["client_id"];
+
+    public string? WrongSystemParameter(PlatformRequest request) =>
+        request["data_type"] is null or "JSON" ? null : DataTypeParameter;
 
     public string? SignatureOf(PlatformRequest request) => request["sign"];
 
@@ -92,6 +96,11 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
                 ? Error(why, 52101, "当前接口被限流，请稍后重试")
                 : Error(why, 70031, "调用过于频繁，请调整调用频率"),
             CallOutcome.Transient => Transient(detail),
+            CallOutcome.BadParameter when detail.Parameter is DataTypeParameter => Error(
+                why,
+                10001,
+                "公共参数错误:data_type"
+            ),
             CallOutcome.BadParameter => Error(
                 why,
                 50001,

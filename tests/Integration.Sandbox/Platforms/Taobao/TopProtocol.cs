@@ -6,6 +6,7 @@ namespace Integration.Sandbox.Platforms.Taobao;
 internal sealed class TopProtocol : IPlatformProtocol
 {
     private const string TokenCall = "oauth/token";
+    private const string VersionParameter = "v";
     private readonly PlatformShop _shop;
     private readonly Dictionary<string, CallEntry> _calls;
 
@@ -40,6 +41,8 @@ internal sealed class TopProtocol : IPlatformProtocol
 
     public string? ApplicationOf(PlatformRequest request) => request["app_key"];
 
+    public string? WrongSystemParameter(PlatformRequest request) => request["v"] is "2.0" ? null : VersionParameter;
+
     public string? SignatureOf(PlatformRequest request) => request["sign"];
 
     public string? Sign(PlatformRequest request, string secret) =>
@@ -71,7 +74,7 @@ internal sealed class TopProtocol : IPlatformProtocol
     public PlatformReply BadParameter(PlatformCall call, string parameter) =>
         Refuse(CallOutcome.BadParameter, new RefusalDetail(call.Name, call.Request) { Parameter = parameter });
 
-    // Codes 7, 15, 26, 27, 29, 50 and 530 with their sub codes are facts; 21, 22, 24, 25, 30 and 31 are TOP's general list.
+    // Codes 7, 15, 26, 27, 29, 50 and 530 with their sub codes are facts; 21, 22, 24, 25, 30, 31 and 33 are TOP's general list.
     public PlatformReply Refuse(CallOutcome why, RefusalDetail detail) =>
         why switch
         {
@@ -107,6 +110,12 @@ internal sealed class TopProtocol : IPlatformProtocol
                 "Remote service error",
                 "isp.top-remote-connection-timeout",
                 "连接远程服务超时"
+            ),
+            CallOutcome.BadParameter when detail.Parameter is VersionParameter => Error(
+                why,
+                detail,
+                33,
+                "Invalid Version"
             ),
             CallOutcome.BadParameter => Error(
                 why,
