@@ -13,6 +13,7 @@ internal static class SandboxCommandLine
         )
         {
             DemoCommand.Create(),
+            PlatformsCommand.Create(),
             ReceiveCommand.Create(),
             SendCommand.Create(),
         };
