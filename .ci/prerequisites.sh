@@ -4,6 +4,8 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_USE_MSBUILD_SERVER=0
 export MSBUILDDISABLENODEREUSE=1
+# Compilers and tests run for a minute: code that counts its own branches costs them more than it wins.
+export DOTNET_TieredPGO=0
 
 say() { printf '== %s\n' "$*" >&2; }
 give_up() {
@@ -129,12 +131,14 @@ need_postgres() {
   [[ $folder == /usr/lib/postgresql/* ]] || export PG_BINDIR=$folder
 }
 
-# Builds with a compiler server of our own, which is ended afterwards: nobody else's is used or disturbed.
+# Builds with a compiler server of our own, which is ended afterwards: nobody else's is used or disturbed. It must be
+# asked for: where nodes of MSBuild are not kept, each project would start a cold compiler.
 build_release() {
   local id project result=0 sdk
   id=integration-$$-$RANDOM
   for project in "$@"; do
-    dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary "-p:SharedCompilationId=$id" >&2 || {
+    dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary \
+      -p:UseSharedCompilation=true "-p:SharedCompilationId=$id" >&2 || {
       result=1
       break
     }

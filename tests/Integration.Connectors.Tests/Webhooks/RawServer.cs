@@ -58,7 +58,9 @@ internal sealed class RawServer : IAsyncDisposable
             }
         }
         catch (Exception e)
-            when (_stop.IsCancellationRequested && e is OperationCanceledException or InvalidOperationException)
+            when (_stop.IsCancellationRequested
+                && e is OperationCanceledException or InvalidOperationException or SocketException
+            )
         {
             // The test is over; the listener may be gone before the loop comes to wait for the next connection.
         }

@@ -29,7 +29,7 @@ public sealed class LocalClusterTests(LocalCluster cluster) : IClassFixture<Loca
         using var two = cluster.Api(2);
         var source = cluster.NewId("source");
         var box = cluster.Partner.At(cluster.NewId("box"));
-        var subscriber = $"/api/v1/subscribers/{box.Url.Split('/')[^1]}";
+        var subscriber = $"/api/v1/subscribers/{box.Name}";
         await one.CreateSource(source);
         await one.CreateSubscriber(box, "\"event_types\":[\"nothing\"]", source);
         var wrong = new List<string>();

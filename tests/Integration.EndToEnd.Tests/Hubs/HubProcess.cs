@@ -37,6 +37,9 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>The build that runs; default the one under test.</summary>
     public string Program { get; set; } = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
 
+    /// <summary>Whether its process is there.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>Further settings, given at each start.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -111,7 +114,7 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>As <see cref="Kill"/>, where there is something to kill.</summary>
     public async Task KillIfRunning()
     {
-        if (_process is { HasExited: false })
+        if (IsRunning)
         {
             await Kill();
         }

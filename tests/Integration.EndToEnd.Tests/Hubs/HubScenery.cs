@@ -57,11 +57,12 @@ internal static class HubScenery
 
         public Task CreateSubscriber(Mailbox box, string fields, string? sources = null)
         {
-            var name = box.Url.Split('/')[^1];
             var from = sources is null ? "" : $"\"sources\":[\"{sources}\"],";
             return api.Create(
                 "/api/v1/subscribers",
-                "{" + $"\"id\":\"{name}\",\"url\":\"{box.Url}\",\"secret\":\"{SubscriberSecret}\",{from}{fields}" + "}"
+                "{"
+                    + $"\"id\":\"{box.Name}\",\"url\":\"{box.Url}\",\"secret\":\"{SubscriberSecret}\",{from}{fields}"
+                    + "}"
             );
         }
 

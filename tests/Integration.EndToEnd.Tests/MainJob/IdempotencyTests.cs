@@ -63,7 +63,7 @@ public sealed class IdempotencyTests(HubFixture fixture)
         first.Status.Should().Be(HttpStatusCode.Accepted, first.Text);
         Ids(again).Should().Equal(Ids(first));
         await box.Receives(2);
-        await fixture.Settled(box.Url.Split('/')[^1]);
+        await fixture.Settled(box.Name);
         box.Letters.Should().HaveCount(2);
     }
 

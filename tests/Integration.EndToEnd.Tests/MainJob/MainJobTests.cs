@@ -135,7 +135,7 @@ public sealed class MainJobTests(HubFixture fixture)
         var box = await fixture.CreateSubscriber("\"event_types\":[\"*\"]", sources: source);
         var next = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-        var changed = await Api.Patch($"/api/v1/subscribers/{Name(box)}", $$"""{"secret":"{{next}}"}""");
+        var changed = await Api.Patch($"/api/v1/subscribers/{box.Name}", $$"""{"secret":"{{next}}"}""");
         await Send(source, """{"type":"order.created"}""");
 
         changed.Text.Should().NotContain(next);
@@ -150,7 +150,7 @@ public sealed class MainJobTests(HubFixture fixture)
         var box = await fixture.CreateSubscriber("\"event_types\":[\"never.*\"]");
         var other = await fixture.CreateSubscriber("\"event_types\":[\"order.*\"]", sources: "another-source");
 
-        var answer = await Api.Post($"/api/v1/subscribers/{Name(box)}/test", """{"type":"order.created"}""");
+        var answer = await Api.Post($"/api/v1/subscribers/{box.Name}/test", """{"type":"order.created"}""");
 
         answer.Status.Should().Be(HttpStatusCode.Accepted, answer.Text);
         (await box.Receives(1)).Single().Id.Should().Be(answer.Json["event_id"]!.GetValue<string>());
@@ -159,8 +159,6 @@ public sealed class MainJobTests(HubFixture fixture)
 
     private static IEnumerable<string> Types(IEnumerable<Letter> letters) =>
         letters.Select(letter => letter.Json["type"]!.GetValue<string>()).Order(StringComparer.Ordinal);
-
-    private static string Name(Mailbox box) => box.Url.Split('/')[^1];
 
     private async Task<(string Source, Mailbox Box)> SourceAndSubscriber(string types)
     {

@@ -1,15 +1,17 @@
 using Integration.Hubs;
 using Integration.Partners;
+using Integration.Testing.Databases;
 
 namespace Integration.MainJob;
 
 /// <summary>Orleans' memory streams in place of our queues, by setting (decision 7).</summary>
-public sealed class MemoryStreamTests
+public sealed class MemoryStreamTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task Events_CarriedByMemoryStreams_ArriveWithoutTheSweeper()
     {
-        await using var hub = HubProcess.Create();
+        await using var database = await postgres.CreateDatabase();
+        await using var hub = HubProcess.Create(database.ConnectionString);
         hub.Settings["Integration:Streams:Carrier"] = "Memory";
         // Longer than the test waits: what arrives came by the stream.
         hub.Settings["Integration:Delivery:SweepInterval"] = "00:01:00";

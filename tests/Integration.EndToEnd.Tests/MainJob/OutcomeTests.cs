@@ -174,14 +174,14 @@ public sealed class OutcomeTests(HubFixture fixture)
     {
         var (source, box) = await Waiting();
 
-        var changed = await Api.Patch($"/api/v1/subscribers/{Name(box)}", """{"enabled":false}""");
+        var changed = await Api.Patch($"/api/v1/subscribers/{box.Name}", """{"enabled":false}""");
 
         changed.Status.Should().Be(HttpStatusCode.OK, changed.Text);
-        var delivery = (await Api.Read($"/api/v1/deliveries?subscriber={Name(box)}"))["data"]![0]!;
+        var delivery = (await Api.Read($"/api/v1/deliveries?subscriber={box.Name}"))["data"]![0]!;
         delivery["status"]!.GetValue<string>().Should().Be("cancelled", "reads say so from the moment of the change");
         await Api.SendWebhook(source, """{"type":"order.created"}""");
         await Eventually.Holds(
-            async () => (await Api.Read($"/api/v1/subscribers/{Name(box)}/stats"))["cancelled"]!.GetValue<long>() == 1,
+            async () => (await Api.Read($"/api/v1/subscribers/{box.Name}/stats"))["cancelled"]!.GetValue<long>() == 1,
             "the cancelled delivery to be counted"
         );
         box.Letters.Should().ContainSingle();
@@ -192,19 +192,17 @@ public sealed class OutcomeTests(HubFixture fixture)
     {
         var (source, box) = await Waiting();
 
-        (await Api.Delete($"/api/v1/subscribers/{Name(box)}")).Status.Should().Be(HttpStatusCode.NoContent);
-        (await Api.Get($"/api/v1/subscribers/{Name(box)}")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await Api.Delete($"/api/v1/subscribers/{box.Name}")).Status.Should().Be(HttpStatusCode.NoContent);
+        (await Api.Get($"/api/v1/subscribers/{box.Name}")).Status.Should().Be(HttpStatusCode.NotFound);
         box.Answering(200);
         await Api.CreateSubscriber(box, Fast, source);
         var second = await Api.SendWebhook(source, """{"type":"order.updated"}""");
 
         var letters = await box.Receives(2);
         letters[^1].Id.Should().Be(second.Json["event_id"]!.GetValue<string>());
-        await fixture.Settled(Name(box));
+        await fixture.Settled(box.Name);
         box.Letters.Should().HaveCount(2);
     }
-
-    private static string Name(Mailbox box) => box.Url.Split('/')[^1];
 
     // A delivery that failed once and waits an hour for its retry.
     private async Task<(string Source, Mailbox Box)> Waiting()
@@ -215,7 +213,7 @@ public sealed class OutcomeTests(HubFixture fixture)
         await Api.SendWebhook(source, """{"type":"order.created"}""");
         await Eventually.Holds(
             async () =>
-                (await Api.Read($"/api/v1/deliveries?subscriber={Name(box)}"))["data"]![0]!["attempts"]!.GetValue<int>()
+                (await Api.Read($"/api/v1/deliveries?subscriber={box.Name}"))["data"]![0]!["attempts"]!.GetValue<int>()
                 == 1,
             "the first attempt to be recorded"
         );
@@ -233,7 +231,7 @@ public sealed class OutcomeTests(HubFixture fixture)
         answer?.Invoke(box);
         var sent = await Api.SendWebhook(source, body);
         sent.Status.Should().Be(HttpStatusCode.Accepted, sent.Text);
-        return (box, await Finished(Name(box)));
+        return (box, await Finished(box.Name));
     }
 
     private async Task<JsonNode> Finished(string subscriber)

@@ -1,45 +1,29 @@
 using System.Net;
 using Integration.Hubs;
 using Integration.Partners;
-using Integration.Secrets;
-using Integration.Testing.Databases;
 
 namespace Integration.MainJob;
 
 /// <summary>Two processes on one database are one cluster: what one of them answered holds on the other (decision 4).</summary>
-public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class TwoSilosTests(HubPair pair) : IClassFixture<HubPair>, IAsyncLifetime
 {
-    private TestDatabase _database = null!;
-    private Partner _partner = null!;
-    private HubProcess _first = null!;
-    private HubProcess _second = null!;
+    private readonly string _source = pair.NewId("source");
     private HubApi _one = null!;
     private HubApi _two = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await postgres.CreateDatabase();
-        _partner = await Partner.Start();
-        var keys = KeyRing.CreateText("k1").Trim();
-        _first = HubProcess.Create(_database.ConnectionString);
-        _second = HubProcess.Create(_database.ConnectionString);
-        _first.Settings["Integration:Keys"] = keys;
-        _second.Settings["Integration:Keys"] = keys;
-        await _first.Start();
-        await _second.Start();
-        _one = new HubApi(_first.Url, _first.AdministratorKey);
-        _two = new HubApi(_second.Url, _first.AdministratorKey);
-        await _one.CreateSource("source");
+        await pair.Running();
+        _one = new HubApi(pair.First.Url, pair.First.AdministratorKey);
+        _two = new HubApi(pair.Second.Url, pair.First.AdministratorKey);
+        await _one.CreateSource(_source);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _one.Dispose();
         _two.Dispose();
-        await _first.DisposeAsync();
-        await _second.DisposeAsync();
-        await _partner.DisposeAsync();
-        await _database.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -47,11 +31,11 @@ public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
     {
         for (var n = 0; n < 10; n++)
         {
-            var box = _partner.At($"box-{n}");
+            var box = Box();
             var (here, there) = n % 2 == 0 ? (_one, _two) : (_two, _one);
-            await here.CreateSubscriber(box, $"\"event_types\":[\"t{n}.*\"]");
+            await here.CreateSubscriber(box, $"\"event_types\":[\"t{n}.*\"]", _source);
 
-            var sent = await there.SendWebhook("source", $$"""{"type":"t{{n}}.happened"}""");
+            var sent = await there.SendWebhook(_source, $$"""{"type":"t{{n}}.happened"}""");
 
             (await box.Receives(1)).Single().Id.Should().Be(sent.Json["event_id"]!.ToString());
         }
@@ -62,12 +46,12 @@ public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
     {
         for (var n = 0; n < 10; n++)
         {
-            var box = _partner.At($"box-{n}");
+            var box = Box();
             var (here, there) = n % 2 == 0 ? (_one, _two) : (_two, _one);
-            await here.CreateSubscriber(box, $"\"event_types\":[\"t{n}.*\"]");
-            await here.Patch($"/api/v1/subscribers/box-{n}", """{"enabled":false}""");
+            await here.CreateSubscriber(box, $"\"event_types\":[\"t{n}.*\"]", _source);
+            await here.Patch($"/api/v1/subscribers/{box.Name}", """{"enabled":false}""");
 
-            var sent = await there.SendWebhook("source", $$"""{"type":"t{{n}}.happened"}""");
+            var sent = await there.SendWebhook(_source, $$"""{"type":"t{{n}}.happened"}""");
 
             (await there.Read($"/api/v1/events/{sent.Json["event_id"]}/deliveries"))["data"]!
                 .AsArray()
@@ -79,13 +63,13 @@ public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Event_SentToBothAtOnce_HappensOnce()
     {
-        var box = _partner.At("box");
-        await _one.CreateSubscriber(box, "\"event_types\":[\"*\"],\"concurrency\":16");
+        var box = Box();
+        await _one.CreateSubscriber(box, "\"event_types\":[\"*\"],\"concurrency\":16", _source);
         var bodies = Enumerable.Range(0, 100).Select(n => $$"""{"type":"a.b","id":"same-{{n}}"}""").ToArray();
 
         var answers = await Task.WhenAll(
             bodies.SelectMany(body =>
-                (Task<HubAnswer>[])[_one.SendWebhook("source", body), _two.SendWebhook("source", body)]
+                (Task<HubAnswer>[])[_one.SendWebhook(_source, body), _two.SendWebhook(_source, body)]
             )
         );
 
@@ -103,16 +87,16 @@ public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task OneOfThem_Killed_TheOtherDeliversEverything()
     {
-        var boxes = Enumerable.Range(0, 8).Select(n => _partner.At($"box-{n}")).ToArray();
+        var boxes = Enumerable.Range(0, 8).Select(_ => Box()).ToArray();
         foreach (var box in boxes)
         {
-            await _one.CreateSubscriber(box, "\"event_types\":[\"*\"]");
+            await _one.CreateSubscriber(box, "\"event_types\":[\"*\"]", _source);
         }
 
         var acknowledged = new List<string>();
         var sent = 0;
         await SendUntil(50);
-        await _second.Kill();
+        await pair.Second.Kill();
         // Until it is known to be dead, what its grains should have taken is refused: senders try again.
         await SendUntil(100);
 
@@ -128,7 +112,7 @@ public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
             Eventually.Holds(
                 async () =>
                 {
-                    var answer = await _one.SendWebhook("source", $$"""{"type":"a.b","id":"k-{{sent++}}"}""");
+                    var answer = await _one.SendWebhook(_source, $$"""{"type":"a.b","id":"k-{{sent++}}"}""");
                     if (answer.Status == HttpStatusCode.Accepted)
                     {
                         acknowledged.Add(answer.Json["event_id"]!.ToString());
@@ -139,4 +123,6 @@ public sealed class TwoSilosTests(PostgresFixture postgres) : IAsyncLifetime
                 $"{count} events to be acknowledged"
             );
     }
+
+    private Mailbox Box() => pair.Partner.At(pair.NewId("box"));
 }

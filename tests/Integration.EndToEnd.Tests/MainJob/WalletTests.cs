@@ -51,7 +51,7 @@ public sealed class WalletTests(HubFixture fixture)
             () => off.Letters.Any(letter => IdOf(letter.Json) == id),
             "the one without limit to hear"
         );
-        await fixture.Settled(standard.Url.Split('/')[^1]);
+        await fixture.Settled(standard.Name);
         standard.Letters.Should().NotContain(letter => IdOf(letter.Json) == id);
     }
 

@@ -6,13 +6,12 @@ using Integration.Testing.Databases;
 namespace Integration.Operations;
 
 /// <summary>Back-up and restore as an operator does them: the scripts of <c>deploy/</c>, a hub under load, a partner that counts.</summary>
-public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class BackupTests(PostgresFixture postgres, OwnHub own) : IClassFixture<OwnHub>, IAsyncLifetime
 {
     private readonly string _backups = Directory.CreateTempSubdirectory("integration-backup-").FullName;
     private readonly List<HubProcess> _hubs = [];
-    private Partner _partner = null!;
 
-    public async ValueTask InitializeAsync() => _partner = await Partner.Start();
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -21,20 +20,18 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
             await hub.DisposeAsync();
         }
 
-        await _partner.DisposeAsync();
         Directory.Delete(_backups, recursive: true);
     }
 
     [Fact]
     public async Task Restore_IntoAnEmptyFolder_DeliversWhatWasPendingWhenItWasBackedUp()
     {
-        var hub = NewHub();
-        await hub.Start();
+        var hub = await own.Running();
         var key = hub.AdministratorKey;
         using var api = new HubApi(hub.Url, key);
         await api.CreateSource("source");
-        var quick = _partner.At("quick");
-        var away = _partner.At("away").Answering(503);
+        var quick = own.Partner.At("quick");
+        var away = own.Partner.At("away").Answering(503);
         await api.CreateSubscriber(quick, "\"event_types\":[\"*\"]");
         await api.CreateSubscriber(
             away,
@@ -73,7 +70,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         await hub.Start();
         using var api = new HubApi(hub.Url, hub.AdministratorKey);
         await api.CreateSource("source");
-        var box = _partner.At("box");
+        var box = own.Partner.At("box");
         await api.CreateSubscriber(box, "\"event_types\":[\"*\"]");
         var sent = await api.SendWebhook("source", """{"type":"a.b","id":"before"}""");
 
@@ -95,8 +92,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Restore_OfADamagedBackup_RestoresNothing()
     {
-        var hub = NewHub();
-        await hub.Start();
+        var hub = await own.Running();
         await Succeeds("backup.sh", null, "--data-dir", hub.Folder, "--to", Backup);
         await File.AppendAllTextAsync(
             Path.Combine(Backup, "database.dump"),
@@ -115,8 +111,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Restore_OverAFolderInUse_IsRefused()
     {
-        var hub = NewHub();
-        await hub.Start();
+        var hub = await own.Running();
         await Succeeds("backup.sh", null, "--data-dir", hub.Folder, "--to", Backup);
 
         var (code, output) = await Script.Deploy("restore.sh", null, "--from", Backup, "--data-dir", hub.Folder);

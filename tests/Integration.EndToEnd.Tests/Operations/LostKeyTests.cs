@@ -1,20 +1,24 @@
 using System.Net;
 using Integration.Hubs;
 using Integration.Partners;
+using Integration.Testing.Databases;
 
 namespace Integration.Operations;
 
 /// <summary>What a lost key file means: stored secrets stay closed until they are set anew, and nothing else is lost.</summary>
-public sealed class LostKeyTests : IAsyncLifetime
+public sealed class LostKeyTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string NewSecret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-    private readonly HubProcess _hub = HubProcess.Create();
+    private TestDatabase _database = null!;
+    private HubProcess _hub = null!;
     private Partner _partner = null!;
 
     private string KeyFile => Path.Combine(_hub.Folder, "keys");
 
     public async ValueTask InitializeAsync()
     {
+        _database = await postgres.CreateDatabase();
+        _hub = HubProcess.Create(_database.ConnectionString);
         _partner = await Partner.Start();
         await _hub.Start();
     }
@@ -23,6 +27,7 @@ public sealed class LostKeyTests : IAsyncLifetime
     {
         await _hub.DisposeAsync();
         await _partner.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     [Fact]

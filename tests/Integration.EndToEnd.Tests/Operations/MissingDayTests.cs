@@ -3,17 +3,21 @@ using Integration.EmbeddedPostgres;
 using Integration.Hubs;
 using Integration.Partitions;
 using Integration.Partners;
+using Integration.Testing.Databases;
 
 namespace Integration.Operations;
 
 /// <summary>A day without its partition: made by the first event that needs it; refused with 503 for as long as it cannot be.</summary>
-public sealed class MissingDayTests : IAsyncLifetime
+public sealed class MissingDayTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly HubProcess _hub = HubProcess.Create();
+    private TestDatabase _database = null!;
+    private HubProcess _hub = null!;
     private Partner _partner = null!;
 
     public async ValueTask InitializeAsync()
     {
+        _database = await postgres.CreateDatabase();
+        _hub = HubProcess.Create(_database.ConnectionString);
         _partner = await Partner.Start();
         await _hub.Start();
     }
@@ -22,6 +26,7 @@ public sealed class MissingDayTests : IAsyncLifetime
     {
         await _hub.DisposeAsync();
         await _partner.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     [Fact]
@@ -51,5 +56,5 @@ public sealed class MissingDayTests : IAsyncLifetime
         (await box.Receives(1)).Single().Id.Should().Be(taken.Json["event_id"]!.ToString());
     }
 
-    private Task Execute(string sql) => HostFolder.Execute(_hub.DatabaseOfItsOwn, sql);
+    private Task Execute(string sql) => HostFolder.Execute(_database.ConnectionString, sql);
 }

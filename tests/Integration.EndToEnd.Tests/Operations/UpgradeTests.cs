@@ -1,6 +1,8 @@
 using System.Net;
+using Integration.Databases;
 using Integration.EmbeddedPostgres;
 using Integration.Hubs;
+using Integration.Migrations;
 using Integration.Partners;
 using Integration.Secrets;
 using Integration.Testing.Databases;
@@ -36,9 +38,11 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("gateway")]
     public async Task Start_OnASchemaOfANewerBuild_IsRefusedAndChangesNothing(string role)
     {
-        var first = NewHub(null);
-        await first.Start();
-        await first.Stop();
+        await using (var database = new HubDatabase(_database.ConnectionString))
+        {
+            await Migrator.Migrate(database, TestContext.Current.CancellationToken);
+        }
+
         await HostFolder.Execute(
             _database.ConnectionString,
             "insert into schemaversions (scriptname, applied) values ('Integration.Migrations.9999_later.sql', now())"

@@ -11,6 +11,9 @@ internal sealed class Mailbox(string url)
 
     public string Url => url;
 
+    /// <summary>The last segment of its URL, by which the tests name its subscriber.</summary>
+    public string Name => url[(url.LastIndexOf('/') + 1)..];
+
     public IReadOnlyCollection<Letter> Letters => _letters;
 
     /// <summary>What is answered; called with the number of the request at this path, from 1.</summary>
