@@ -67,4 +67,11 @@ public sealed class DeliveryOptions
     /// <summary><c>metadata.push_source</c> of the wallet format.</summary>
     [Required]
     public string WalletPushSource { get; set; } = "integration-orleans";
+
+    /// <summary>
+    /// Events in one push (W4's batch size): 1, and nothing else yet. It is a setting so that a configuration that expects
+    /// batches is refused at start instead of being served event by event without a word.
+    /// </summary>
+    [Range(1, 1, ErrorMessage = "The field {0} must be 1: each event is a push of its own.")]
+    public int BatchSize { get; set; } = 1;
 }

@@ -48,6 +48,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IAsyncLifetime
     [Theory]
     [InlineData("Integration:Cluster:MaxProbeTimeout", "00:00:00.500", "MaxProbeTimeout must not be shorter")]
     [InlineData("Integration:Cluster:ResponseTimeout", "00:10:00", "ResponseTimeout")]
+    [InlineData("Integration:Delivery:BatchSize", "50", "BatchSize must be 1")]
     [InlineData("Integration:Silo:GatewayPort", "11111", "must differ")]
     [InlineData("Integration:Silo:AdvertisedAddress", "no such host", "neither an IP address nor a known host")]
     public async Task Silo_WithAWrongSetting_EndsWith64AndNamesIt(string setting, string value, string said)
