@@ -5,7 +5,7 @@
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_USE_MSBUILD_SERVER=0
 export MSBUILDDISABLENODEREUSE=1
 # Compilers and tests run for a minute: code that counts its own branches costs them more than it wins.
-export DOTNET_TieredPGO=0
+export DOTNET_TieredPGO=${DOTNET_TieredPGO:-0}
 
 say() { printf '== %s\n' "$*" >&2; }
 give_up() {
@@ -131,22 +131,19 @@ need_postgres() {
   [[ $folder == /usr/lib/postgresql/* ]] || export PG_BINDIR=$folder
 }
 
-# Builds with a compiler server of our own, which is ended afterwards: nobody else's is used or disturbed. It must be
-# asked for: where nodes of MSBuild are not kept, each project would start a cold compiler.
-build_release() {
-  local id project result=0 sdk
+# Builds with a compiler server of our own, which is ended afterwards, interrupted or not: nobody else's is used or
+# disturbed. It must be asked for: where nodes of MSBuild are not kept, each project would start a cold compiler.
+build_release() (
   id=integration-$$-$RANDOM
+  sdk=$(dotnet --list-sdks | awk -v wanted="$(dotnet --version)" '$1 == wanted { gsub(/[][]/, "", $2); print $2 "/" $1 }')
+  trap 'dotnet "$sdk/Roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$id" >/dev/null 2>&1 || true' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   for project in "$@"; do
     dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary \
-      -p:UseSharedCompilation=true "-p:SharedCompilationId=$id" >&2 || {
-      result=1
-      break
-    }
+      -p:UseSharedCompilation=true "-p:SharedCompilationId=$id" >&2 || exit 1
   done
-  sdk=$(dotnet --list-sdks | awk -v wanted="$(dotnet --version)" '$1 == wanted { gsub(/[][]/, "", $2); print $2 "/" $1 }')
-  dotnet "$sdk/Roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$id" >/dev/null 2>&1 || true
-  return "$result"
-}
+)
 
 # The files that go into a build, except for what builds make.
 source_files() { find "$@" \( -name bin -o -name obj \) -prune -o -type f "${filters[@]}" -print; }
@@ -170,6 +167,6 @@ begin_stamp() {
 
 # What ./run.sh is built from, and the mark of its last build.
 # shellcheck disable=SC2034
-run_sources=(src tests/Integration.Sandbox Directory.Build.props Directory.Packages.props .editorconfig global.json)
+run_sources=(src tests/Integration.Sandbox Directory.Build.props Directory.Packages.props .editorconfig .globalconfig global.json)
 # shellcheck disable=SC2034
 run_stamp=.run/build.stamp

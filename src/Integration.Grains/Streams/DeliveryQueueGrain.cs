@@ -17,6 +17,7 @@ internal sealed class DeliveryQueueGrain(
 ) : Grain, IDeliveryQueueGrain, IGrainMigrationParticipant
 {
     private const string Luggage = "batches";
+    private const string Counted = "sequence";
     private readonly Queue<QueuedBatch> _queue = new();
     private TaskCompletionSource? _arrival;
     private long _bytes;
@@ -43,23 +44,32 @@ internal sealed class DeliveryQueueGrain(
         {
             RequestContext.Set(IPlacementDirector.PlacementHintKey, reader);
             this.MigrateOnIdle();
+            // It leaves when nobody waits in it: an earlier reader is answered now, publishers are held up for no second.
+            _arrival?.TrySetResult();
         }
 
         return Task.CompletedTask;
     }
 
-    public void OnDehydrate(IDehydrationContext dehydrationContext) =>
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
         dehydrationContext.TryAddValue(Luggage, _queue.ToArray());
+        dehydrationContext.TryAddValue(Counted, _sequence);
+    }
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
+        if (rehydrationContext.TryGetValue<long>(Counted, out var sequence))
+        {
+            _sequence = Math.Max(_sequence, sequence);
+        }
+
         if (rehydrationContext.TryGetValue<QueuedBatch[]>(Luggage, out var batches))
         {
             foreach (var batch in batches!)
             {
                 _queue.Enqueue(batch);
                 _bytes += batch.Batch.Bytes;
-                _sequence = Math.Max(_sequence, batch.SequenceNumber);
             }
         }
     }

@@ -9,7 +9,8 @@ internal static class LateDashboard
     /// <summary>Maps it behind the gateway's gate, which lets nobody pass who has not signed in.</summary>
     public static void Map(WebApplication app)
     {
-        var dashboard = new Lazy<RequestDelegate>(() => Build(app));
+        // Not the default: it would keep a failure until the next start.
+        var dashboard = new Lazy<RequestDelegate>(() => Build(app), LazyThreadSafetyMode.PublicationOnly);
         app.Map(
                 $"{DashboardPaths.Root}/{{**path}}",
                 http =>

@@ -21,6 +21,7 @@ public sealed class DatabaseErrorTravelTests
 
         caught.Should().BeOfType(thrown.GetType()).And.BeAssignableTo<NpgsqlException>();
         caught.Message.Should().Be(thrown.Message);
+        (caught as PostgresException)?.SqlState.Should().Be(((PostgresException)thrown).SqlState);
     }
 
     public static TheoryData<Exception> Errors() =>

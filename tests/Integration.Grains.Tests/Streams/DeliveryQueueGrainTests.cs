@@ -7,7 +7,7 @@ namespace Integration.Streams;
 public sealed class DeliveryQueueGrainTests
 {
     private static readonly DeliveryStreamOptions Options = new() { QueueCapacity = 16, QueueBytes = 1 << 20 };
-    private readonly DeliveryQueueGrain _queue = new(Options, new FakeTimeProvider());
+    private readonly DeliveryQueueGrain _queue = new(Options, new FakeTimeProvider(StorageFixture.Now));
 
     [Fact]
     public async Task Enqueue_AboveTheBytes_IsDroppedUntilThereIsRoom()
@@ -42,19 +42,51 @@ public sealed class DeliveryQueueGrainTests
     {
         await _queue.Enqueue(Batch(1));
         await _queue.Enqueue(Batch(2));
-        var moved = new DeliveryQueueGrain(Options, new FakeTimeProvider());
-        var luggage = new Luggage();
 
-        _queue.OnDehydrate(luggage);
-        moved.OnRehydrate(luggage);
+        var moved = Moved(StorageFixture.Now);
         await moved.Enqueue(Batch(3));
 
-        var batches = await moved.Dequeue(100, Options.ReceiverWait, CancellationToken.None);
+        var batches = await Dequeue(moved);
         batches.Select(batch => batch.Batch.Items[0].Event.Payload.Length).Should().Equal(1, 2, 3);
         batches.Select(batch => batch.SequenceNumber).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
-    private Task<QueuedBatch[]> Dequeue() => _queue.Dequeue(100, Options.ReceiverWait, CancellationToken.None);
+    [Fact]
+    public async Task Queue_ThatMovesEmptyToAnEarlierClock_GoesOnCounting()
+    {
+        await _queue.Enqueue(Batch(1));
+        var last = (await Dequeue()).Single().SequenceNumber;
+        var moved = Moved(StorageFixture.Now.AddYears(-30));
+
+        await moved.Enqueue(Batch(1));
+
+        (await Dequeue(moved)).Single().SequenceNumber.Should().BeGreaterThan(last);
+    }
+
+    [Fact]
+    public async Task Queue_ThatMovesFull_IsFullWhereItArrives()
+    {
+        await _queue.Enqueue(Batch(600_000));
+        var moved = Moved(StorageFixture.Now);
+
+        await moved.Enqueue(Batch(600_000));
+
+        (await Dequeue(moved)).Should().ContainSingle("bytes are counted there too");
+    }
+
+    private DeliveryQueueGrain Moved(DateTimeOffset to)
+    {
+        var moved = new DeliveryQueueGrain(Options, new FakeTimeProvider(to));
+        var luggage = new Luggage();
+        _queue.OnDehydrate(luggage);
+        moved.OnRehydrate(luggage);
+        return moved;
+    }
+
+    private Task<QueuedBatch[]> Dequeue() => Dequeue(_queue);
+
+    private static Task<QueuedBatch[]> Dequeue(DeliveryQueueGrain queue) =>
+        queue.Dequeue(100, Options.ReceiverWait, CancellationToken.None);
 
     private static QueuedBatch Batch(int bytes) =>
         new(
