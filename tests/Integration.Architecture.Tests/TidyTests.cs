@@ -9,20 +9,25 @@ public sealed partial class TidyTests
     private const int MinFilesForReadme = 4;
     private static readonly string Root = FindRoot();
 
-    private static readonly string[] Sources =
-    [
-        .. Directory
-            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !IsBuilt(path)),
-    ];
+    private static readonly string[] Sources = FilesIn("src");
+    private static readonly string[] Tests = FilesIn("tests");
 
     [Fact]
-    public void Sources_AreThere() =>
-        Sources.Should().HaveCountGreaterThan(100, "a rule about nothing passes silently");
+    public void Sources_AreThere()
+    {
+        const string because = "a rule about nothing passes silently";
+        Sources.Should().HaveCountGreaterThan(100, because);
+        Tests.Should().HaveCountGreaterThan(100, because);
+    }
 
     [Fact]
     public void Files_StopAt300Lines() =>
-        Sources.Where(path => File.ReadLines(path).Count() > MaxLines).Select(Relative).Should().BeEmpty();
+        Sources
+            .Concat(Tests)
+            .Where(path => File.ReadLines(path).Count() > MaxLines)
+            .Select(Relative)
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public void Names_SayWhatTheThingIs() =>
@@ -73,6 +78,13 @@ public sealed partial class TidyTests
             .GetDirectories(Path.Combine(Root, "src"))
             .SelectMany(Directory.GetDirectories)
             .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj" or "Properties"));
+
+    private static string[] FilesIn(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+                .Where(path => !IsBuilt(path)),
+        ];
 
     private static bool IsBuilt(string path) =>
         path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)

@@ -3,6 +3,9 @@ namespace Integration.Notices;
 /// <summary>A dispatcher with a channel that answers what a test says.</summary>
 internal sealed class DispatchScope : INoticeChannel, IDisposable
 {
+    /// <summary>What a channel says that cannot be reached.</summary>
+    public static readonly NoticeResult Away = new(NoticeFailureKind.Transient, "It is away.");
+
     private readonly List<NoticeDispatcher> _opened = [];
 
     public SignallingTime Time { get; } = new(NoticeScope.Start);

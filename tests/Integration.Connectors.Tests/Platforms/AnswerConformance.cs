@@ -3,7 +3,7 @@ using System.Text;
 namespace Integration.Platforms;
 
 /// <summary>What a connector makes of answers that are errors, or no answers at all.</summary>
-public abstract partial class ConnectorConformance
+public abstract class AnswerConformance : ConnectorOnStandIn
 {
     private static readonly Encoding Chinese = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
 
@@ -167,24 +167,4 @@ public abstract partial class ConnectorConformance
         var failure = (await Ask()).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Network));
     }
-
-    [Fact]
-    public async Task ConnectionTest_OfGoodCredentials_Succeeds()
-    {
-        Platform.Answers([.. ConnectionTestBodies.Select(static body => new StandInAnswer(body))]);
-        var report = await ((IConnectionTest)Connector).TestConnection(Account, Ct);
-        report.Failure.Should().BeNull();
-        report.Value!.Call.Should().NotBeNullOrEmpty();
-    }
-
-    [Fact]
-    public async Task ConnectionTest_OfBadCredentials_TellsWhy()
-    {
-        Platform.Answers(NotAllowedBody);
-        var report = await ((IConnectionTest)Connector).TestConnection(Account, Ct);
-        report.Failure!.Reason.Should().Be(FailureReason.NotAllowed);
-    }
-
-    /// <summary>What the platform answers during a connection test with good credentials.</summary>
-    protected virtual string[] ConnectionTestBodies => [GoneBody];
 }

@@ -1,0 +1,105 @@
+using Integration.Products;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Platforms;
+
+/// <summary>
+/// A connector that calls a stand-in for its platform, and the bodies with which the stand-in answers, written from the platform's
+/// documents.
+/// </summary>
+public abstract class ConnectorOnStandIn : IAsyncLifetime
+{
+    protected const string Secret = "app-secret-1234";
+    protected const string Token = "access-token-1234";
+    protected const string OldRefresh = "refresh-token-1234";
+
+    private protected StandIn Platform { get; private set; } = null!;
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+
+    protected IConnector Connector { get; private set; } = null!;
+
+    protected virtual AccountCredentials Account =>
+        new("account-1", "12345678", Secret) { AccessToken = Token, RefreshToken = OldRefresh };
+
+    /// <summary>The product in <see cref="ProductBody"/>.</summary>
+    protected abstract string ProductId { get; }
+
+    /// <summary>A detail answer in the documented shape; its texts hold Chinese.</summary>
+    protected abstract string ProductBody { get; }
+
+    /// <summary>The same with numbers as text and text as numbers, single objects for lists, wrappers left out.</summary>
+    protected abstract string LooseProductBody { get; }
+
+    /// <summary>A first page of two products of which there are three or more.</summary>
+    protected abstract string ListBody { get; }
+
+    /// <summary>The last page, with the last product.</summary>
+    protected abstract string LastListBody { get; }
+
+    /// <summary>A list that says that there is nothing.</summary>
+    protected abstract string EmptyListBody { get; }
+
+    /// <summary>The answer for a product that does not exist.</summary>
+    protected abstract string GoneBody { get; }
+
+    protected abstract string ThrottledBody { get; }
+
+    protected abstract TimeSpan ThrottledWait { get; }
+
+    protected abstract string ExpiredTokenBody { get; }
+
+    protected abstract string NotAllowedBody { get; }
+
+    /// <summary>The answer to a refresh: a new token, no refresh token, 36,000 s.</summary>
+    protected abstract string RefreshBody(string token);
+
+    /// <summary>A permanent error with these words.</summary>
+    protected abstract string ErrorBody(string message);
+
+    /// <summary>Signs by the documents, apart from the product's code.</summary>
+    private protected abstract string SignatureOf(StandInRequest request);
+
+    /// <summary>The field with the signature.</summary>
+    protected virtual string SignatureField => "sign";
+
+    /// <summary>What the platform's signatures make, and what was published or computed for it.</summary>
+    protected abstract IEnumerable<(string Name, string Actual, string Expected)> Vectors { get; }
+
+    /// <summary>What the platform answers during a connection test with good credentials.</summary>
+    protected virtual string[] ConnectionTestBodies => [GoneBody];
+
+    private protected abstract IConnector Create(StandIn platform, TimeProvider time);
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Platform = await StandIn.Start();
+        Connector = Create(Platform, Time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Platform.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task<PlatformResult<Product>> Ask(string? id = null, ProductQuery? query = null)
+    {
+        query ??= new(id ?? ProductId);
+        var results = await ((IProductDetails)Connector).GetProducts(Account, query, Ct);
+        return results.Should().ContainSingle().Which.Outcome;
+    }
+
+    private protected Task<PlatformResult<Product>> AskWith(params StandInAnswer[] answers)
+    {
+        Platform.Answers(answers);
+        return Ask();
+    }
+
+    protected Task<PlatformResult<ProductPage>> List(
+        ProductListQuery? query = null,
+        AccountCredentials? account = null
+    ) => ((IProductList)Connector).ListProducts(account ?? Account, query ?? new() { PageSize = 2 }, Ct);
+}
