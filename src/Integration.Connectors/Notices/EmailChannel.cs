@@ -18,7 +18,6 @@ namespace Integration.Notices;
 public sealed class EmailChannel : INoticeChannel
 {
     private const SmtpStatusCode StorageFull = SmtpStatusCode.ExceededStorageAllocation;
-    private const SmtpStatusCode Stopped = SmtpStatusCode.TransactionFailed;
 
     private readonly EmailOptions _options;
     private readonly TimeProvider _time;
@@ -170,11 +169,11 @@ public sealed class EmailChannel : INoticeChannel
             _ => null,
         };
 
-    // RFC 5321, 4.2.1: 4yz may pass, 5yz will not. After the data it is the text that was refused, but for two statuses that providers
-    // also answer with when the account is full or its sending is stopped: those concern every text.
+    // RFC 5321, 4.2.1: 4yz may pass, 5yz will not. After the data it is the text that was refused, unless the account is full.
+    // 554 means spam to one provider and a stopped account to another: the stub that follows a refused text tells them apart.
     private static NoticeFailureKind KindOf(SmtpCommandException command) =>
         (int)command.StatusCode < 500 ? NoticeFailureKind.Transient
-        : command is { ErrorCode: SmtpErrorCode.MessageNotAccepted, StatusCode: not (StorageFull or Stopped) }
+        : command is { ErrorCode: SmtpErrorCode.MessageNotAccepted, StatusCode: not StorageFull }
             ? NoticeFailureKind.Refused
         : NoticeFailureKind.Permanent;
 

@@ -11,7 +11,7 @@ public sealed class EmailAccountTests : IDisposable
 
     [Theory]
     [InlineData(552, NoticeFailureKind.Permanent)]
-    [InlineData(554, NoticeFailureKind.Permanent)]
+    [InlineData(554, NoticeFailureKind.Refused)]
     [InlineData(550, NoticeFailureKind.Refused)]
     public async Task Send_OfAWholeMessageThatIsNotTaken_FailsByTheStatus(int status, NoticeFailureKind failure)
     {
@@ -45,10 +45,10 @@ public sealed class EmailAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task Pump_OfAClosedAccount_KeepsEveryNotice()
+    public async Task Pump_OfAFullAccount_KeepsEveryNotice()
     {
         await using var server = MailServer.Start();
-        server.Answer = new SmtpResponse((SmtpReplyCode)554, "Sending is paused.");
+        server.Answer = new SmtpResponse((SmtpReplyCode)552, "The account is full.");
         var store = new MemoryNoticeStore();
         using var dispatcher = await NoticeDispatcher.Open(
             new NoticeOutlet("ops", Channel(await server.Port), store),

@@ -53,8 +53,10 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                open.Add(Serve(await _listener.AcceptTcpClientAsync(_stop.Token)));
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                // Counted before it is answered: a sender that has its answer must find itself counted.
                 Interlocked.Increment(ref _connections);
+                open.Add(Serve(client));
             }
         }
         catch (Exception e)
