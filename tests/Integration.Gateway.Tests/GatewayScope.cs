@@ -6,6 +6,7 @@ using Integration.Databases;
 using Integration.Health;
 using Integration.Hosting;
 using Integration.Intake;
+using Integration.Platforms;
 using Integration.Problems;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,7 @@ internal sealed class GatewayScope : IAsyncDisposable
         builder.Services.AddSingleton(Substitute.For<IReadiness>());
         builder.Services.AddSingleton(Liveness);
         builder.Services.AddSingleton<IXmlRepository>(new CookieKeysInMemory());
+        builder.Services.AddSingleton(Platforms);
         builder.Services.AddIntegrationGateway();
         builder.Services.AddSingleton(provider => new ApiKeyCache(
             (id, _) =>
@@ -66,6 +68,22 @@ internal sealed class GatewayScope : IAsyncDisposable
     public ISourceGrain Source { get; } = Substitute.For<ISourceGrain>();
 
     public IEventIntakeGrain Intake { get; } = Substitute.For<IEventIntakeGrain>();
+
+    public PlatformDescriptions Platforms { get; } =
+        new([
+            new PlatformDescription
+            {
+                Id = "somewhere",
+                Name = "Somewhere",
+                Capabilities = [ConnectorCapability.ProductDetails, ConnectorCapability.ConnectionTest],
+                AppKinds = [new AppKind("seller", "one's own, by item.get", 20, true, "zh", "en")],
+                BaseUrls = [new Uri("https://api.somewhere.example/")],
+                TimeZone = "Asia/Shanghai",
+                Currencies = ["CNY"],
+                List = new ListLimits(50, FiltersByChange: true, MaxRows: 10_000),
+                Rates = [new PlatformRate("*", RateScope.App, 40, "1s")],
+            },
+        ]);
 
     public ILiveness Liveness { get; } = Substitute.For<ILiveness>();
 

@@ -1,3 +1,5 @@
+using Integration.Platforms;
+
 namespace Integration.Catalogue;
 
 /// <summary>A rate that a platform publishes.</summary>

@@ -17,8 +17,7 @@ public sealed class DingTalkChannel : INoticeChannel
 {
     internal const int MaxBodyBytes = 20_000;
 
-    private static readonly string[] Codes = ["errcode"];
-    private static readonly string[] Messages = ["errmsg"];
+    private static readonly RobotProtocol Protocol = new(["errcode"], ["errmsg"], KindOf);
 
     private readonly SignedRobotOptions _options;
     private readonly RobotSender _sender;
@@ -32,7 +31,7 @@ public sealed class DingTalkChannel : INoticeChannel
     public DingTalkChannel(SignedRobotOptions options, HttpClient client, TimeProvider time)
     {
         _options = NoticeOptionsFaults.Checked(options);
-        _sender = new RobotSender(options, options.Secret, client, time);
+        _sender = new RobotSender(options, options.Secret, Protocol, client, time);
         _time = time;
     }
 
@@ -45,21 +44,12 @@ public sealed class DingTalkChannel : INoticeChannel
     /// <inheritdoc />
     public Task<NoticeResult> Send(Notice notice, CancellationToken ct)
     {
-        var body = RobotSender.Body(
-            _sender.Text(notice),
-            MaxBodyBytes,
-            static (json, text) =>
-            {
-                json.WriteStartObject();
-                json.WriteString("msgtype", "text");
-                json.WriteStartObject("text");
-                json.WriteString("content", text);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-        );
-        return _sender.Post(Signed(_options.Webhook!), body, Codes, Messages, KindOf, ct);
+        var body = RobotSender.Body(_sender.Text(notice), MaxBodyBytes, RobotSender.WriteText);
+        return _sender.Post(Signed(_options.Webhook!), body, ct);
     }
+
+    /// <inheritdoc />
+    public bool Fits(Notice notice) => RobotSender.Fits(_sender.Text(notice), MaxBodyBytes, RobotSender.WriteText);
 
     private Uri Signed(Uri webhook)
     {

@@ -17,6 +17,9 @@ namespace Integration.Notices;
 /// </summary>
 public sealed class EmailChannel : INoticeChannel
 {
+    private const SmtpStatusCode StorageFull = SmtpStatusCode.ExceededStorageAllocation;
+    private const SmtpStatusCode Stopped = SmtpStatusCode.TransactionFailed;
+
     private readonly EmailOptions _options;
     private readonly TimeProvider _time;
     private readonly RemoteCertificateValidationCallback? _trust;
@@ -83,6 +86,9 @@ public sealed class EmailChannel : INoticeChannel
             : new NoticeResult(null, $"{Server} did not take it for {client.Describe()}.");
     }
 
+    /// <inheritdoc />
+    public bool Fits(Notice notice) => true;
+
     private static SecureSocketOptions Protection(EmailSecurity security) =>
         security switch
         {
@@ -120,13 +126,26 @@ public sealed class EmailChannel : INoticeChannel
         return message;
     }
 
-    // Ids of notices hold characters that a Message-ID must not.
-    private static string IdOf(Notice notice) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Id)).AsSpan(0, 16));
+    // Ids of notices hold characters that a Message-ID must not. Those of all that were gathered count: the same few in another
+    // company are another mail, and mail programs hide one of two with the same id.
+    private static string IdOf(Notice notice)
+    {
+        var ids = string.Join('\n', notice.Gathered.Select(static one => one.Id).Prepend(notice.Id));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids)).AsSpan(0, 16));
+    }
 
     private NoticeResult? FailureOf(Exception exception, EmailClient client) =>
         exception switch
         {
+            // Commands go out together: a server that refuses the sender refuses all recipients after it, and only the first counts.
+            ServiceNotAuthenticatedException => Failed(
+                NoticeFailureKind.Permanent,
+                "takes mail only after signing in: set the user name and the password."
+            ),
+            SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } sender => Failed(
+                KindOf(sender),
+                $"answered {Said(sender)}"
+            ),
             _ when client.Refused.Count == _options.To.Count => Failed(
                 client.MayPass ? NoticeFailureKind.Transient : NoticeFailureKind.Permanent,
                 $"took no recipient: {client.Describe()}."
@@ -151,10 +170,12 @@ public sealed class EmailChannel : INoticeChannel
             _ => null,
         };
 
-    // RFC 5321, 4.2.1: 4yz may pass, 5yz will not. After the data it is the text that was refused.
+    // RFC 5321, 4.2.1: 4yz may pass, 5yz will not. After the data it is the text that was refused, but for two statuses that providers
+    // also answer with when the account is full or its sending is stopped: those concern every text.
     private static NoticeFailureKind KindOf(SmtpCommandException command) =>
         (int)command.StatusCode < 500 ? NoticeFailureKind.Transient
-        : command.ErrorCode == SmtpErrorCode.MessageNotAccepted ? NoticeFailureKind.Refused
+        : command is { ErrorCode: SmtpErrorCode.MessageNotAccepted, StatusCode: not (StorageFull or Stopped) }
+            ? NoticeFailureKind.Refused
         : NoticeFailureKind.Permanent;
 
     private static string Said(SmtpCommandException command) =>

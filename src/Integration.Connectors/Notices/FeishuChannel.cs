@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Integration.Notices;
 
@@ -9,16 +10,15 @@ namespace Integration.Notices;
 /// over nothing, with <c>time + "\n" + secret</c> as the key, in base64. The time may be off by an hour.
 /// </summary>
 /// <remarks>
-/// open.feishu.cn, "Custom bot usage guide" (signature, bodies up to 20 KB, 100 messages a minute and 5 a second, codes 9499, 19021,
-/// 19022, 19024, and 11232 for its own overload).
+/// open.feishu.cn, "Custom bot usage guide" (signature, bodies up to 20 KB, 100 messages a minute and 5 a second, codes 9499, 19002,
+/// 19021, 19022, 19024, and 11232 for its own overload).
 /// </remarks>
 public sealed class FeishuChannel : INoticeChannel
 {
     internal const int MaxBodyBytes = 20_000;
 
     // Robots of the first version answer in capitals.
-    private static readonly string[] Codes = ["code", "StatusCode"];
-    private static readonly string[] Messages = ["msg", "StatusMessage"];
+    private static readonly RobotProtocol Protocol = new(["code", "StatusCode"], ["msg", "StatusMessage"], KindOf);
 
     private readonly SignedRobotOptions _options;
     private readonly RobotSender _sender;
@@ -32,7 +32,7 @@ public sealed class FeishuChannel : INoticeChannel
     public FeishuChannel(SignedRobotOptions options, HttpClient client, TimeProvider time)
     {
         _options = NoticeOptionsFaults.Checked(options);
-        _sender = new RobotSender(options, options.Secret, client, time);
+        _sender = new RobotSender(options, options.Secret, Protocol, client, time);
         _time = time;
     }
 
@@ -46,25 +46,29 @@ public sealed class FeishuChannel : INoticeChannel
     /// <inheritdoc />
     public Task<NoticeResult> Send(Notice notice, CancellationToken ct)
     {
+        var body = RobotSender.Body(_sender.Text(notice), MaxBodyBytes, Signed());
+        return _sender.Post(_options.Webhook!, body, ct);
+    }
+
+    /// <inheritdoc />
+    public bool Fits(Notice notice) => RobotSender.Fits(_sender.Text(notice), MaxBodyBytes, Signed());
+
+    private Action<Utf8JsonWriter, string> Signed()
+    {
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var key = Encoding.UTF8.GetBytes($"{timestamp}\n{_options.Secret}");
         var signature = Convert.ToBase64String(HMACSHA256.HashData(key, ReadOnlySpan<byte>.Empty));
-        var body = RobotSender.Body(
-            _sender.Text(notice),
-            MaxBodyBytes,
-            (json, text) =>
-            {
-                json.WriteStartObject();
-                json.WriteString("timestamp", timestamp);
-                json.WriteString("sign", signature);
-                json.WriteString("msg_type", "text");
-                json.WriteStartObject("content");
-                json.WriteString("text", text);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-        );
-        return _sender.Post(_options.Webhook!, body, Codes, Messages, KindOf, ct);
+        return (json, text) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("timestamp", timestamp);
+            json.WriteString("sign", signature);
+            json.WriteString("msg_type", "text");
+            json.WriteStartObject("content");
+            json.WriteString("text", text);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        };
     }
 
     private static NoticeFailureKind KindOf(long code) =>
@@ -72,8 +76,11 @@ public sealed class FeishuChannel : INoticeChannel
         {
             // Limited: the robot's own code, and the gateway's.
             11232 or 99991400 => NoticeFailureKind.Throttled,
-            // An inner error; and "bad request", which is also answered to requests that came too fast.
-            2200 or 9499 => NoticeFailureKind.Transient,
+            // "Bad request" and "params error": too long, or a text that it cannot read. The first is also answered to requests that
+            // came too fast; a stub is then answered likewise, and the notice waits.
+            9499 or 19002 => NoticeFailureKind.Refused,
+            // An inner error.
+            2200 => NoticeFailureKind.Transient,
             _ => NoticeFailureKind.Permanent,
         };
 }

@@ -10,6 +10,11 @@ public interface INoticeChannel
     IReadOnlyList<NoticeRate> Rates { get; }
 
     /// <summary>
+    /// Whether all of a notice can be shown. Each channel counts in its own way: characters, bytes, bytes of the body around it.
+    /// </summary>
+    bool Fits(Notice notice);
+
+    /// <summary>
     /// Makes one attempt and never a second one. Everything that the other side or the network can do wrong comes back as a
     /// value. A text that is too long for the channel is cut.
     /// </summary>

@@ -1,6 +1,9 @@
 namespace Integration.Notices;
 
-/// <summary>Where notices wait so that a crash loses none. Order within a channel is that of <see cref="Add"/>.</summary>
+/// <summary>
+/// Where notices wait so that a crash loses none. Order within a channel is that of <see cref="Add"/>. A notice is kept whole, with what
+/// was gathered into it: by those ids the hub knows what it has taken already.
+/// </summary>
 public interface INoticeStore
 {
     /// <summary>Everything that waits in a channel, oldest first.</summary>

@@ -31,11 +31,17 @@ public sealed record Notice
     /// <summary>How urgent it is.</summary>
     public required AlertSeverity Severity { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was made; of a gathered one, when the first of them was.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>How many notices it stands for; more than 1 where several were gathered into one.</summary>
     public int Count { get; init; } = 1;
+
+    /// <summary>
+    /// Those that were gathered into this one, the most severe first; empty for a single notice. Fewer than <see cref="Count"/> where not
+    /// all could be named.
+    /// </summary>
+    public IReadOnlyList<GatheredNotice> Gathered { get; init; } = [];
 
     /// <summary>It stands for a notice whose text a channel refused.</summary>
     public bool IsStub { get; init; }

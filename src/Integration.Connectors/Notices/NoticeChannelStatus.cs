@@ -9,7 +9,9 @@ public sealed record NoticeChannelStatus
     /// <summary>Its kind.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Notices that wait, each gathered one counted as one.</summary>
+    /// <summary>
+    /// Notices that wait, each gathered one counted as one; also those that were sent while the store did not take it down.
+    /// </summary>
     public required int Waiting { get; init; }
 
     /// <summary>When the oldest of them was made; null for none.</summary>
@@ -39,6 +41,6 @@ public sealed record NoticeChannelStatus
     /// <summary>Messages that carried them.</summary>
     public required long Messages { get; init; }
 
-    /// <summary>Notices given up because the channel refused even a stub of them.</summary>
+    /// <summary>Notices whose text the channel refused, so that a stub went in its place; gathered ones counted singly.</summary>
     public required long Refused { get; init; }
 }

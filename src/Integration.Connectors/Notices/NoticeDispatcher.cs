@@ -6,9 +6,7 @@ namespace Integration.Notices;
 /// </summary>
 public sealed class NoticeDispatcher : IDisposable
 {
-    private readonly string _name;
-    private readonly INoticeChannel _channel;
-    private readonly INoticeStore _store;
+    private readonly NoticeOutlet _outlet;
     private readonly NoticeDispatchOptions _options;
     private readonly TimeProvider _time;
     private readonly NoticeQueue _queue;
@@ -18,45 +16,37 @@ public sealed class NoticeDispatcher : IDisposable
     private readonly SemaphoreSlim _pumping = new(1, 1);
     private readonly SemaphoreSlim _arrived = new(0, 1);
 
-    // Sent, but not yet removed from the store. Nothing else is sent until they are.
-    private IReadOnlyList<string> _unsettled = [];
+    // To be sent singly, because the channel refused the text that they were gathered in.
+    private readonly Queue<Notice> _apart = new();
 
-    // So many are sent singly, because the channel refused the text that they were gathered in.
-    private int _single;
+    // Nothing else is sent until it is settled; null for none.
+    private NoticeBatch? _batch;
 
     private NoticeDispatcher(
-        string name,
-        INoticeChannel channel,
-        INoticeStore store,
+        NoticeOutlet outlet,
         NoticeDispatchOptions options,
         TimeProvider time,
         Random random,
         IReadOnlyList<Notice> stored
     )
     {
-        _name = name;
-        _channel = channel;
-        _store = store;
+        _outlet = outlet;
         _options = options;
         _time = time;
         _queue = new NoticeQueue(stored);
         _record = new NoticeRecord(options, time, random);
-        _pace = new NoticePace(channel.Rates);
+        _pace = new NoticePace(outlet.Channel.Rates);
     }
 
     /// <summary>Makes a dispatcher with what waits in the store.</summary>
-    /// <param name="name">The channel's name, by which the store knows it.</param>
-    /// <param name="channel">The channel.</param>
-    /// <param name="store">Where notices wait; nobody else may change this channel's.</param>
+    /// <param name="outlet">The channel, its name and its store.</param>
     /// <param name="options">Read once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">For the jitter of waits; used by this dispatcher alone.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="ArgumentException">The options are not valid.</exception>
     public static async Task<NoticeDispatcher> Open(
-        string name,
-        INoticeChannel channel,
-        INoticeStore store,
+        NoticeOutlet outlet,
         NoticeDispatchOptions options,
         TimeProvider time,
         Random random,
@@ -64,25 +54,25 @@ public sealed class NoticeDispatcher : IDisposable
     )
     {
         NoticeOptionsFaults.Checked(options);
-        return new(name, channel, store, options, time, random, await store.Load(name, ct));
+        return new(outlet, options, time, random, await outlet.Store.Load(outlet.Name, ct));
     }
 
     /// <summary>How the channel stands.</summary>
-    public NoticeChannelStatus Status() => _record.Status(_name, _channel.Kind, _queue);
+    public NoticeChannelStatus Status() => _record.Status(_outlet.Name, _outlet.Channel.Kind, _queue);
 
     /// <summary>
-    /// Takes a notice; when it returns, the store has it. One whose id waits already is not taken again. What the store throws passes
-    /// through, and then the notice was not taken.
+    /// Takes a notice; when it returns, the store has it. One whose id waits already, singly or gathered with others, is not taken again.
+    /// What the store throws passes through, and then the notice was not taken.
     /// </summary>
     public async Task Enqueue(Notice notice, CancellationToken ct)
     {
         await _changing.WaitAsync(ct);
         try
         {
-            if (_queue.Contains(notice.Id) || _unsettled.Contains(notice.Id, StringComparer.Ordinal))
+            if (_queue.Contains(notice.Id))
                 return;
             await MakeRoom(ct);
-            await _store.Add(_name, notice, ct);
+            await _outlet.Store.Add(_outlet.Name, notice, ct);
             _queue.Add(notice);
             if (_arrived.CurrentCount == 0)
                 _arrived.Release();
@@ -107,8 +97,8 @@ public sealed class NoticeDispatcher : IDisposable
                     return null;
                 if (wait > TimeSpan.Zero)
                     return wait;
-                if (await Settle(ct) && _queue.Count > 0)
-                    await SendNext(ct);
+                _batch ??= await NextBatch(ct);
+                _batch = _batch.IsSent ? await Settle(_batch, ct) : await Send(_batch, ct);
             }
         }
         finally
@@ -146,11 +136,10 @@ public sealed class NoticeDispatcher : IDisposable
 
     private TimeSpan? NextIn()
     {
-        var waits = _queue.Count > 0;
-        if (!waits && _unsettled.Count == 0)
+        if (_queue.Count == 0)
             return null;
         var wait = _record.Wait;
-        if (waits && _pace.Wait(_record.Now) is var pace && pace > wait)
+        if (_batch is not { IsSent: true } && _pace.Wait(_record.Now) is var pace && pace > wait)
             wait = pace;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
@@ -159,56 +148,31 @@ public sealed class NoticeDispatcher : IDisposable
     {
         while (_queue.Count >= _options.MaxWaiting)
         {
-            var oldest = _queue.Oldest(_options.MaxFolded);
-            if (oldest.Count < 2)
+            var free = _queue.Free;
+            if (free.Count < 2)
                 return;
+            var oldest = NoticeGathering.ForRoom(free, _options.MaxFolded);
             var folded = NoticeMessages.Fold(oldest);
-            await _store.Replace(_name, Ids(oldest), folded, ct);
+            await _outlet.Store.Replace(_outlet.Name, Ids(oldest), folded, ct);
             _queue.Replace(oldest, folded);
         }
     }
 
-    private async Task SendNext(CancellationToken ct)
+    private async Task<NoticeBatch> NextBatch(CancellationToken ct)
     {
-        var batch = await Take(ct);
-        _pace.Note(_record.Now);
-        NoticeResult result;
-        try
-        {
-            result = await Attempt(NoticeMessages.Fold(batch), ct);
-        }
-        catch (OperationCanceledException)
-        {
-            _queue.PutBack();
-            throw;
-        }
-
-        if (result.IsSent)
-        {
-            _record.Sent(batch.Sum(static notice => notice.Count), result.Text);
-            Finish(batch);
-            await Settle(ct);
-        }
-        else if (result.Failure == NoticeFailureKind.Refused)
-        {
-            await Refuse(batch, result, ct);
-        }
-        else
-        {
-            _queue.PutBack();
-            _record.Failed(result);
-        }
-    }
-
-    private async Task<IReadOnlyList<Notice>> Take(CancellationToken ct)
-    {
+        if (_apart.TryDequeue(out var single))
+            return Alone(single);
         // Not while a notice makes room for itself: what is on its way must not be gathered into another.
         await _changing.WaitAsync(ct);
         try
         {
-            var waiting = _queue.Count;
-            var folds = _single == 0 && waiting > _pace.Left(_record.Now);
-            return _queue.Take(folds ? Math.Min(waiting, _options.MaxFolded) : 1);
+            var free = _queue.Free;
+            var batch =
+                free.Count > _pace.Left(_record.Now)
+                    ? NoticeGathering.ForSending(free, _options.MaxFolded, _outlet.Channel.Fits)
+                    : Alone(free[0]);
+            _queue.Take(batch.Notices);
+            return batch;
         }
         finally
         {
@@ -216,84 +180,83 @@ public sealed class NoticeDispatcher : IDisposable
         }
     }
 
+    private NoticeBatch Alone(Notice notice) => new([notice], NoticeFolding.Fold([notice], 0, _outlet.Channel.Fits));
+
+    // What is to be done next with the batch, or null for another one.
+    private async Task<NoticeBatch?> Send(NoticeBatch batch, CancellationToken ct)
+    {
+        _pace.Note(_record.Now);
+        var result = await Attempt(batch.Message, ct);
+        if (result.IsSent)
+        {
+            _record.Sent(batch.Count, batch.Message.IsStub, result.Text);
+            return batch with { IsSent = true };
+        }
+
+        if (result.Failure == NoticeFailureKind.Refused)
+            return Refused(batch, result);
+        _record.Failed(result);
+        return batch;
+    }
+
     private async Task<NoticeResult> Attempt(Notice message, CancellationToken ct)
     {
         try
         {
-            return await _channel.Send(message, ct);
+            return await _outlet.Channel.Send(message, ct);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e)
         {
+            ThrowIfStopped(e, ct);
             // A bug of the channel, which must not cost notices. It is shown with the channel's failures.
             return new(NoticeFailureKind.Transient, $"The channel broke with {e.GetType().Name}.");
         }
     }
 
-    private async Task Refuse(IReadOnlyList<Notice> batch, NoticeResult result, CancellationToken ct)
+    private NoticeBatch? Refused(NoticeBatch batch, NoticeResult result)
     {
-        if (batch.Count > 1)
+        if (batch.Message.IsStub)
         {
-            // One of them spoils the text: it is found by sending them singly.
-            _record.Refused(result, givenUp: 0);
-            _single = batch.Count;
-            _queue.PutBack();
+            // Nothing in a stub can be at fault, so the channel is. The notice waits with its text until somebody has mended it.
+            _record.Failed(result with { Failure = NoticeFailureKind.Permanent });
+            return Alone(batch.Notices[0]);
         }
-        else if (batch[0].IsStub)
+
+        _record.Refused(result);
+        if (batch.Notices.Count == 1)
+            return batch.AsStub();
+        // One of them spoils the text: it is found by sending them singly.
+        foreach (var notice in batch.Notices)
         {
-            _record.Refused(result, batch[0].Count);
-            Finish(batch);
-            await Settle(ct);
+            _apart.Enqueue(notice);
         }
-        else
-        {
-            await ReplaceWithStub(batch[0], result, ct);
-        }
+
+        return null;
     }
 
-    private async Task ReplaceWithStub(Notice notice, NoticeResult result, CancellationToken ct)
+    private async Task<NoticeBatch?> Settle(NoticeBatch batch, CancellationToken ct)
     {
-        var stub = NoticeMessages.Stub(notice);
         try
         {
-            await _store.Replace(_name, [notice.Id], stub, ct);
-            _record.Refused(result, givenUp: 0);
-            _queue.PutBackAs(stub);
+            await _outlet.Store.Remove(_outlet.Name, Ids(batch.Notices), ct);
         }
         catch (Exception e)
         {
-            _queue.PutBack();
-            if (ct.IsCancellationRequested)
-                throw;
-            _record.Failed(StoreBroke(e));
+            ThrowIfStopped(e, ct);
+            _record.Failed(new(NoticeFailureKind.Transient, $"The store of notices broke with {e.GetType().Name}."));
+            return batch;
         }
+
+        _queue.Finish(batch.Notices);
+        return null;
     }
 
-    private void Finish(IReadOnlyList<Notice> batch)
+    // Whoever is stopped may say so in his own words: a database throws its own exceptions then.
+    private static void ThrowIfStopped(Exception e, CancellationToken ct)
     {
-        _single = Math.Max(0, _single - batch.Count);
-        _unsettled = Ids(batch);
-        _queue.Finish();
+        if (ct.IsCancellationRequested)
+            throw new OperationCanceledException("The dispatcher of notices was stopped.", e, ct);
     }
-
-    private async Task<bool> Settle(CancellationToken ct)
-    {
-        if (_unsettled.Count == 0)
-            return true;
-        try
-        {
-            await _store.Remove(_name, _unsettled, ct);
-            _unsettled = [];
-            return true;
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            _record.Failed(StoreBroke(e));
-            return false;
-        }
-    }
-
-    private static NoticeResult StoreBroke(Exception e) =>
-        new(NoticeFailureKind.Transient, $"The store of notices broke with {e.GetType().Name}.");
 
     private static IReadOnlyList<string> Ids(IReadOnlyList<Notice> notices) =>
         [.. notices.Select(static notice => notice.Id)];

@@ -71,6 +71,10 @@ internal sealed class NoticeHttp(HttpClient client, TimeSpan timeout, int maxAns
         {
             HttpStatusCode.TooManyRequests => new(NoticeFailureKind.Throttled, text, wait ?? ThrottledWait),
             HttpStatusCode.ServiceUnavailable when wait is not null => new(NoticeFailureKind.Throttled, text, wait),
+            // Too long, or not as the other side wants it: another text may well be taken.
+            HttpStatusCode.RequestEntityTooLarge
+            or HttpStatusCode.RequestUriTooLong
+            or HttpStatusCode.UnprocessableEntity => new(NoticeFailureKind.Refused, text),
             HttpStatusCode.RequestTimeout => new(NoticeFailureKind.Transient, text),
             _ when code >= 500 => new(NoticeFailureKind.Transient, text),
             _ => new(NoticeFailureKind.Permanent, text),

@@ -32,37 +32,12 @@ public static class NoticeMessages
         };
     }
 
-    /// <summary>One notice that stands for several: how many, how urgent at most, and the title of each.</summary>
+    /// <summary>
+    /// One notice that stands for several: how many, how urgent at most, and the title of each, the most severe first. Where not all
+    /// titles fit into <see cref="Notice.MaxText"/>, it says how many are left out.
+    /// </summary>
     /// <param name="notices">One or more, in the order they were made.</param>
-    public static Notice Fold(IReadOnlyList<Notice> notices)
-    {
-        if (notices.Count == 1)
-            return notices[0];
-        var count = notices.Sum(static notice => notice.Count);
-        var severity = notices.Max(static notice => notice.Severity);
-        var text = new StringBuilder();
-        foreach (var notice in notices)
-        {
-            text.Append(Rfc3339.Format(notice.At)).Append(' ').Append(notice.Title).Append('\n');
-            // What was gathered before is kept line by line; the text of a single notice would drown the others.
-            if (notice.Count > 1)
-                text.Append(notice.Text).Append('\n');
-        }
-
-        return new Notice
-        {
-            Id = $"{FirstId(notices[0])}+{(count - 1).ToString(CultureInfo.InvariantCulture)}",
-            Title = $"[{Name(severity)}] {count.ToString(CultureInfo.InvariantCulture)} notices",
-            Text = text.ToString().TrimEnd('\n'),
-            Severity = severity,
-            At = notices[^1].At,
-            Count = count,
-        };
-    }
-
-    // Of one that was gathered before, the id of its first: ids must not grow with every gathering.
-    private static string FirstId(Notice notice) =>
-        notice.Count > 1 && notice.Id.LastIndexOf('+') is > 0 and var end ? notice.Id[..end] : notice.Id;
+    public static Notice Fold(IReadOnlyList<Notice> notices) => NoticeFolding.Fold(notices, 0, static _ => true);
 
     /// <summary>What is sent in the place of a notice whose text a channel refused.</summary>
     public static Notice Stub(Notice refused) =>
@@ -102,7 +77,7 @@ public static class NoticeMessages
             ? ""
             : $" ({string.Join(", ", labels.OrderBy(static label => label.Key, StringComparer.Ordinal).Select(static label => $"{label.Key}={label.Value}"))})";
 
-    private static string Name(AlertSeverity severity) => severity.ToString().ToLowerInvariant();
+    internal static string Name(AlertSeverity severity) => severity.ToString().ToLowerInvariant();
 
     private static string Name(AlertNoticeKind kind) =>
         kind switch

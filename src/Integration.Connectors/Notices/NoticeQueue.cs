@@ -1,14 +1,23 @@
 namespace Integration.Notices;
 
 /// <summary>
-/// Notices that wait in one channel, in order; those at the head may be on their way. Safe for several threads, but changes that belong to
-/// a change of the store are ordered by the dispatcher.
+/// Notices that wait in one channel, in order; some may be on their way. Safe for several threads, but changes that belong to a change of
+/// the store are ordered by the dispatcher.
 /// </summary>
-internal sealed class NoticeQueue(IEnumerable<Notice> stored)
+internal sealed class NoticeQueue
 {
     private readonly Lock _gate = new();
-    private readonly List<Notice> _waiting = [.. stored];
-    private int _onTheWay;
+    private readonly List<Notice> _waiting;
+    private readonly HashSet<string> _onTheWay = new(StringComparer.Ordinal);
+
+    // Ids of all that wait, and of those that were gathered into them.
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    internal NoticeQueue(IEnumerable<Notice> stored)
+    {
+        _waiting = [.. stored];
+        _waiting.ForEach(Know);
+    }
 
     internal int Count
     {
@@ -28,70 +37,70 @@ internal sealed class NoticeQueue(IEnumerable<Notice> stored)
         }
     }
 
+    /// <summary>Those that are not on their way, in order.</summary>
+    internal IReadOnlyList<Notice> Free
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.FindAll(notice => !_onTheWay.Contains(notice.Id));
+        }
+    }
+
+    /// <summary>Whether one with this id waits, singly or gathered with others.</summary>
     internal bool Contains(string id)
     {
         lock (_gate)
-            return _waiting.Exists(notice => notice.Id.Equals(id, StringComparison.Ordinal));
+            return _known.Contains(id);
     }
 
     internal void Add(Notice notice)
     {
         lock (_gate)
+        {
             _waiting.Add(notice);
-    }
-
-    /// <summary>Takes the first ones on their way; they stay at the head until one of the next three is called.</summary>
-    internal IReadOnlyList<Notice> Take(int count)
-    {
-        lock (_gate)
-        {
-            _onTheWay = Math.Min(count, _waiting.Count);
-            return _waiting.GetRange(0, _onTheWay);
+            Know(notice);
         }
     }
 
-    /// <summary>Those on their way have arrived, or are given up.</summary>
-    internal void Finish()
+    /// <summary>These are on their way; they keep their places until they have arrived.</summary>
+    internal void Take(IReadOnlyList<Notice> notices)
     {
         lock (_gate)
-        {
-            _waiting.RemoveRange(0, _onTheWay);
-            _onTheWay = 0;
-        }
+            _onTheWay.UnionWith(notices.Select(static notice => notice.Id));
     }
 
-    /// <summary>Those on their way wait again.</summary>
-    internal void PutBack()
+    /// <summary>These have arrived.</summary>
+    internal void Finish(IReadOnlyList<Notice> notices)
     {
         lock (_gate)
-            _onTheWay = 0;
+            Drop(notices);
     }
 
-    /// <summary>The one on its way becomes another, which waits.</summary>
-    internal void PutBackAs(Notice notice)
-    {
-        lock (_gate)
-        {
-            _waiting[0] = notice;
-            _onTheWay = 0;
-        }
-    }
-
-    /// <summary>The oldest ones that are not on their way.</summary>
-    internal IReadOnlyList<Notice> Oldest(int count)
-    {
-        lock (_gate)
-            return _waiting.GetRange(_onTheWay, Math.Min(count, _waiting.Count - _onTheWay));
-    }
-
-    /// <summary>Puts one in the place of several that stand one after the other.</summary>
+    /// <summary>Puts one in the place of several, at that of the first.</summary>
     internal void Replace(IReadOnlyList<Notice> notices, Notice by)
     {
         lock (_gate)
         {
-            var first = _waiting.IndexOf(notices[0]);
-            _waiting.RemoveRange(first, notices.Count);
+            var first = _waiting.FindIndex(notice => notice.Id.Equals(notices[0].Id, StringComparison.Ordinal));
+            Drop(notices);
             _waiting.Insert(first, by);
+            Know(by);
         }
+    }
+
+    private void Drop(IReadOnlyList<Notice> notices)
+    {
+        var ids = notices.Select(static notice => notice.Id).ToHashSet(StringComparer.Ordinal);
+        _waiting.RemoveAll(notice => ids.Contains(notice.Id));
+        _onTheWay.ExceptWith(ids);
+        _known.ExceptWith(ids);
+        _known.ExceptWith(notices.SelectMany(static notice => notice.Gathered).Select(static one => one.Id));
+    }
+
+    private void Know(Notice notice)
+    {
+        _known.Add(notice.Id);
+        _known.UnionWith(notice.Gathered.Select(static one => one.Id));
     }
 }

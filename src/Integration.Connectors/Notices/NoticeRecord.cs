@@ -31,12 +31,17 @@ internal sealed class NoticeRecord(NoticeDispatchOptions options, TimeProvider t
         }
     }
 
-    internal void Sent(int notices, string remark)
+    /// <summary>A message was sent.</summary>
+    /// <param name="notices">How many it told of.</param>
+    /// <param name="isStub">It did so without their text.</param>
+    /// <param name="remark">What is to be said of it; empty for nothing.</param>
+    internal void Sent(int notices, bool isStub, string remark)
     {
         lock (_gate)
         {
             _sent += notices;
             _messages++;
+            _refused += isStub ? notices : 0;
             _failures = 0;
             _lastSentAt = time.GetUtcNow();
             _lastRemark = remark;
@@ -53,15 +58,13 @@ internal sealed class NoticeRecord(NoticeDispatchOptions options, TimeProvider t
         }
     }
 
-    /// <summary>The channel works, but did not take a text.</summary>
-    internal void Refused(NoticeResult result, int givenUp)
+    /// <summary>
+    /// The channel did not take a text. That ends no row of failures: whether the channel works is shown by the stub that comes next.
+    /// </summary>
+    internal void Refused(NoticeResult result)
     {
         lock (_gate)
-        {
-            _failures = 0;
-            _refused += givenUp;
             Remember(result);
-        }
     }
 
     internal NoticeChannelStatus Status(string channel, string kind, NoticeQueue queue)

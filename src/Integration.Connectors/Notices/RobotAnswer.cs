@@ -5,21 +5,14 @@ namespace Integration.Notices;
 
 /// <summary>What a robot answers: its own code in JSON, with HTTP 200 also when it did not take the message.</summary>
 /// <param name="Code">The robot's code; null where the answer has none.</param>
-/// <param name="Message">What it says about it, at most 200 characters.</param>
+/// <param name="Message">What it says about it, in one line; it may quote secrets and be long.</param>
 /// <param name="IsPunished">The platform's gateway turned the message away, whatever robot it was for.</param>
 internal sealed record RobotAnswer(long? Code, string Message, bool IsPunished = false)
 {
-    private const int MaxMessage = 200;
-
     /// <summary>Reads an answer; null where it is not a JSON object.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="codes">Names of the field with the code, the first one that is there counts.</param>
-    /// <param name="messages">Names of the field with the text, likewise.</param>
-    internal static RobotAnswer? Read(
-        ReadOnlyMemory<byte> body,
-        ReadOnlySpan<string> codes,
-        ReadOnlySpan<string> messages
-    )
+    /// <param name="protocol">Where the code and the text stand in it.</param>
+    internal static RobotAnswer? Read(ReadOnlyMemory<byte> body, RobotProtocol protocol)
     {
         try
         {
@@ -27,7 +20,11 @@ internal sealed record RobotAnswer(long? Code, string Message, bool IsPunished =
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return null;
-            return new(CodeOf(root, codes), MessageOf(root, messages), root.TryGetProperty("punish", out _));
+            return new(
+                CodeOf(root, protocol.Codes),
+                MessageOf(root, protocol.Messages),
+                root.TryGetProperty("punish", out _)
+            );
         }
         catch (JsonException)
         {
@@ -68,7 +65,7 @@ internal sealed record RobotAnswer(long? Code, string Message, bool IsPunished =
         foreach (var name in names)
         {
             if (root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-                return NoticeText.Cut(NoticeText.OneLine(value.GetString() ?? ""), MaxMessage);
+                return NoticeText.OneLine(value.GetString() ?? "");
         }
 
         return "";

@@ -33,14 +33,9 @@ public class RobotOptions : IValidatableObject
     /// <summary>Faults that concern more than one value.</summary>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Webhook is not null && !IsSafe(Webhook))
+        if (Webhook is not null && !NoticeAddress.IsSafe(Webhook))
             yield return new ValidationResult(
                 $"{nameof(Webhook)} must be an absolute https address without user name; http only to this machine."
             );
     }
-
-    private static bool IsSafe(Uri url) =>
-        url.IsAbsoluteUri
-        && url.UserInfo.Length == 0
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 }

@@ -7,8 +7,21 @@ using System.Text.Json;
 namespace Integration.Notices;
 
 /// <summary>What robots have in common: a JSON body within a limit, and an answer with a code of their own.</summary>
-internal sealed class RobotSender(RobotOptions options, string secret, HttpClient client, TimeProvider time)
+/// <param name="options">The robot's options.</param>
+/// <param name="secret">What must not be shown besides the webhook; empty for nothing.</param>
+/// <param name="protocol">How the platform answers.</param>
+/// <param name="client">See <see cref="NoticeHttpHandler"/>.</param>
+/// <param name="time">For the time-out.</param>
+internal sealed class RobotSender(
+    RobotOptions options,
+    string secret,
+    RobotProtocol protocol,
+    HttpClient client,
+    TimeProvider time
+)
 {
+    private const int MaxMessage = 200;
+
     private static readonly JsonWriterOptions Readable = new()
     {
         // Chat programs take UTF-8, and escaped characters would use the limit up three times as fast.
@@ -31,7 +44,7 @@ internal sealed class RobotSender(RobotOptions options, string secret, HttpClien
     /// <param name="write">Writes the body with a text.</param>
     internal static byte[] Body(string text, int maxBytes, Action<Utf8JsonWriter, string> write)
     {
-        var body = Write(text);
+        var body = Write(text, write);
         if (body.Length <= maxBytes)
             return body;
         // How much a text grows when it is escaped depends on its characters, so the cut is sought, not computed.
@@ -39,50 +52,44 @@ internal sealed class RobotSender(RobotOptions options, string secret, HttpClien
         while (tooLong - fits > 1)
         {
             var middle = (fits + tooLong) / 2;
-            if (Write(NoticeText.CutBytes(text, middle)).Length <= maxBytes)
+            if (Write(NoticeText.CutBytes(text, middle), write).Length <= maxBytes)
                 fits = middle;
             else
                 tooLong = middle;
         }
 
-        return Write(NoticeText.CutBytes(text, fits));
+        return Write(NoticeText.CutBytes(text, fits), write);
+    }
 
-        byte[] Write(string content)
-        {
-            var buffer = new ArrayBufferWriter<byte>(1024);
-            using (var writer = new Utf8JsonWriter(buffer, Readable))
-            {
-                write(writer, content);
-            }
+    /// <summary>Whether the body with the whole of a text stays within a limit.</summary>
+    internal static bool Fits(string text, int maxBytes, Action<Utf8JsonWriter, string> write) =>
+        Write(text, write).Length <= maxBytes;
 
-            return buffer.WrittenSpan.ToArray();
-        }
+    /// <summary>The body of a text message as DingTalk and WeCom want it.</summary>
+    internal static void WriteText(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("msgtype", "text");
+        json.WriteStartObject("text");
+        json.WriteString("content", text);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     /// <summary>Posts a body and reads the robot's code.</summary>
     /// <param name="url">The address, signed where the protocol wants it there.</param>
     /// <param name="body">The body.</param>
-    /// <param name="codes">Names of the field with the code.</param>
-    /// <param name="messages">Names of the field with the text.</param>
-    /// <param name="kindOf">What a code other than 0 asks for.</param>
     /// <param name="ct">Ends it.</param>
-    internal async Task<NoticeResult> Post(
-        Uri url,
-        byte[] body,
-        string[] codes,
-        string[] messages,
-        Func<long, NoticeFailureKind> kindOf,
-        CancellationToken ct
-    )
+    internal async Task<NoticeResult> Post(Uri url, byte[] body, CancellationToken ct)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         var http = await _http.Send(request, ct);
-        var answer = http.IsWhole ? RobotAnswer.Read(http.Body, codes, messages) : null;
+        var answer = http.IsWhole ? RobotAnswer.Read(http.Body, protocol) : null;
         // A code of the robot says more than the status that came with it.
         if (answer?.Code is { } code && code != 0)
-            return Failed(kindOf(code), http.RetryAfter, $"answered code {Number(code)}", answer.Message);
+            return Failed(protocol.KindOf(code), http.RetryAfter, $"answered code {Number(code)}", answer.Message);
         if (answer is { IsPunished: true })
             return Failed(NoticeFailureKind.Throttled, http.RetryAfter, "turned the message away for a while", "");
         if (http.Failure is { } failure)
@@ -92,9 +99,21 @@ internal sealed class RobotSender(RobotOptions options, string secret, HttpClien
             : NoticeResult.Sent;
     }
 
+    private static byte[] Write(string text, Action<Utf8JsonWriter, string> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            write(writer, text);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private NoticeResult Failed(NoticeFailureKind kind, TimeSpan? wait, string what, string message)
     {
-        var said = message.Length == 0 ? "." : $": {Masked(message)}";
+        // Masked before it is cut: of a secret across the cut a part would be left that no mask knows.
+        var said = message.Length == 0 ? "." : $": {NoticeText.Cut(Masked(message), MaxMessage)}";
         var text = $"{NoticeHttp.Server(options.Webhook!)} {what}{said}";
         return kind == NoticeFailureKind.Throttled
             ? new(kind, text, wait ?? NoticeHttp.ThrottledWait)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -8,6 +9,7 @@ public sealed class SmsGatewayChannel : INoticeChannel
 {
     private readonly SmsGatewayOptions _options;
     private readonly NoticeHttp _http;
+    private readonly bool _showsText;
 
     /// <summary>Makes the channel.</summary>
     /// <param name="options">Read once.</param>
@@ -18,6 +20,8 @@ public sealed class SmsGatewayChannel : INoticeChannel
     {
         _options = NoticeOptionsFaults.Checked(options);
         _http = new NoticeHttp(client, options.Timeout, options.MaxAnswerBytes, time);
+        // Where a gateway's template has room for titles only, the title of several notices says how many they are.
+        _showsText = SmsTemplate.Uses(options.Url, "text") || SmsTemplate.Uses(options.Body, "text");
         Rates = [new(options.MessagesPerMinute, TimeSpan.FromMinutes(1))];
     }
 
@@ -33,7 +37,17 @@ public sealed class SmsGatewayChannel : INoticeChannel
         using var request = Request(notice);
         var answer = await _http.Send(request, ct);
         if (answer.Failure is { } failure)
-            return failure;
+        {
+            // Robots name what is wrong with a request by a code; of a gateway this status is all, and the text is what changes
+            // from one request to the next.
+            return answer.Status == HttpStatusCode.BadRequest
+                ? failure with
+                {
+                    Failure = NoticeFailureKind.Refused,
+                }
+                : failure;
+        }
+
         return
             _options.SuccessText.Length == 0
             || Encoding.UTF8.GetString(answer.Body).Contains(_options.SuccessText, StringComparison.Ordinal)
@@ -43,6 +57,9 @@ public sealed class SmsGatewayChannel : INoticeChannel
                 $"{NoticeHttp.Server(request.RequestUri!)} answered, but not with the text that says it took the message."
             );
     }
+
+    /// <inheritdoc />
+    public bool Fits(Notice notice) => !_showsText || WholeText(notice).Length <= _options.MaxCharacters;
 
     private HttpRequestMessage Request(Notice notice)
     {
@@ -66,22 +83,19 @@ public sealed class SmsGatewayChannel : INoticeChannel
             name switch
             {
                 "to" => string.Join(_options.Separator, _options.Recipients),
-                "text" => Text(notice),
+                "text" => NoticeText.Cut(WholeText(notice), _options.MaxCharacters),
                 "title" => NoticeText.Cut(notice.Title, _options.MaxCharacters),
                 "id" => notice.Id,
                 _ => notice.Severity.ToString().ToLowerInvariant(),
             };
     }
 
-    private string Text(Notice notice)
-    {
-        var text = string.Concat(
+    private string WholeText(Notice notice) =>
+        string.Concat(
             _options.Prefix.Length == 0 ? "" : _options.Prefix + " ",
             notice.Title,
             notice.Text.Length == 0 ? "" : "\n" + notice.Text
         );
-        return NoticeText.Cut(text, _options.MaxCharacters);
-    }
 
     private static string MediaType(SmsBodyKind kind) =>
         kind switch

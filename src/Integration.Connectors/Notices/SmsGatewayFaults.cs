@@ -22,7 +22,7 @@ internal static class SmsGatewayFaults
     internal static IEnumerable<ValidationResult> Of(SmsGatewayOptions options)
     {
         if (options.Url.Length > 0 && !IsAddress(options.Url))
-            yield return new("Url must be an absolute http or https address without user name.");
+            yield return new("Url must be an absolute https address without user name; http only to this machine.");
         else if (options.Url.Length > 0 && HostOf(options.Url, "a") != HostOf(options.Url, "b"))
             yield return new("Url must hold its placeholders behind the host.");
         foreach (var name in SmsTemplate.Unknown(options.Url).Concat(SmsTemplate.Unknown(options.Body)).Distinct())
@@ -44,9 +44,7 @@ internal static class SmsGatewayFaults
     }
 
     private static bool IsAddress(string template) =>
-        Uri.TryCreate(Filled(template, "a"), UriKind.Absolute, out var url)
-        && url.UserInfo.Length == 0
-        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
+        Uri.TryCreate(Filled(template, "a"), UriKind.Absolute, out var url) && NoticeAddress.IsSafe(url);
 
     private static string HostOf(string template, string value) => new Uri(Filled(template, value)).Authority;
 

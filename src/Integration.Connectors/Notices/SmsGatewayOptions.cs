@@ -11,7 +11,7 @@ public sealed class SmsGatewayOptions : IValidatableObject
     /// <summary>Most recipients of one message.</summary>
     public const int MaxRecipients = 100;
 
-    /// <summary>The address, <c>https</c> or <c>http</c>; placeholders only behind the host.</summary>
+    /// <summary>The address: <c>https</c>, or <c>http</c> to this machine; placeholders only behind the host.</summary>
     [Required]
     [StringLength(2_000)]
     public string Url { get; set; } = "";

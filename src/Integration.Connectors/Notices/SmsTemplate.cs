@@ -19,6 +19,10 @@ internal static partial class SmsTemplate
     internal static IEnumerable<string> Unknown(string template) =>
         Placeholder().Matches(template).Select(static match => match.Groups["name"].Value).Except(Names);
 
+    /// <summary>Whether a template has a placeholder.</summary>
+    internal static bool Uses(string template, string name) =>
+        Placeholder().Matches(template).Any(match => match.Groups["name"].Value == name);
+
     /// <summary>The escaping of a body.</summary>
     internal static Func<string, string> EscapeFor(SmsBodyKind kind) =>
         kind switch

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Integration.Notices;
 
 /// <summary>A group robot of WeCom (enterprise WeChat). It has no signature: the key in its webhook is the whole credential.</summary>
@@ -9,8 +11,7 @@ public sealed class WeComChannel : INoticeChannel
 {
     internal const int MaxTextBytes = 2_048;
 
-    private static readonly string[] Codes = ["errcode"];
-    private static readonly string[] Messages = ["errmsg"];
+    private static readonly RobotProtocol Protocol = new(["errcode"], ["errmsg"], KindOf);
 
     private readonly RobotOptions _options;
     private readonly RobotSender _sender;
@@ -23,7 +24,7 @@ public sealed class WeComChannel : INoticeChannel
     public WeComChannel(RobotOptions options, HttpClient client, TimeProvider time)
     {
         _options = NoticeOptionsFaults.Checked(options);
-        _sender = new RobotSender(options, "", client, time);
+        _sender = new RobotSender(options, "", Protocol, client, time);
     }
 
     /// <inheritdoc />
@@ -35,21 +36,13 @@ public sealed class WeComChannel : INoticeChannel
     /// <inheritdoc />
     public Task<NoticeResult> Send(Notice notice, CancellationToken ct)
     {
-        var body = RobotSender.Body(
-            NoticeText.CutBytes(_sender.Text(notice), MaxTextBytes),
-            int.MaxValue,
-            static (json, text) =>
-            {
-                json.WriteStartObject();
-                json.WriteString("msgtype", "text");
-                json.WriteStartObject("text");
-                json.WriteString("content", text);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-        );
-        return _sender.Post(_options.Webhook!, body, Codes, Messages, KindOf, ct);
+        var text = NoticeText.CutBytes(_sender.Text(notice), MaxTextBytes);
+        var body = RobotSender.Body(text, int.MaxValue, RobotSender.WriteText);
+        return _sender.Post(_options.Webhook!, body, ct);
     }
+
+    /// <inheritdoc />
+    public bool Fits(Notice notice) => Encoding.UTF8.GetByteCount(_sender.Text(notice)) <= MaxTextBytes;
 
     private static NoticeFailureKind KindOf(long code) =>
         code switch

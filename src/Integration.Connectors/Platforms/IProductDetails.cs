@@ -1,5 +1,3 @@
-using Integration.Catalogue;
-
 namespace Integration.Platforms;
 
 /// <summary>Products by id.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Integration.Calls;
-using Integration.Catalogue;
 using Integration.Products;
 
 namespace Integration.Platforms;

@@ -158,18 +158,22 @@ public sealed class AlertEngine
         {
             var list = group.ToList();
             var rule = _rules[list[0].Value.Rule];
-            var before =
-                state.Groups.GetValueOrDefault(group.Key)
-                ?? new AlertGroup
-                {
-                    Rule = rule.Id,
-                    Labels = AlertLabels.Pick(list[0].Value.Labels, rule.GroupBy).ToImmutableDictionary(),
-                };
+            var before = state.Groups.GetValueOrDefault(group.Key) ?? NewGroup(rule, list, state.Clock);
             groups[group.Key] = telling.Tell(before, rule, list, alerts);
         }
 
         return groups.ToImmutable();
     }
+
+    private static AlertGroup NewGroup(AlertRule rule, List<KeyValuePair<string, AlertEntry>> members, long clock) =>
+        new()
+        {
+            Rule = rule.Id,
+            Labels = AlertLabels.Pick(members[0].Value.Labels, rule.GroupBy).ToImmutableDictionary(),
+            // Told in another group before the rule's grouping was edited: without an instant to count from nobody would ever
+            // be reminded.
+            ToldClock = members.Exists(static member => member.Value.Told != AlertTold.Nothing) ? clock : null,
+        };
 
     private string GroupKey(KeyValuePair<string, AlertEntry> alert) =>
         AlertLabels.Key(alert.Value.Rule, AlertLabels.Pick(alert.Value.Labels, _rules[alert.Value.Rule].GroupBy));

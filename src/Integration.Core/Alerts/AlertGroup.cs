@@ -14,6 +14,8 @@ public sealed record AlertGroup
     /// <summary>Since when there is something to tell; null for nothing.</summary>
     public long? ChangedClock { get; init; }
 
-    /// <summary>When the last notice was made; null for never.</summary>
+    /// <summary>
+    /// When the last notice was made, or when the group came to be with alerts that were told in another; null for never.
+    /// </summary>
     public long? ToldClock { get; init; }
 }

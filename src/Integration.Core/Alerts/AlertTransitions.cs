@@ -58,12 +58,15 @@ internal readonly struct AlertTransitions(AlertOptions options, long clock, Date
         var changes = entry.Changes;
         if (entry.Flapping)
         {
-            // Old changes are forgotten with the calm: they would make the next single change flapping at once.
+            // Old changes are forgotten with the calm: they would make the next single change flapping at once. With it the
+            // incident ends for which somebody acknowledged it.
             return changes.IsEmpty || Passed(changes[^1], options.FlapCalm)
                 ? entry with
                 {
                     Flapping = false,
                     Changes = [],
+                    AcknowledgedBy = null,
+                    AcknowledgedAt = null,
                 }
                 : entry;
         }

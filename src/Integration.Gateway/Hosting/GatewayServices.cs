@@ -5,6 +5,7 @@ using Integration.Health;
 using Integration.Intake;
 using Integration.Json;
 using Integration.Monitoring;
+using Integration.Platforms;
 using Integration.Problems;
 using Integration.Requests;
 using Integration.Resources;
@@ -23,7 +24,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway's services. The caller provides an <see cref="IGrainFactory"/>, the database, the
-    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/>, <see cref="ILiveness"/> and <see cref="IReadiness"/>;
+    /// <see cref="DatabaseClock"/>, a <see cref="TimeProvider"/>, <see cref="ILiveness"/>,
+    /// <see cref="IReadiness"/> and <see cref="PlatformDescriptions"/>;
     /// and <see cref="IClusterConnection"/> where the silos are other processes.
     /// </summary>
     public static IServiceCollection AddIntegrationGateway(this IServiceCollection services)
@@ -74,6 +76,7 @@ public static class GatewayServices
         app.MapSubscribers();
         app.MapDeliveries();
         app.MapStatistics();
+        app.MapPlatforms();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -1,3 +1,4 @@
+using Integration.Catalogue;
 using Integration.Cluster;
 using Integration.CommandLine;
 using Integration.Databases;
@@ -41,6 +42,7 @@ internal static class HubApplication
         ClusterServices.AddExceptions(builder.Services);
         builder.Services.AddSingleton<ILiveness, HubLiveness>();
         builder.Services.AddSingleton<IReadiness, HubReadiness>();
+        builder.Services.AddPlatforms();
         if (settings.Role != HostRole.Gateway)
         {
             AddSilo(builder, settings);

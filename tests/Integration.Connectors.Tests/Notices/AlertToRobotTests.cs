@@ -19,9 +19,7 @@ public sealed class AlertToRobotTests : IAsyncLifetime
     {
         _server = await RobotServer.Start(() => _scope.Time.GetUtcNow());
         _dispatcher = await NoticeDispatcher.Open(
-            "ops",
-            _scope.Robot("dingtalk", _server.DingTalk),
-            _store,
+            new NoticeOutlet("ops", _scope.Robot("dingtalk", _server.DingTalk), _store),
             new NoticeDispatchOptions(),
             _scope.Time,
             new Random(1),

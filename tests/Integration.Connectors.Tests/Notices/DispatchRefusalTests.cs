@@ -21,7 +21,7 @@ public sealed class DispatchRefusalTests : IDisposable
         _scope.Taken[1].Message.IsStub.Should().BeTrue();
         _scope.Taken[1].Message.Title.Should().NotContain("Title 1");
         var status = _scope.Dispatcher.Status();
-        (status.Sent, status.Refused, status.FailuresInARow).Should().Be((3, 0, 0));
+        (status.Sent, status.Refused, status.FailuresInARow).Should().Be((3, 1, 0));
         status.LastFailure!.Text.Should().Be("A bad word.");
     }
 
@@ -41,13 +41,26 @@ public sealed class DispatchRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task Pump_OfAChannelThatRefusesEverything_GivesUpAndCounts()
+    public async Task Pump_OfAChannelThatRefusesEverything_KeepsAllAndBacksOff()
     {
         await _scope.Open();
         _scope.Answer = static _ => new(NoticeFailureKind.Refused, "No.");
         await _scope.Enqueue(2);
+        for (var round = 1; round <= 3; round++)
+        {
+            var wait = (await _scope.Pump())!.Value;
+            wait.TotalSeconds.Should().BeInRange(120, 144);
+            var status = _scope.Dispatcher.Status();
+            (status.FailuresInARow, status.Refused, status.Waiting).Should().Be((round, 0, 2));
+            status.LastFailure.Should().Be(new NoticeResult(NoticeFailureKind.Permanent, "No."));
+            _scope.Attempts.Should().Be(round * 2, "the text is tried, and then its stub");
+            _scope.Time.Advance(wait);
+        }
+
+        _scope.Store.Ids().Should().Equal("n0", "n1");
+        _scope.Answer = static _ => NoticeResult.Sent;
         (await _scope.Pump()).Should().BeNull();
-        _scope.Dispatcher.Status().Refused.Should().Be(2);
-        _scope.Store.Ids().Should().BeEmpty();
+        _scope.Taken.Select(one => one.Message.Title).Should().Equal("Title 0", "Title 1");
+        _scope.Dispatcher.Status().FailuresInARow.Should().Be(0);
     }
 }

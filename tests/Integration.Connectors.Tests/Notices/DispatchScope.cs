@@ -31,9 +31,14 @@ internal sealed class DispatchScope : INoticeChannel, IDisposable
 
     public IReadOnlyList<NoticeRate> Rates { get; set; } = [];
 
+    /// <summary>What of a message the channel shows whole.</summary>
+    public Func<Notice, bool> Shows { get; set; } = static _ => true;
+
     public IEnumerable<string> Ids => Taken.Select(one => one.Message.Id);
 
     public TimeSpan Now => Time.GetUtcNow() - NoticeScope.Start;
+
+    public bool Fits(Notice notice) => Shows(notice);
 
     public async Task<NoticeResult> Send(Notice notice, CancellationToken ct)
     {
@@ -48,7 +53,13 @@ internal sealed class DispatchScope : INoticeChannel, IDisposable
     /// <summary>Makes a new dispatcher on the same store, as after a restart.</summary>
     public async Task<DispatchScope> Open()
     {
-        Dispatcher = await NoticeDispatcher.Open("main", this, Store, Options, Time, new Random(1), NoticeScope.Ct);
+        Dispatcher = await NoticeDispatcher.Open(
+            new NoticeOutlet("main", this, Store),
+            Options,
+            Time,
+            new Random(1),
+            NoticeScope.Ct
+        );
         _opened.Add(Dispatcher);
         return this;
     }

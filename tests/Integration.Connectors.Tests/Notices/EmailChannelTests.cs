@@ -147,8 +147,8 @@ public sealed class EmailChannelTests : IDisposable
     [Theory]
     [InlineData(451, NoticeFailureKind.Transient)]
     [InlineData(452, NoticeFailureKind.Transient)]
-    [InlineData(552, NoticeFailureKind.Refused)]
-    [InlineData(554, NoticeFailureKind.Refused)]
+    [InlineData(550, NoticeFailureKind.Refused)]
+    [InlineData(553, NoticeFailureKind.Refused)]
     public async Task Send_WhenTheServerDoesNotTakeTheText_FailsAsItSays(int status, NoticeFailureKind failure)
     {
         await using var server = MailServer.Start();

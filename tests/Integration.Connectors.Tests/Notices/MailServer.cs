@@ -63,6 +63,9 @@ internal sealed class MailServer : IAsyncDisposable
     /// <summary>What it answers to a recipient that it does not take; null for one that it takes.</summary>
     public Func<string, SmtpReplyCode?> Refuses { get; set; } = static _ => null;
 
+    /// <summary>What it answers to every sender; null where it takes them.</summary>
+    public SmtpReplyCode? RefusesSender { get; set; }
+
     /// <summary>Called before a message is answered.</summary>
     public Func<Task> Arrived { get; set; } = static () => Task.CompletedTask;
 
@@ -120,6 +123,18 @@ internal sealed class MailServer : IAsyncDisposable
 
     private sealed class Filter(MailServer server) : MailboxFilter
     {
+        public override Task<bool> CanAcceptFromAsync(
+            ISessionContext context,
+            IMailbox from,
+            int size,
+            CancellationToken cancellationToken
+        )
+        {
+            return server.RefusesSender is { } code
+                ? throw new SmtpResponseException(new SmtpResponse(code, "not from here"))
+                : Task.FromResult(true);
+        }
+
         public override Task<bool> CanDeliverToAsync(
             ISessionContext context,
             IMailbox to,

@@ -76,7 +76,7 @@ public sealed class NoticeMessagesTests
             },
         ]);
         folded.Title.Should().Be("[critical] 2 notices");
-        folded.Text.Should().Be("2026-11-24T12:00:00.000Z First\n2026-11-24T12:00:00.000Z Second");
+        folded.Text.Should().Be("2026-11-24T12:00:00.000Z Second\n2026-11-24T12:00:00.000Z First");
         (folded.Count, folded.Id).Should().Be((2, "a+1"));
     }
 

@@ -21,7 +21,7 @@ public sealed class RobotAnswerTests : IAsyncLifetime
     [InlineData("dingtalk", """{"errcode":"460101","errmsg":"too long"}""", NoticeFailureKind.Refused)]
     [InlineData("dingtalk", """{"errcode":400102,"errmsg":"robot off"}""", NoticeFailureKind.Permanent)]
     [InlineData("feishu", """{"code":11232,"data":{},"msg":"frequency limited"}""", NoticeFailureKind.Throttled)]
-    [InlineData("feishu", """{"StatusCode":9499,"StatusMessage":"bad request"}""", NoticeFailureKind.Transient)]
+    [InlineData("feishu", """{"StatusCode":9499,"StatusMessage":"bad request"}""", NoticeFailureKind.Refused)]
     [InlineData("feishu", """{"code":19024,"msg":"Key Words Not Found"}""", NoticeFailureKind.Permanent)]
     [InlineData("wecom", """{"errcode":45009,"errmsg":"api freq out of limit"}""", NoticeFailureKind.Throttled)]
     [InlineData("wecom", """{"errcode":45033,"errmsg":"too many at once"}""", NoticeFailureKind.Throttled)]

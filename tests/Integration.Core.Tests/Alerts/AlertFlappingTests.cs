@@ -94,6 +94,17 @@ public sealed class AlertFlappingTests
         scope.Told.Should().HaveCount(told, "a flapping alert is one incident, acknowledged once");
     }
 
+    [Fact]
+    public void Step_WhenAnAcknowledgedOneIsCalm_EndsTheAcknowledgement()
+    {
+        Swing(10);
+        _scope.Acknowledge(AlertScope.Key("main")).Should().BeTrue();
+        _scope.Hold(11, TimeSpan.FromMinutes(15));
+        var entry = _scope.Entry();
+        (entry.Flapping, entry.Phase).Should().Be((false, AlertPhase.Firing));
+        (entry.AcknowledgedBy, entry.AcknowledgedAt).Should().Be((null, null));
+    }
+
     private void Swing(int minutes) => Swing(_scope, minutes);
 
     private static void Swing(AlertScope scope, int minutes)

@@ -55,8 +55,11 @@ internal sealed class ClusterLoad : IAsyncDisposable
         return load;
     }
 
-    // The test before may have struck the cluster just now: "try later" is an answer, and then it is tried later.
-    private static Task Made(Func<Task> create) =>
+    /// <summary>
+    /// Makes something. The test before may have struck the cluster just now: "try later" is an answer, and then it is tried
+    /// later.
+    /// </summary>
+    public static Task Made(Func<Task> create) =>
         Eventually.Holds(
             async () =>
             {

@@ -30,8 +30,8 @@ public sealed class LocalClusterTests(LocalCluster cluster) : IClassFixture<Loca
         var source = cluster.NewId("source");
         var box = cluster.Partner.At(cluster.NewId("box"));
         var subscriber = $"/api/v1/subscribers/{box.Name}";
-        await one.CreateSource(source);
-        await one.CreateSubscriber(box, "\"event_types\":[\"nothing\"]", source);
+        await ClusterLoad.Made(() => one.CreateSource(source));
+        await ClusterLoad.Made(() => one.CreateSubscriber(box, "\"event_types\":[\"nothing\"]", source));
         var wrong = new List<string>();
         for (var n = 0; n < Changes; n++)
         {
@@ -132,7 +132,7 @@ public sealed class LocalClusterTests(LocalCluster cluster) : IClassFixture<Loca
         var before = cluster.ProcessOf("gateway-1")!.Value;
         using var leaving = cluster.Api(1);
         var source = cluster.NewId("source");
-        await leaving.CreateSource(source);
+        await ClusterLoad.Made(() => leaving.CreateSource(source));
 
         await cluster.Run("term", "gateway-1");
         await Eventually.Holds(

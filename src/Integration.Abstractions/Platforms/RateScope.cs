@@ -1,4 +1,4 @@
-namespace Integration.Catalogue;
+namespace Integration.Platforms;
 
 /// <summary>What a platform counts together.</summary>
 public enum RateScope

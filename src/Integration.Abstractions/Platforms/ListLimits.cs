@@ -1,4 +1,4 @@
-namespace Integration.Catalogue;
+namespace Integration.Platforms;
 
 /// <summary>Limits of a shop's list.</summary>
 /// <param name="MaxPageSize">Products a page, 1 or more.</param>

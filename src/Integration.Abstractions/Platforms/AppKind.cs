@@ -1,4 +1,4 @@
-namespace Integration.Catalogue;
+namespace Integration.Platforms;
 
 /// <summary>
 /// A kind of app that a platform grants: it decides through which interface an account reads products, and whose.

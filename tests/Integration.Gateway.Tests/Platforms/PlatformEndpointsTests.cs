@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+using Integration.Access;
+
+namespace Integration.Platforms;
+
+public sealed class PlatformEndpointsTests
+{
+    [Fact]
+    public async Task List_ForAViewer_ShowsEachWithItsLimits()
+    {
+        await using var scope = await GatewayScope.Start();
+
+        var page = await (await scope.Get("/api/v1/platforms", scope.AddKey(Role.Viewer))).Json();
+
+        page.GetProperty("next_cursor").ValueKind.Should().Be(JsonValueKind.Null);
+        var platform = page.GetProperty("data").EnumerateArray().Should().ContainSingle().Subject;
+        JsonElement
+            .DeepEquals(
+                platform,
+                JsonDocument
+                    .Parse(
+                        """
+                        {"id":"somewhere","name":"Somewhere","capabilities":["product_details","connection_test"],
+                         "app_kinds":[{"name":"seller","products":"one's own, by item.get","max_ids_per_call":20,
+                                       "needs_token":true,"languages":["zh","en"]}],
+                         "base_urls":["https://api.somewhere.example/"],"time_zone":"Asia/Shanghai","currencies":["CNY"],
+                         "list":{"max_page_size":50,"filters_by_change":true,"max_rows":10000},
+                         "rates":[{"call":"*","scope":"app","permits":40,"window":"1s"}]}
+                        """
+                    )
+                    .RootElement
+            )
+            .Should()
+            .BeTrue(platform.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("somewhere", HttpStatusCode.OK)]
+    [InlineData("nowhere", HttpStatusCode.NotFound)]
+    public async Task One_ByItsId_IsThereOrNot(string id, HttpStatusCode expected)
+    {
+        await using var scope = await GatewayScope.Start();
+
+        (await scope.Get($"/api/v1/platforms/{id}", scope.AddKey(Role.Viewer))).StatusCode.Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task List_WithoutAKey_IsRefused()
+    {
+        await using var scope = await GatewayScope.Start();
+
+        (await scope.Get("/api/v1/platforms")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+}
