@@ -1,4 +1,5 @@
 using Integration.Catalogue;
+using Integration.Platforms;
 
 namespace Integration.AliExpress;
 

@@ -1,5 +1,4 @@
 using Integration.Calls;
-using Integration.Catalogue;
 using Integration.Products;
 
 namespace Integration.Platforms;
