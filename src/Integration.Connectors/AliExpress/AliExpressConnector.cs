@@ -12,7 +12,6 @@ namespace Integration.AliExpress;
 internal sealed class AliExpressConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
 {
     private const string ProbeId = "1";
-    private const string OtherCountry = "not allowed to this country";
 
     private readonly AliExpressOptions _options;
     private readonly IPlatformTransport _transport;
@@ -34,7 +33,7 @@ internal sealed class AliExpressConnector : IProductDetails, IProductList, IProd
 
     /// <inheritdoc />
     public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
-        ProductAsking.Ask(this, account, query, AliExpressLinks.IsId, (_, ids) => Detail(account, ids[0], query, ct));
+        ProductAsking.Ask(this, account, query, AliExpressLinks.IsId, (_, asked) => Detail(account, asked, ct));
 
     /// <inheritdoc />
     public async Task<PlatformResult<ProductPage>> ListProducts(
@@ -63,8 +62,14 @@ internal sealed class AliExpressConnector : IProductDetails, IProductList, IProd
             }
         );
         var fields = FormRequest.Fields(("aeop_a_e_product_list_query", parameter));
-        var reply = await Call(account, AliExpressDeclaration.ListCall, fields, ct);
-        return reply.Succeeded ? Page(reply.Value, cursor.Value) : reply.Failure;
+        var reply = await Call(account, AliExpressDeclaration.ListCall, fields, AliExpressErrors.OfList, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var result = AliExpressMapper.ResultOf(reply.Value.Root);
+        return cursor.Value.CountUp(new(reply.Value, AliExpressMapper.Rows(result), result["product_count"].Whole));
     }
 
     /// <inheritdoc />
@@ -83,57 +88,32 @@ internal sealed class AliExpressConnector : IProductDetails, IProductList, IProd
 
     private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Detail(
         AccountCredentials account,
-        string id,
         ProductQuery query,
         CancellationToken ct
     )
     {
+        var id = query.Ids[0];
         var fields = FormRequest.Fields(
             ("product_id", id),
             ("ship_to_country", query.Country?.ToUpperInvariant() ?? _options.Country),
-            ("target_currency", query.Currency?.ToUpperInvariant() ?? _options.Currency),
+            ("target_currency", query.Currency ?? _options.Currency),
             ("target_language", (query.Language ?? _options.Language).Replace('-', '_'))
         );
-        var reply = await Call(account, AliExpressDeclaration.DetailCall, fields, ct);
-        return reply.Succeeded
-            ? ProductAsking.One(id, _mapper.Read(id, query, reply.Value))
-            : ProductAsking.One(id, GoneFrom(reply.Failure));
+        var reply = await Call(account, AliExpressDeclaration.DetailCall, fields, AliExpressErrors.OfDetail, ct);
+        return reply.Succeeded ? ProductAsking.One(id, _mapper.Read(id, query, reply.Value)) : reply.Failure;
     }
 
+    // Judged as part of the call, as the gateway's own errors are: what is around calls then sees them too.
     private Task<PlatformResult<PlatformReply>> Call(
         AccountCredentials account,
         string method,
         Dictionary<string, string> fields,
+        Func<PlatformFailure?, PlatformReply, PlatformFailure?> judge,
         CancellationToken ct
-    ) => _transport.Send(account, _gateway.Named(_options.SyncUrl, method, _options.TokenField, fields), ct);
-
-    // The platform has no code of its own for it, only these words.
-    private static PlatformFailure GoneFrom(PlatformFailure failure) =>
-        failure is { Kind: FailureKind.Permanent, Reason: not FailureReason.NotAllowed }
-        && failure.Detail.Contains(OtherCountry, StringComparison.OrdinalIgnoreCase)
-            ? failure with
-            {
-                Reason = FailureReason.Gone,
-            }
-            : failure;
-
-    private PlatformResult<ProductPage> Page(PlatformReply reply, PageCursor cursor)
+    )
     {
-        var result = AliExpressMapper.ResultOf(reply.Root);
-        if (result["success"].Flag == false)
-        {
-            return ErrorTable.Judge(
-                Declaration.Errors,
-                new(result["error_code"].Text ?? "none", null, result["error_message"].Text, null),
-                reply
-            );
-        }
-
-        return cursor.Build(
-            reply,
-            [.. result["aeop_a_e_product_display_d_t_o_list"].Items("item_display_dto").Select(AliExpressMapper.Row)],
-            result["product_count"].Whole,
-            maxRows: null
-        );
+        var call = _gateway.Named(_options.SyncUrl, method, _options.TokenField, fields);
+        var gateway = call.Judge;
+        return _transport.Send(account, call with { Judge = reply => judge(gateway(reply), reply) }, ct);
     }
 }

@@ -1,4 +1,3 @@
-using Integration.AlibabaGateways;
 using Integration.Catalogue;
 using Integration.Platforms;
 
@@ -26,11 +25,6 @@ internal static class AliExpressDeclaration
             Currencies = [],
             List = new(MaxPageSize, FiltersByChange: false),
             Rates = [new(DetailCall, RateScope.App, 500, TimeSpan.FromSeconds(1))],
-            Errors =
-            [
-                new("ITEM_ID_NOT_FOUND", FailureKind.Permanent, FailureReason.Gone),
-                new("*", "*ITEM_ID_NOT_FOUND*", FailureKind.Permanent, FailureReason.Gone),
-                .. IopErrors.Rules,
-            ],
+            Errors = AliExpressErrors.Rules,
         };
 }

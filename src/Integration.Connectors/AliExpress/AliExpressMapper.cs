@@ -14,21 +14,26 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
     /// <summary>The result of a reply, whichever of the wrappers it came in.</summary>
     public static LooseJson ResultOf(LooseJson root)
     {
-        var reply = root.Fields().FirstOrDefault(static field => IopErrors.IsResponse(field.Name)).Value;
-        var inner = reply.Exists ? reply : root;
-        inner = inner["resp_result"] is { Exists: true } wrapped ? wrapped : inner;
-        return inner["result"] is { Exists: true } result ? result : inner;
+        var answer = AnswerOf(root);
+        return answer["result"] is { Exists: true } result ? result : answer;
     }
 
-    /// <summary>The product in a good answer; gone where the platform says that it has none for this query.</summary>
+    /// <summary>What the result of a reply lies in.</summary>
+    public static LooseJson AnswerOf(LooseJson root)
+    {
+        var reply = root.Fields().FirstOrDefault(static field => IopErrors.IsResponse(field.Name)).Value;
+        var answer = reply.Exists ? reply : root;
+        return answer["resp_result"] is { Exists: true } wrapped ? wrapped : answer;
+    }
+
+    /// <summary>The rows of a list; null for one without an id.</summary>
+    public static ProductListItem?[] Rows(LooseJson result) =>
+        [.. result["aeop_a_e_product_display_d_t_o_list"].Items("item_display_dto").Select(Row)];
+
+    /// <summary>The product in a good answer; gone where it is not on sale.</summary>
     public PlatformResult<Product> Read(string id, ProductQuery query, PlatformReply reply)
     {
         var result = ResultOf(reply.Root);
-        if (result["rsp_code"].Text is { } code and not "200")
-        {
-            return Failures.Gone(id, $"{code} {Failures.Short(result["rsp_msg"].Text)}") with { Code = code };
-        }
-
         var basic = result["ae_item_base_info_dto"];
         if (!basic["subject"].Exists && !basic["product_id"].Exists)
         {
@@ -38,12 +43,11 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
         return
             basic["product_status_type"].Text is { } status
             && !status.Equals("onSelling", StringComparison.OrdinalIgnoreCase)
-            ? Failures.Gone(id, $"its status is {Failures.Short(status, 40)}")
+            ? Failures.Gone(id, $"its status is {reply.Shown(status, 40)}")
             : Map(id, query, result, reply.Raw);
     }
 
-    /// <summary>A row of the list; null where it has no id.</summary>
-    public static ProductListItem? Row(LooseJson told) =>
+    private static ProductListItem? Row(LooseJson told) =>
         told["product_id"].Text is { } id
             ? new(id, told["subject"].Text ?? "") { Status = ProductStatus.OnSale }
             : null;
@@ -52,7 +56,7 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
     {
         var basic = result["ae_item_base_info_dto"];
         var language = query.Language ?? options.Language;
-        var currency = basic["currency_code"].Text ?? query.Currency?.ToUpperInvariant() ?? options.Currency;
+        var currency = basic["currency_code"].Text ?? query.Currency ?? options.Currency;
         return new()
         {
             Platform = AliExpressDeclaration.Platform,
@@ -86,7 +90,7 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
 
     private ProductVariant[] Variants(LooseJson[] skus, string language, string currency) =>
         [
-            .. skus.Select(sku => new ShippedVariant(sku, Properties(sku), language, options))
+            .. skus.Select((sku, at) => new ShippedVariant(sku, at, language, options))
                 .GroupBy(static sku => sku.Key, StringComparer.Ordinal)
                 .Select(group => Merge([.. group], currency)),
         ];
@@ -122,12 +126,6 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
     private static ProductPrice[] Price(LooseJson sku, string currency)
     {
         var regular = sku["sku_price"].Number;
-        return ProductParts.Price(
-            sku["offer_sale_price"].Number ?? regular,
-            sku["currency_code"].Text ?? currency,
-            regular
-        );
+        return ProductParts.Promoted(sku["offer_sale_price"].Number, regular, sku["currency_code"].Text ?? currency);
     }
-
-    private static LooseJson[] Properties(LooseJson sku) => sku["ae_sku_property_dtos"].Items("ae_sku_property_d_t_o");
 }

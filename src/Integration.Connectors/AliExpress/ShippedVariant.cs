@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integration.Calls;
 using Integration.Platforms;
 using Integration.Products;
@@ -9,12 +10,13 @@ internal sealed class ShippedVariant
 {
     /// <summary>Reads a variant.</summary>
     /// <param name="sku">As the platform sends it.</param>
-    /// <param name="properties">Its options.</param>
+    /// <param name="at">Its place among the product's.</param>
     /// <param name="language">The language that was asked for.</param>
     /// <param name="options">How the place is recognised among the options.</param>
-    public ShippedVariant(LooseJson sku, LooseJson[] properties, string language, AliExpressOptions options)
+    public ShippedVariant(LooseJson sku, int at, string language, AliExpressOptions options)
     {
         Sku = sku;
+        var properties = sku["ae_sku_property_dtos"].Items("ae_sku_property_d_t_o");
         var place = Array.Find(properties, one => IsPlace(one, options));
         LooseJson[] own = [.. properties.Where(one => !IsPlace(one, options))];
         ShipsFrom = ValueOf(place);
@@ -24,11 +26,13 @@ internal sealed class ShippedVariant
         ];
         Image = own.Select(static one => ProductParts.Image(one["sku_image"].Text))
             .FirstOrDefault(static image => image is not null);
-        // Without any option there is nothing to group by but the variant itself.
+        // Only what is said to ship from somewhere can be the same thing at two places; anything else is a variant of its own, also
+        // where its options read alike. Names are texts that a seller may use twice, so the ids of the options go before them.
+        var parts = own.Select(PartOf).ToArray();
         Key =
-            Options.Length > 0 ? string.Join('\n', Options.Select(static one => $"{one.Name}\t{one.Value}"))
-            : ShipsFrom is null ? $"\t{Id}"
-            : "";
+            ShipsFrom is null || parts.Contains(null)
+                ? string.Create(CultureInfo.InvariantCulture, $"{at} {Id}")
+                : "options " + string.Join('\n', parts);
     }
 
     /// <summary>As the platform sends it.</summary>
@@ -48,6 +52,12 @@ internal sealed class ShippedVariant
 
     /// <summary>Equal for the same variant at several places.</summary>
     public string Key { get; }
+
+    private static string? PartOf(LooseJson property) =>
+        property.First("sku_property_id", "sku_property_name").Text is { } option
+        && (property["property_value_id"].Text ?? ValueOf(property)) is { } value
+            ? $"{option}\t{value}"
+            : null;
 
     private static string? ValueOf(LooseJson property) =>
         property["property_value_definition_name"].Text ?? property["sku_property_value"].Text;

@@ -43,10 +43,10 @@ internal sealed class Alibaba1688Connector
             account,
             query,
             Alibaba1688Links.IsId,
-            (kind, ids) =>
+            (kind, asked) =>
                 kind.Name == Alibaba1688Declaration.Seller
-                    ? Own(account, ids[0], ct)
-                    : Offer(account, ids[0], query, ct)
+                    ? Own(account, asked.Ids[0], ct)
+                    : Offer(account, asked.Ids[0], asked, ct)
         );
 
     /// <inheritdoc />
@@ -54,30 +54,10 @@ internal sealed class Alibaba1688Connector
         AccountCredentials account,
         ProductListQuery query,
         CancellationToken ct
-    )
-    {
-        var cursor = PageCursor.Read(query, Declaration.List!);
-        if (!cursor.Succeeded)
-        {
-            return cursor.Failure;
-        }
-
-        if (account.AccessToken is null)
-        {
-            return Failures.NoToken();
-        }
-
-        var fields = FormRequest.Fields(
-            ("pageNo", cursor.Value.Text),
-            ("pageSize", cursor.Value.SizeText),
-            ("statusList", "[\"published\"]"),
-            ("needDetail", "true"),
-            ("startModifyTime", query.ModifiedFrom is { } from ? AopTime.Text(from) : null),
-            ("endModifyTime", query.ModifiedTo is { } to ? AopTime.Text(to) : null)
-        );
-        var reply = await _client.Call(account, ListCall, fields, ct);
-        return reply.Succeeded ? Page(reply.Value, cursor.Value) : reply.Failure;
-    }
+    ) =>
+        account.AccessToken is null
+            ? Failures.NoToken()
+            : await PageCountdown.Read(query, Declaration.List!, page => List(account, query, page, ct));
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => Alibaba1688Links.Rules.Read(url);
@@ -141,14 +121,35 @@ internal sealed class Alibaba1688Connector
         };
         if (query.Currency is { } currency)
         {
-            parameter["currency"] = currency.ToUpperInvariant();
+            parameter["currency"] = currency;
         }
 
         return JsonSerializer.Serialize(parameter);
     }
 
+    private async Task<PlatformResult<ListAnswer>> List(
+        AccountCredentials account,
+        ProductListQuery query,
+        PageCursor page,
+        CancellationToken ct
+    )
+    {
+        var fields = FormRequest.Fields(
+            ("pageNo", page.Text),
+            ("pageSize", page.SizeText),
+            ("statusList", "[\"published\"]"),
+            ("needDetail", "true"),
+            ("orderByCondition", "MODIFY_DATE"),
+            ("orderByType", "ASC"),
+            ("startModifyTime", query.ModifiedFrom is { } from ? AopTime.Text(from) : null),
+            ("endModifyTime", query.ModifiedTo is { } to ? AopTime.Text(to) : null)
+        );
+        var reply = await _client.Call(account, ListCall, fields, ct);
+        return reply.Succeeded ? Rows(reply.Value) : reply.Failure;
+    }
+
     // By the SDK the rows lie in result.pageResult; a test of a client saw result as the list itself.
-    private static PlatformResult<ProductPage> Page(PlatformReply reply, PageCursor cursor)
+    private static PlatformResult<ListAnswer> Rows(PlatformReply reply)
     {
         var result = reply.Root["result"];
         if (!result.Exists)
@@ -158,6 +159,6 @@ internal sealed class Alibaba1688Connector
 
         var page = result.IsObject ? result["pageResult"] : reply.Root;
         var rows = result.IsObject ? page["resultList"].Items() : result.Items();
-        return cursor.Build(reply, [.. rows.Select(SellerMapper.Row)], page["totalRecords"].Whole, maxRows: null);
+        return new ListAnswer(reply, [.. rows.Select(SellerMapper.Row)], page["totalRecords"].Whole);
     }
 }

@@ -41,7 +41,7 @@ internal static class Alibaba1688Declaration
                 new(CrossBorder, "other shops'", 1, NeedsToken: true, [OwnLanguage, .. options.Languages]),
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage),
             ],
-            Currencies = [],
+            Currencies = [Currency, .. options.Currencies],
             List = new(MaxPageSize, FiltersByChange: true),
             Errors = Rules,
         };

@@ -16,6 +16,13 @@ public sealed class Alibaba1688Options : PlatformOptions
     [MaxLength(50)]
     public string[] Languages { get; set; } = ["en", "ja", "ko", "ru"];
 
+    /// <summary>
+    /// ISO 4217 codes that prices can be asked for in, beside CNY; at most 50, default the one of the documents' example. Others are
+    /// refused: a currency that the platform ignores would be written on prices in yuan.
+    /// </summary>
+    [MaxLength(50)]
+    public string[] Currencies { get; set; } = ["HKD"];
+
     /// <summary>How long to wait after the app's frequency limit; 1 s to 10 min, default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan FrequencyWait { get; set; } = TimeSpan.FromSeconds(10);

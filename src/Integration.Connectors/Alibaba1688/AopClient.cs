@@ -41,7 +41,10 @@ internal sealed class AopClient(
             return Failures.NoRefreshToken();
         }
 
-        var call = new PlatformCall(Alibaba1688Declaration.Platform, "system.oauth2/getToken", RefreshRequest, Judge);
+        var call = new PlatformCall(Alibaba1688Declaration.Platform, "system.oauth2/getToken", RefreshRequest, Judge)
+        {
+            IsRefresh = true,
+        };
         var reply = await transport.Send(account, call, ct);
         if (!reply.Succeeded)
         {
@@ -90,20 +93,11 @@ internal sealed class AopClient(
         var root = reply.Root;
         if (root["error_code"].Text is { } gatewayCode)
         {
-            return Failure(gatewayCode, root["error_message"].Text, reply);
+            return Waiting(Failure(gatewayCode, root["error_message"].Text, reply));
         }
 
-        // OAuth's own form of an error.
-        if (root["error"].Text is { } oauthCode && root["error_description"].Text is { } description)
-        {
-            return Failure(oauthCode, description, reply) with
-            {
-                Kind = FailureKind.Unauthorised,
-                Reason = FailureReason.AuthorisationLost,
-            };
-        }
-
-        return BusinessFailure(root, reply) ?? BusinessFailure(root["result"], reply);
+        var failure = OAuthErrors.Of(reply) ?? BusinessFailure(root, reply) ?? BusinessFailure(root["result"], reply);
+        return Waiting(failure);
     }
 
     private PlatformFailure? BusinessFailure(LooseJson told, PlatformReply reply)
@@ -120,16 +114,16 @@ internal sealed class AopClient(
         return isGone ? failure with { Kind = FailureKind.Permanent, Reason = FailureReason.Gone } : failure;
     }
 
-    private PlatformFailure Failure(string code, string? message, PlatformReply reply)
-    {
-        var failure = ErrorTable.Judge(errors, new(code, null, message, reply.Root["request_id"].Text), reply);
-        return failure.Kind == FailureKind.Throttled
+    private PlatformFailure Failure(string code, string? message, PlatformReply reply) =>
+        ErrorTable.Judge(errors, new(code, null, message, reply.Root["request_id"].Text), reply);
+
+    private PlatformFailure? Waiting(PlatformFailure? failure) =>
+        failure is { Kind: FailureKind.Throttled }
             ? failure with
             {
                 RetryAfter = failure.RetryAfter ?? options.FrequencyWait,
             }
             : failure;
-    }
 
     private Uri Url(string path) => new($"{options.GatewayUrl.ToString().TrimEnd('/')}/{path}");
 

@@ -28,13 +28,13 @@ internal static class OfferMapper
         }
 
         return offer["status"].Text is { } status and not "published"
-            ? Failures.Gone(id, $"its status is {Failures.Short(status, 40)}")
+            ? Failures.Gone(id, $"its status is {reply.Shown(status, 40)}")
             : Map(id, query, offer, reply.Raw);
     }
 
     private static Product Map(string id, ProductQuery query, LooseJson offer, RawPayload raw)
     {
-        var currency = query.Currency?.ToUpperInvariant() ?? Alibaba1688Declaration.Currency;
+        var currency = query.Currency ?? Alibaba1688Declaration.Currency;
         var language = query.Language;
         var sale = offer["productSaleInfo"];
         return new()
@@ -62,7 +62,7 @@ internal static class OfferMapper
             Id = sku.First("skuId", "specId").Text,
             SellerCode = sku["cargoNumber"].Text,
             Options = [.. options.SelectMany(one => Attributes(one, language))],
-            Prices = ProductParts.Price(sku["promotionPrice"].Number ?? price, currency, price),
+            Prices = ProductParts.Promoted(sku["promotionPrice"].Number, price, currency),
             Stock = ProductParts.Stock(sku["amountOnSale"].Whole),
             Image = options
                 .Select(static one => ProductParts.Image(one["skuImageUrl"].Text))

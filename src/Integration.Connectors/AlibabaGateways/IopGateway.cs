@@ -57,7 +57,7 @@ internal sealed class IopGateway(string platform, ErrorRule[] errors, TimeProvid
         }
 
         var call = AtPath(rest, RefreshPath, withToken: false, FormRequest.Fields(("refresh_token", refreshToken)));
-        var reply = await transport.Send(account, call, ct);
+        var reply = await transport.Send(account, call with { IsRefresh = true }, ct);
         return reply.Succeeded ? TokenAnswer.Read(reply.Value, refreshToken) : reply.Failure;
     }
 

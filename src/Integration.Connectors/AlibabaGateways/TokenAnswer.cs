@@ -19,14 +19,18 @@ internal static class TokenAnswer
             return Failures.UnknownShape(reply, "an access token");
         }
 
-        return new TokenGrant(token, root["refresh_token"].Text ?? oldRefreshToken)
+        // A refresh time of 0 is how TOP says that this token ends with its own time, whatever refresh token stands beside it.
+        var refreshSeconds = root.First("refresh_expires_in", "re_expires_in").Whole;
+        return new TokenGrant(token, refreshSeconds == 0 ? null : root["refresh_token"].Text ?? oldRefreshToken)
         {
             ExpiresAt =
                 AlibabaTime.FromMilliseconds(root["expire_time"].Whole)
                 ?? Later(reply.ReceivedAt, root["expires_in"].Whole),
             RefreshExpiresAt =
-                AlibabaTime.FromMilliseconds(root["refresh_token_valid_time"].Whole)
-                ?? Later(reply.ReceivedAt, root.First("refresh_expires_in", "re_expires_in").Whole),
+                refreshSeconds == 0
+                    ? null
+                    : AlibabaTime.FromMilliseconds(root["refresh_token_valid_time"].Whole)
+                        ?? Later(reply.ReceivedAt, refreshSeconds),
         };
     }
 

@@ -20,6 +20,9 @@ internal static partial class TopErrors
         new("*", "accesscontrol.*", FailureKind.Throttled, FailureReason.RateLimit),
         new("7", FailureKind.Throttled, FailureReason.RateLimit),
         new("11", FailureKind.Permanent, FailureReason.NotAllowed),
+        // 24 and 25, a signature missing or wrong, are of the general list of the protocol.
+        new("24", FailureKind.Permanent, FailureReason.BadCredentials),
+        new("25", FailureKind.Permanent, FailureReason.BadCredentials),
         new("26", FailureKind.Permanent, FailureReason.InvalidRequest),
         new("27", "sessionkey-not-generated-by-server", FailureKind.Unauthorised, FailureReason.AuthorisationLost),
         new("27", FailureKind.Unauthorised, FailureReason.TokenExpired),

@@ -20,21 +20,18 @@ internal static class ErrorTable
         return new(
             rule?.Kind ?? byStatus?.Kind ?? FailureKind.Permanent,
             rule?.Reason ?? byStatus?.Reason ?? FailureReason.Platform,
-            Words(error)
+            Words(reply.Shown(error.Message))
         )
         {
-            Code = Failures.CodeText(error.Code, error.SubCode),
+            Code = Failures.CodeText(reply, error.Code, error.SubCode),
             RetryAfter = reply.RetryAfter,
             HttpStatus = reply.HttpStatus,
-            RequestId = error.RequestId is { } id ? Failures.Short(id, 199) : null,
+            RequestId = error.RequestId is { } id ? reply.Shown(id, 199) : null,
         };
     }
 
-    private static string Words(PlatformError error)
-    {
-        var message = Failures.Short(error.Message);
-        return message.Length == 0 ? "The platform gives no reason." : $"The platform says: {message}";
-    }
+    private static string Words(string message) =>
+        message.Length == 0 ? "The platform gives no reason." : $"The platform says: {message}";
 
     private static bool Matches(ErrorRule rule, PlatformError error) =>
         Glob(rule.Code, error.Code) && (rule.SubCode is null || (error.SubCode is { } sub && Glob(rule.SubCode, sub)));

@@ -53,14 +53,22 @@ internal static class Failures
             HttpStatus = reply.HttpStatus,
         };
 
-    /// <summary>A platform's text made fit to be shown: one line, shortened.</summary>
+    /// <summary>
+    /// A text in one line, shortened. For a platform's text <see cref="PlatformReply.Shown"/>, which masks it first.
+    /// </summary>
     public static string Short(string? text, int limit = MaxMessage)
     {
         var line = string.Concat((text ?? "").Take(limit + 1).Select(static c => char.IsControl(c) ? ' ' : c)).Trim();
-        return line.Length > limit ? line[..limit] + "…" : line;
+        if (line.Length <= limit)
+        {
+            return line;
+        }
+
+        // Half a surrogate pair is no text.
+        return line[..(char.IsHighSurrogate(line[limit - 1]) ? limit - 1 : limit)] + "…";
     }
 
     /// <summary>A platform's code and sub code made fit to be kept.</summary>
-    public static string CodeText(string code, string? subCode) =>
-        Short(subCode is null ? code : $"{code}/{subCode}", MaxCode - 1);
+    public static string CodeText(PlatformReply reply, string code, string? subCode) =>
+        reply.Shown(subCode is null ? code : $"{code}/{subCode}", MaxCode - 1);
 }

@@ -23,7 +23,7 @@ internal readonly struct LooseJson(JsonElement element)
 
     /// <summary>A field of the object, of the object in JSON text, or of the only object in a list.</summary>
     public LooseJson this[string name] =>
-        Object()._element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value)
+        Object()._element is { ValueKind: JsonValueKind.Object } found && TryFind(found, name, out var value)
             ? new(value)
             : default;
 
@@ -116,14 +116,46 @@ internal readonly struct LooseJson(JsonElement element)
         };
     }
 
-    /// <summary>The fields of an object.</summary>
-    public IEnumerable<(string Name, LooseJson Value)> Fields() =>
-        IsObject ? _element.EnumerateObject().Select(static field => (field.Name, new LooseJson(field.Value))) : [];
+    /// <summary>The fields of an object; one whose name is no text is left out.</summary>
+    public IEnumerable<(string Name, LooseJson Value)> Fields() => IsObject ? Fields(_element) : [];
 
     /// <summary>The JSON text, byte for byte as in the answer.</summary>
     public byte[] Utf8() => Exists ? JsonMarshal.GetRawUtf8Value(_element).ToArray() : [];
 
-    private bool Has(string name) => _element.TryGetProperty(name, out _);
+    private bool Has(string name) => TryFind(_element, name, out _);
+
+    // Half a surrogate pair in any name of the object makes the whole search throw, depending on where it stands.
+    private static bool TryFind(JsonElement element, string name, out JsonElement value)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            value = Fields(element).LastOrDefault(field => field.Name == name).Value._element;
+            return value.ValueKind != JsonValueKind.Undefined;
+        }
+    }
+
+    private static IEnumerable<(string Name, LooseJson Value)> Fields(JsonElement element) =>
+        element
+            .EnumerateObject()
+            .Select(static field => (Name: NameOf(field), Value: new LooseJson(field.Value)))
+            .Where(static field => field.Name is not null)
+            .Select(static field => (field.Name!, field.Value));
+
+    private static string? NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private LooseJson Object()
     {

@@ -12,4 +12,10 @@ internal sealed record PlatformCall(
     string Endpoint,
     Func<AccountCredentials, HttpRequestMessage> Request,
     Func<PlatformReply, PlatformFailure?> Judge
-);
+)
+{
+    /// <summary>
+    /// Whether it exchanges a refresh token. What is not accepted then is the authorisation itself: no further refresh mends it.
+    /// </summary>
+    public bool IsRefresh { get; init; }
+}

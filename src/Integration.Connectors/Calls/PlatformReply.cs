@@ -19,8 +19,14 @@ internal sealed record PlatformReply(
     /// <summary>The header <c>Retry-After</c>; null where there is none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The secrets of the account that asked; whatever of the answer is shown goes through it.</summary>
+    public SecretMask Mask { get; init; } = SecretMask.None;
+
     /// <summary>The whole answer.</summary>
     public RawPayload Raw => new(Body, ContentType);
+
+    /// <summary>A text of the answer made fit to be shown: without secrets, one line, shortened.</summary>
+    public string Shown(string? text, int limit = Failures.MaxMessage) => Failures.Short(Mask.Of(text), limit);
 
     /// <summary>One product's part of an answer with several.</summary>
     public RawPayload RawOf(LooseJson part) => new(part.Utf8(), ContentType);

@@ -9,9 +9,8 @@ namespace Integration.Links;
 public sealed class LinkExpander
 {
     private readonly IProductLinks[] _readers;
-    private readonly HttpMessageInvoker _http;
+    private readonly HttpExchange _exchange;
     private readonly LinkOptions _options;
-    private readonly TimeProvider _time;
 
     /// <summary>Makes an expander.</summary>
     /// <param name="catalogue">Its connectors with <see cref="IProductLinks"/> say what is a link.</param>
@@ -21,9 +20,8 @@ public sealed class LinkExpander
     public LinkExpander(ConnectorCatalogue catalogue, HttpMessageInvoker http, LinkOptions options, TimeProvider time)
     {
         _readers = [.. catalogue.Connectors.OfType<IProductLinks>()];
-        _http = http;
+        _exchange = new(http, time);
         _options = options;
-        _time = time;
     }
 
     /// <summary>The product that a pasted text leads to; only short links cause calls.</summary>
@@ -76,7 +74,7 @@ public sealed class LinkExpander
         var answer = await Ask(link.Url, ct);
         if (!answer.Succeeded)
         {
-            return answer.Failure;
+            return answer.Failure with { Detail = $"{link.Url.Host}: {answer.Failure.Detail}" };
         }
 
         var next = answer.Value;
@@ -94,31 +92,13 @@ public sealed class LinkExpander
         return IsPlain(next) ? link with { Url = next } : Broken("It redirects to no web address.");
     }
 
-    private async Task<PlatformResult<Uri>> Ask(Uri url, CancellationToken ct)
-    {
-        using var deadline = new CancellationTokenSource(_options.StepTimeout, _time);
-        using var caller = ct.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-        try
-        {
-            using var message = new HttpRequestMessage(HttpMethod.Get, url);
-            using var response = _http is HttpClient client
-                ? await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
-                : await _http.SendAsync(message, deadline.Token);
-            return Target(url, response);
-        }
-        catch (Exception) when (ct.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(ct);
-        }
-        catch (Exception) when (deadline.IsCancellationRequested)
-        {
-            return new PlatformFailure(FailureKind.Transient, FailureReason.Timeout, $"{url.Host} does not answer.");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new PlatformFailure(FailureKind.Transient, FailureReason.Network, $"{url.Host} cannot be reached.");
-        }
-    }
+    private Task<PlatformResult<Uri>> Ask(Uri url, CancellationToken ct) =>
+        _exchange.Run(
+            () => new HttpRequestMessage(HttpMethod.Get, url),
+            _options.StepTimeout,
+            (response, _) => Task.FromResult(Target(url, response)),
+            ct
+        );
 
     private PlatformResult<Uri> Target(Uri url, HttpResponseMessage response)
     {

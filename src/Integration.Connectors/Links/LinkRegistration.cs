@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Integration.Catalogue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,14 +14,8 @@ public static class LinkRegistration
         Action<LinkOptions>? configure = null
     )
     {
-        services
-            .AddOptions<LinkOptions>()
-            .Configure(options => configure?.Invoke(options))
-            .Validate(
-                static options => Validator.TryValidateObject(options, new(options), null, validateAllProperties: true),
-                "LinkOptions: a limit is out of its range."
-            )
-            .ValidateOnStart();
+        services.AddOptions<LinkOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LinkOptions>, LinkOptionsValidation>());
         services.TryAddSingleton<ConnectorCatalogue>();
         services.TryAddSingleton<PlatformConnections>();
         services.TryAddSingleton(static provider => new LinkExpander(

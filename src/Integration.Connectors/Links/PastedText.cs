@@ -25,7 +25,7 @@ internal static partial class PastedText
 
     // Not behind a letter, @ or /: that would be the middle of something else. Ends at the first character that no address has.
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_@.:/%=&?-])(https?://)?([A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(:[0-9]{1,5})?(?![@A-Za-z0-9_-])(/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?",
+        @"(?<![A-Za-z0-9_@.:/%=&?-])((?i:https?)://)?([A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(:[0-9]{1,5})?(?![@A-Za-z0-9_-])(/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000
     )]

@@ -22,17 +22,7 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
         bool withToken,
         Dictionary<string, string> fields,
         CancellationToken ct
-    ) =>
-        transport.Send(
-            account,
-            new(
-                PinduoduoDeclaration.Platform,
-                call.Type,
-                signer => FormRequest.Post(options.GatewayUrl, Signed(signer, call, withToken, fields)),
-                reply => Judge(reply, call)
-            ),
-            ct
-        );
+    ) => transport.Send(account, Made(call, withToken, fields), ct);
 
     /// <summary>Exchanges the refresh token; the old access token is dead from then on.</summary>
     public async Task<PlatformResult<TokenGrant>> Refresh(AccountCredentials account, CancellationToken ct)
@@ -44,9 +34,18 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
 
         var call = PinduoduoCalls.TokenRefresh;
         var fields = FormRequest.Fields(("refresh_token", refreshToken));
-        var reply = await Call(account, call, withToken: false, fields, ct);
+        var asked = Made(call, withToken: false, fields) with { IsRefresh = true };
+        var reply = await transport.Send(account, asked, ct);
         return reply.Succeeded ? Grant(reply.Value, reply.Value.Root[call.RootKey], refreshToken) : reply.Failure;
     }
+
+    private PlatformCall Made(PinduoduoCalls call, bool withToken, Dictionary<string, string> fields) =>
+        new(
+            PinduoduoDeclaration.Platform,
+            call.Type,
+            signer => FormRequest.Post(options.GatewayUrl, Signed(signer, call, withToken, fields)),
+            reply => Judge(reply, call)
+        );
 
     private static PlatformResult<TokenGrant> Grant(PlatformReply reply, LooseJson told, string oldRefreshToken)
     {

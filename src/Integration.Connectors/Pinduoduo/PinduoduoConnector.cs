@@ -33,12 +33,12 @@ internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProdu
             account,
             query,
             isId,
-            async (kind, ids) =>
+            async (kind, asked) =>
                 ProductAsking.One(
-                    ids[0],
+                    asked.Ids[0],
                     kind.Name == PinduoduoDeclaration.Seller
-                        ? await Own(account, ids[0], ct)
-                        : await Affiliate(account, ids[0], ct)
+                        ? await Own(account, asked.Ids[0], ct)
+                        : await Affiliate(account, asked.Ids[0], ct)
                 )
         );
     }
@@ -69,11 +69,8 @@ internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProdu
         }
 
         var result = reply.Value.Root[PinduoduoCalls.SellerList.RootKey];
-        return cursor.Value.Build(
-            reply.Value,
-            [.. result["goods_list"].Items().Select(PinduoduoMapper.Row)],
-            result["total_count"].Whole,
-            maxRows: null
+        return cursor.Value.CountUp(
+            new(reply.Value, [.. result["goods_list"].Items().Select(PinduoduoMapper.Row)], result["total_count"].Whole)
         );
     }
 
@@ -142,16 +139,9 @@ internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProdu
             return reply.Failure;
         }
 
-        var found = reply.Value.Root[call.RootKey]["goods_list"].Items();
-        return SignOf(found, id) is { } sign ? await BySign(account, id, sign, ct) : Failures.Gone(id);
+        var hit = PinduoduoSearch.Hit(reply.Value.Root[call.RootKey]["goods_list"].Items(), id, reply.Value);
+        return hit.Succeeded ? await BySign(account, id, hit.Value, ct) : hit.Failure;
     }
-
-    // The id is the keyword. Where the platform tells ids after all, another one is another product.
-    private static string? SignOf(LooseJson[] found, string id) =>
-        found
-            .Where(goods => goods["goods_id"].Text is not { } told || told == id)
-            .Select(static goods => goods["goods_sign"].Text)
-            .FirstOrDefault(static sign => sign is not null);
 
     private async Task<PlatformResult<Product>> BySign(
         AccountCredentials account,
@@ -172,8 +162,13 @@ internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProdu
         }
 
         var goods = reply.Value.Root[call.RootKey]["goods_details"].Items();
-        return goods.Length > 0 && goods[0]["goods_name"].Exists
+        if (goods.Length == 0)
+        {
+            return Failures.Gone(id);
+        }
+
+        return goods[0]["goods_name"].Exists
             ? PinduoduoMapper.Affiliate(id, sign, goods[0], reply.Value.Raw)
-            : Failures.Gone(id);
+            : Failures.UnknownShape(reply.Value, "a product");
     }
 }

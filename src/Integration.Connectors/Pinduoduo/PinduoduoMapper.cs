@@ -94,7 +94,7 @@ internal static class PinduoduoMapper
                         ProductParts.Attribute(Own, spec["parent_name"].Text, spec["spec_name"].Text)
                     ),
             ],
-            Prices = ProductParts.Price(group ?? single, Currency, single),
+            Prices = ProductParts.Promoted(group, single, Currency),
             Stock = ProductParts.Stock(sku["quantity"].Whole),
             Image = ProductParts.Image(sku["thumb_url"].Text),
             Status = OnSale(sku["is_onsale"].Flag),

@@ -9,7 +9,8 @@ namespace Integration.Platforms;
 /// <param name="Size">Products a page.</param>
 internal sealed record PageCursor(int Page, int Size)
 {
-    private const int MaxPage = 1_000_000;
+    /// <summary>The largest number of a page that is believed.</summary>
+    public const int MaxPage = 1_000_000;
 
     /// <summary>Reads a query; a failure where it asks for what the platform's lists cannot give.</summary>
     public static PlatformResult<PageCursor> Read(ProductListQuery query, ListLimits limits)
@@ -46,33 +47,33 @@ internal sealed record PageCursor(int Page, int Size)
     public string SizeText => Size.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The page in an answer. It goes on by the total and not by a short page, because platforms cut the size of pages silently;
-    /// and a page without rows is believed only where the total says so.
+    /// The page in an answer, and the one behind it as the next. It goes on by the total and not by a short page, because platforms
+    /// cut the size of pages silently.
     /// </summary>
-    /// <param name="reply">The answer.</param>
-    /// <param name="rows">The rows in it; one that could not be read is null.</param>
-    /// <param name="total">Rows that match; null where the answer does not tell.</param>
-    /// <param name="maxRows">How deep the list can be paged; null where there is no limit.</param>
-    public PlatformResult<ProductPage> Build(
-        PlatformReply reply,
-        ICollection<ProductListItem?> rows,
-        long? total,
-        int? maxRows
-    )
+    public PlatformResult<ProductPage> CountUp(ListAnswer answer)
     {
-        var before = (Page - 1L) * Size;
-        if (rows.Count == 0 && !(total <= before))
-        {
-            return Failures.UnknownShape(reply, "products");
-        }
+        var more = answer.Total is { } total ? (long)Page * Size < total : answer.Rows.Length >= Size;
+        return Build(answer, more ? Page + 1 : null);
+    }
 
-        var more = total is { } all ? before + Size < all : rows.Count >= Size;
-        var beyond = more && before + (2L * Size) > maxRows;
-        var next = more && !beyond ? (Page + 1).ToString(CultureInfo.InvariantCulture) : null;
-        return new ProductPage([.. rows.OfType<ProductListItem>()], next, reply.Raw)
-        {
-            Total = total,
-            BeyondLimit = beyond,
-        };
+    /// <summary>The page in an answer, and the one before it as the next.</summary>
+    public PlatformResult<ProductPage> CountDown(ListAnswer answer) => Build(answer, Page > 1 ? Page - 1 : null);
+
+    // A page without rows is believed only where the total says so, and one with a row that cannot be read not at all: what is
+    // left out of a list counts as gone.
+    private PlatformResult<ProductPage> Build(ListAnswer answer, int? next)
+    {
+        var (reply, rows, total) = answer;
+        var isWhole = rows.Length == 0 ? total <= (Page - 1L) * Size : Array.TrueForAll(rows, one => one is not null);
+        return isWhole
+            ? new ProductPage(
+                [.. rows.OfType<ProductListItem>()],
+                next?.ToString(CultureInfo.InvariantCulture),
+                reply.Raw
+            )
+            {
+                Total = total,
+            }
+            : Failures.UnknownShape(reply, "readable products");
     }
 }

@@ -13,13 +13,15 @@ internal static partial class ProductAsking
     /// <param name="account">The account that asks.</param>
     /// <param name="query">The caller's query.</param>
     /// <param name="isId">Whether a text can be an id of the platform.</param>
-    /// <param name="ask">Asks for a batch; an id that it leaves out is gone.</param>
+    /// <param name="ask">
+    /// Asks for the ids of the query it is given, whose language and currency are spelt as declared; an id that it leaves out is gone.
+    /// </param>
     public static async Task<ProductResult[]> Ask(
         IConnector connector,
         AccountCredentials account,
         ProductQuery query,
         Func<string, bool> isId,
-        Func<AppKind, string[], Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>>> ask
+        Func<AppKind, ProductQuery, Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>>> ask
     )
     {
         string[] ids = [.. query.Ids.Distinct(StringComparer.Ordinal)];
@@ -32,7 +34,7 @@ internal static partial class ProductAsking
         var kind = connector.Declaration.KindOf(account);
         var answer = Refusal(connector.Declaration, account, kind, query, askable.Length) is { } refusal
             ? refusal
-            : await ask(kind!, askable);
+            : await ask(kind!, Spelt(connector.Declaration, kind!, query) with { Ids = askable });
         return [.. ids.Select(id => isId(id) ? Result(id, answer) : Malformed(id))];
     }
 
@@ -74,15 +76,33 @@ internal static partial class ProductAsking
             return Failures.NoToken();
         }
 
-        return query.Language is { } language && !Speaks(kind, language)
-            ? Failures.Unsupported($"'{language}' is no language of {declaration.Platform} ({kind.Name}).")
+        if (query.Language is { } language && !Speaks(kind, language))
+        {
+            return Failures.Unsupported($"'{language}' is no language of {declaration.Platform} ({kind.Name}).");
+        }
+
+        // One currency only is given whatever was asked for.
+        return
+            declaration.Currencies.Length > 1
+            && query.Currency is { } currency
+            && Declared(declaration.Currencies, currency) is null
+            ? Failures.Unsupported($"'{currency}' is no currency of {declaration.Platform}.")
             : null;
     }
 
+    // What a platform is asked for and what its texts are then marked with is one spelling, whatever the caller's.
+    private static ProductQuery Spelt(ConnectorDeclaration declaration, AppKind kind, ProductQuery query) =>
+        query with
+        {
+            Language = Declared(kind.Languages, query.Language) ?? query.Language,
+            Currency = Declared(declaration.Currencies, query.Currency) ?? query.Currency?.ToUpperInvariant(),
+        };
+
+    private static string? Declared(string[] declared, string? asked) =>
+        Array.Find(declared, one => string.Equals(one, asked, StringComparison.OrdinalIgnoreCase));
+
     private static bool Speaks(AppKind kind, string language) =>
-        kind.Languages.Length == 0
-            ? LanguageTag().IsMatch(language)
-            : kind.Languages.Contains(language, StringComparer.OrdinalIgnoreCase);
+        kind.Languages.Length == 0 ? LanguageTag().IsMatch(language) : Declared(kind.Languages, language) is not null;
 
     [GeneratedRegex(
         "^[a-z]{2,3}([-_][A-Za-z]{2})?\\z",

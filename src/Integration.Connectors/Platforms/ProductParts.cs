@@ -48,6 +48,10 @@ internal static class ProductParts
             ]
             : [];
 
+    /// <summary>The price of a promotion where there is one, else the regular one; a promotion of nothing is none.</summary>
+    public static ProductPrice[] Promoted(decimal? promotion, decimal? regular, string currency) =>
+        Price(promotion is > 0 ? promotion : regular, currency, regular);
+
     /// <summary>An amount in hundredths as whole units: fen as yuan.</summary>
     public static decimal? FromCents(decimal? cents) => cents / 100m;
 

@@ -1,4 +1,5 @@
 using Integration.Calls;
+using Integration.Catalogue;
 using Integration.Platforms;
 using Integration.Products;
 
@@ -7,30 +8,28 @@ namespace Integration.Taobao;
 /// <summary>Products of the cross-border interface <c>/traffic/item/get</c>; prices in fen.</summary>
 internal static class CrossBorderMapper
 {
-    /// <summary>The product in a good answer; gone where the answer holds none.</summary>
-    public static PlatformResult<Product> Read(string id, string? language, PlatformReply reply)
+    /// <summary>The business error that stands in place of a product; null where there is none.</summary>
+    public static PlatformFailure? Judge(PlatformReply reply, ErrorRule[] errors)
     {
         var root = reply.Root;
-        var data = root["data"];
-        if (!data["title"].Exists && root["biz_error_code"].Text is { } code and not "0")
-        {
-            return new PlatformFailure(
-                FailureKind.Permanent,
-                FailureReason.Platform,
-                $"The platform says: {Failures.Short(root["biz_error_msg"].Text)}"
-            )
-            {
-                Code = Failures.CodeText(code, null),
-                HttpStatus = reply.HttpStatus,
-            };
-        }
+        return !root["data"]["title"].Exists && root["biz_error_code"].Text is { } code and not "0"
+            ? ErrorTable.Judge(errors, new(code, null, root["biz_error_msg"].Text, root["request_id"].Text), reply)
+            : null;
+    }
 
+    /// <summary>The product in a good answer; gone where the answer says that all is well and holds nothing.</summary>
+    public static PlatformResult<Product> Read(string id, string? language, PlatformReply reply)
+    {
+        var data = reply.Root["data"];
         if (data["title"].Exists)
         {
             return Map(id, language, data, reply.Raw);
         }
 
-        return root["code"].Text == "0" ? Failures.Gone(id) : Failures.UnknownShape(reply, "data");
+        var isEmpty = data.Items().Length == 0;
+        return isEmpty && reply.Root["code"].Text == "0"
+            ? Failures.Gone(id)
+            : Failures.UnknownShape(reply, "a product");
     }
 
     private static Product Map(string id, string? language, LooseJson data, RawPayload raw)
@@ -87,6 +86,6 @@ internal static class CrossBorderMapper
     {
         var regular = ProductParts.FromCents(priced["price"].Number);
         var promotion = ProductParts.FromCents(priced["promotion_price"].Number);
-        return ProductParts.Price(promotion is > 0 ? promotion : regular, TaobaoDeclaration.Currency, regular);
+        return ProductParts.Promoted(promotion, regular, TaobaoDeclaration.Currency);
     }
 }

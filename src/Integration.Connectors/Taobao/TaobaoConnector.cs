@@ -17,6 +17,7 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
 
     // An id that is well formed and that no product has; "gone" proves that everything else was accepted.
     private const string ProbeId = "1";
+    private const string AnyLanguage = "en";
 
     private readonly TaobaoOptions _options;
     private readonly IPlatformTransport _transport;
@@ -43,12 +44,12 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
             account,
             query,
             TaobaoLinks.IsId,
-            (kind, ids) =>
+            (kind, asked) =>
                 kind.Name switch
                 {
-                    TaobaoDeclaration.CrossBorder => CrossBorder(account, ids[0], query.Language, ct),
-                    TaobaoDeclaration.Seller => Own(account, ids[0], ct),
-                    _ => Affiliate(account, ids, ct),
+                    TaobaoDeclaration.CrossBorder => CrossBorder(account, asked.Ids[0], asked.Language, ct),
+                    TaobaoDeclaration.Seller => Own(account, asked.Ids[0], ct),
+                    _ => Affiliate(account, asked.Ids, ct),
                 }
         );
 
@@ -57,31 +58,10 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
         AccountCredentials account,
         ProductListQuery query,
         CancellationToken ct
-    )
-    {
-        var cursor = PageCursor.Read(query, Declaration.List!);
-        if (!cursor.Succeeded)
-        {
-            return cursor.Failure;
-        }
-
-        if (account.AccessToken is null)
-        {
-            return Failures.NoToken();
-        }
-
-        var fields = FormRequest.Fields(
-            ("fields", SellerMapper.Fields),
-            ("page_no", cursor.Value.Text),
-            ("page_size", cursor.Value.SizeText),
-            // Changes during a scan then come behind it, not before it.
-            ("order_by", "modified:asc"),
-            ("start_modified", query.ModifiedFrom is { } from ? AlibabaTime.Text(from) : null),
-            ("end_modified", query.ModifiedTo is { } to ? AlibabaTime.Text(to) : null)
-        );
-        var reply = await _top.Call(account, ListCall, withSession: true, fields, ct);
-        return reply.Succeeded ? Page(reply.Value, cursor.Value) : reply.Failure;
-    }
+    ) =>
+        account.AccessToken is null
+            ? Failures.NoToken()
+            : await PageCountdown.Read(query, Declaration.List!, page => List(account, query, page, ct));
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => TaobaoLinks.Rules.Read(url);
@@ -126,7 +106,7 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
         );
         var reply = await _top.Call(account, AffiliateCall, withSession: false, fields, ct);
         return reply.Succeeded
-            ? AffiliateMapper.Read(TopClient.ResultOf(reply.Value, AffiliateCall), reply.Value)
+            ? AffiliateMapper.Read(ids, TopClient.ResultOf(reply.Value, AffiliateCall), reply.Value)
             : reply.Failure;
     }
 
@@ -161,24 +141,45 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
     {
         var fields = FormRequest.Fields(("item_resource", "taobao"), ("item_id", id), ("language", Asked(language)));
         var call = _crossBorder.AtPath(_options.CrossBorderUrl, CrossBorderPath, withToken: true, fields);
+        var judge = call.Judge;
+        call = call with { Judge = reply => judge(reply) ?? CrossBorderMapper.Judge(reply, Declaration.Errors) };
         var reply = await _transport.Send(account, call, ct);
         return reply.Succeeded
             ? ProductAsking.One(id, CrossBorderMapper.Read(id, language, reply.Value))
             : reply.Failure;
     }
 
-    // The platform's own language comes with every answer; the interface does not take its name.
-    private static string? Asked(string? language) => language == TaobaoDeclaration.OwnLanguage ? null : language;
+    // The platform's own language comes with every answer; the interface does not take its name, and wants one.
+    private static string Asked(string? language) =>
+        language is null or TaobaoDeclaration.OwnLanguage ? AnyLanguage : language;
 
-    private static PlatformResult<ProductPage> Page(PlatformReply reply, PageCursor cursor)
+    private async Task<PlatformResult<ListAnswer>> List(
+        AccountCredentials account,
+        ProductListQuery query,
+        PageCursor page,
+        CancellationToken ct
+    )
     {
+        var fields = FormRequest.Fields(
+            ("fields", SellerMapper.Fields),
+            ("page_no", page.Text),
+            ("page_size", page.SizeText),
+            ("order_by", "modified:asc"),
+            ("start_modified", query.ModifiedFrom is { } from ? AlibabaTime.Text(from) : null),
+            ("end_modified", query.ModifiedTo is { } to ? AlibabaTime.Text(to) : null)
+        );
+        var reply = await _top.Call(account, ListCall, withSession: true, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
         // With zero hits the wrapper is absent.
-        var result = TopClient.ResultOf(reply, ListCall);
-        return cursor.Build(
-            reply,
+        var result = TopClient.ResultOf(reply.Value, ListCall);
+        return new ListAnswer(
+            reply.Value,
             [.. result["items"].Items("item").Select(SellerMapper.Row)],
-            result["total_results"].Whole,
-            TaobaoDeclaration.MaxRows
+            result["total_results"].Whole
         );
     }
 }

@@ -1,5 +1,6 @@
 using Integration.AlibabaGateways;
 using Integration.Catalogue;
+using Integration.Platforms;
 
 namespace Integration.Taobao;
 
@@ -32,6 +33,11 @@ internal static class TaobaoDeclaration
             ],
             Currencies = [Currency],
             List = new(MaxPageSize, FiltersByChange: true, MaxRows),
-            Errors = IopErrors.Rules,
+            Errors =
+            [
+                // The cross-border interface's own word for it is not published; this is the gateway's manner of speaking.
+                new("*ITEM*NOT_FOUND*", FailureKind.Permanent, FailureReason.Gone),
+                .. IopErrors.Rules,
+            ],
         };
 }

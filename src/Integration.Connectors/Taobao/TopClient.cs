@@ -55,7 +55,7 @@ internal sealed class TopClient(
 
         var reply = await transport.Send(
             account,
-            new(TaobaoDeclaration.Platform, "oauth/token", RefreshRequest, JudgeToken),
+            new(TaobaoDeclaration.Platform, "oauth/token", RefreshRequest, JudgeToken) { IsRefresh = true },
             ct
         );
         return reply.Succeeded ? TokenAnswer.Read(reply.Value, refreshToken) : reply.Failure;
@@ -72,26 +72,8 @@ internal sealed class TopClient(
             )
         );
 
-    private PlatformFailure? JudgeToken(PlatformReply reply)
-    {
-        if (TopErrors.Of(reply.Root["error_response"], reply, errors) is { } failure)
-        {
-            return failure;
-        }
-
-        // RFC 6749, 5.2: the refresh token is not accepted any more, which no further refresh mends.
-        return reply.Root["error"].Text is { } code && reply.HttpStatus < 500
-            ? new PlatformFailure(
-                FailureKind.Unauthorised,
-                FailureReason.AuthorisationLost,
-                $"The platform says: {Failures.Short(reply.Root["error_description"].Text ?? code)}"
-            )
-            {
-                Code = Failures.CodeText(code, null),
-                HttpStatus = reply.HttpStatus,
-            }
-            : null;
-    }
+    private PlatformFailure? JudgeToken(PlatformReply reply) =>
+        TopErrors.Of(reply.Root["error_response"], reply, errors) ?? OAuthErrors.Of(reply);
 
     private PlatformFailure? Judge(PlatformReply reply, string method)
     {

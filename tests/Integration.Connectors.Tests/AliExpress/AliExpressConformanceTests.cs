@@ -61,6 +61,13 @@ public sealed class AliExpressConformanceTests : ConnectorConformance
     protected override string ExpiredTokenBody =>
         """{"type":"ISV","code":"IllegalAccessToken","message":"The specified access token is invalid or expired","request_id":"r"}""";
 
+    protected override string[] RefusedRefreshBodies =>
+        [
+            ExpiredTokenBody,
+            """{"type":"ISV","code":"InvalidAccessToken"}""",
+            """{"type":"ISV","code":"IllegalRefreshToken"}""",
+        ];
+
     protected override string NotAllowedBody =>
         """{"error_response":{"code":11,"msg":"Insufficient isv permissions","sub_code":"isv.permission-api-package-limit"}}""";
 

@@ -53,6 +53,11 @@ public sealed class Alibaba1688ConformanceTests : ConnectorConformance
     protected override string ExpiredTokenBody =>
         """{"error_code":"401","error_message":"Request need user authorized"}""";
 
+    protected override string[] RefusedRefreshBodies =>
+        [ExpiredTokenBody, """{"error":"invalid_grant","error_description":"expired"}"""];
+
+    protected override bool CountsDown => true;
+
     protected override string NotAllowedBody =>
         """{"error_code":"gw.APIACLDecline","error_message":"AppKey is not allowed(acl)"}""";
 

@@ -48,6 +48,8 @@ public sealed class PinduoduoConformanceTests : ConnectorConformance
 
     protected override string ExpiredTokenBody => Error("10019", "access_token已过期");
 
+    protected override string[] RefusedRefreshBodies => [ExpiredTokenBody, Error("10035", "x"), Error("10014", "x")];
+
     protected override string NotAllowedBody => Error("30000", "没有调用此target接口权限");
 
     protected override string[] ConnectionTestBodies => [EmptyListBody];

@@ -1,4 +1,5 @@
 using System.Text;
+using Integration.Calls;
 
 namespace Integration.Platforms;
 
@@ -34,6 +35,14 @@ public abstract class AnswerConformance : ConnectorOnStandIn
         failure.Detail.Should().Contain("bad ***").And.NotContain(Secret).And.NotContain(Token);
         failure.Detail.Length.Should().BeLessThan(500);
         failure.Detail.Should().NotContain("\a");
+    }
+
+    [Fact]
+    public async Task Error_ThatEchoesASecretAcrossTheCut_ShowsNoPartOfIt()
+    {
+        var body = ErrorBody(new string('x', Failures.MaxMessage - 6) + Token);
+        var failure = (await AskWith(new StandInAnswer(body))).Failure!;
+        failure.Detail.Should().Contain("***").And.NotContain(Token[..4]);
     }
 
     [Theory]

@@ -140,14 +140,14 @@ public abstract class ConnectorConformance : AnswerConformance
     [Fact]
     public async Task List_PageByPage_EndsAtTheTotal()
     {
-        Platform.Answers(ListBody, LastListBody);
+        Platform.Answers([.. FirstPage, SecondPage]);
         var first = (await List()).Value!;
-        first.Items.Should().HaveCount(2);
+        first.Items.Should().HaveCount(CountsDown ? 1 : 2);
         first.NextCursor.Should().NotBeNull();
         var last = (await List(new() { PageSize = 2, Cursor = first.NextCursor })).Value!;
         last.NextCursor.Should().BeNull();
         first.Items.Concat(last.Items).Select(item => item.Id).Should().OnlyHaveUniqueItems().And.HaveCount(3);
-        last.Raw.Body.Should().Equal(Encoding.UTF8.GetBytes(LastListBody));
+        last.Raw.Body.Should().Equal(Encoding.UTF8.GetBytes(SecondPage));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public abstract class ConnectorConformance : AnswerConformance
     [Fact]
     public async Task Token_ThatExpiresInTheMiddleOfAList_IsRefreshedAndTheListGoesOn()
     {
-        Platform.Answers(ListBody, ExpiredTokenBody, RefreshBody(NewToken), LastListBody);
+        Platform.Answers([.. FirstPage, ExpiredTokenBody, RefreshBody(NewToken), SecondPage]);
         var first = (await List()).Value!;
         var next = new ProductListQuery { PageSize = 2, Cursor = first.NextCursor };
         var failure = (await List(next)).Failure!;
@@ -194,10 +194,30 @@ public abstract class ConnectorConformance : AnswerConformance
         grant.ExpiresAt.Should().Be(Time.GetUtcNow().AddHours(10));
         grant.ToString().Should().NotContain(NewToken).And.NotContain(OldRefresh);
         (await List(next, Account with { AccessToken = grant.AccessToken })).Failure.Should().BeNull();
-        var requests = Platform.Requests.ToArray();
-        requests[1].Form.Values.Should().Contain(Token);
-        requests[2].Form.Values.Should().Contain(OldRefresh).And.NotContain(Token);
-        requests[3].Form.Values.Should().Contain(NewToken);
+        var requests = Platform.Requests.Skip(FirstPage.Length).ToArray();
+        requests[0].Form.Values.Should().Contain(Token);
+        requests[1].Form.Values.Should().Contain(OldRefresh).And.NotContain(Token);
+        requests[2].Form.Values.Should().Contain(NewToken);
+    }
+
+    [Fact]
+    public async Task Refresh_ThatIsRefused_NeedsAPerson()
+    {
+        var status = new StandInAnswer("no") { Status = 401 };
+        foreach (var answer in RefusedRefreshBodies.Select(static body => new StandInAnswer(body)).Append(status))
+        {
+            Platform.Answers(answer);
+            var failure = (await ((ITokenRefresh)Connector).RefreshToken(Account, Ct)).Failure!;
+            (failure.Kind, failure.Reason).Should().Be((FailureKind.Unauthorised, FailureReason.AuthorisationLost));
+        }
+    }
+
+    [Fact]
+    public async Task List_WithARowThatCannotBeRead_IsAFailure()
+    {
+        UnreadableListBody.Should().NotBe(LastListBody);
+        Platform.Answers(UnreadableListBody);
+        (await List()).Failure!.Reason.Should().Be(FailureReason.InvalidAnswer);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Integration.Products;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,6 +10,7 @@ namespace Integration.Platforms;
 /// </summary>
 public abstract class ConnectorOnStandIn : IAsyncLifetime
 {
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     protected const string Secret = "app-secret-1234";
     protected const string Token = "access-token-1234";
     protected const string OldRefresh = "refresh-token-1234";
@@ -40,6 +42,10 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     /// <summary>A list that says that there is nothing.</summary>
     protected abstract string EmptyListBody { get; }
 
+    /// <summary>The last page with a row that has no id.</summary>
+    protected string UnreadableListBody =>
+        Regex.Replace(LastListBody, "(?<=i?id\":)3", "{}", RegexOptions.IgnoreCase, OneSecond);
+
     /// <summary>The answer for a product that does not exist.</summary>
     protected abstract string GoneBody { get; }
 
@@ -56,6 +62,18 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
 
     /// <summary>A permanent error with these words.</summary>
     protected abstract string ErrorBody(string message);
+
+    /// <summary>Whether the list is read from its last page to its first.</summary>
+    protected virtual bool CountsDown => false;
+
+    /// <summary>What the platform answers to the first query of the list.</summary>
+    protected string[] FirstPage => CountsDown ? [ListBody, LastListBody] : [ListBody];
+
+    /// <summary>What the platform answers to the second and last query of the list.</summary>
+    protected string SecondPage => CountsDown ? ListBody : LastListBody;
+
+    /// <summary>Answers to a refresh with a token that is not accepted any more.</summary>
+    protected abstract string[] RefusedRefreshBodies { get; }
 
     /// <summary>Signs by the documents, apart from the product's code.</summary>
     private protected abstract string SignatureOf(StandInRequest request);

@@ -65,6 +65,11 @@ public sealed class TaobaoConformanceTests : ConnectorConformance
     protected override string ExpiredTokenBody =>
         """{"error_response":{"code":27,"msg":"Invalid session","sub_code":"invalid-sessionkey"}}""";
 
+    protected override string[] RefusedRefreshBodies =>
+        [ExpiredTokenBody, """{"error":"invalid_grant","error_description":"expired"}"""];
+
+    protected override bool CountsDown => true;
+
     protected override string NotAllowedBody =>
         """{"error_response":{"code":"11","msg":"Insufficient isv permissions","sub_code":"isv.permission-api-package-limit"}}""";
 
@@ -93,7 +98,7 @@ public sealed class TaobaoConformanceTests : ConnectorConformance
         ];
 
     protected override string RefreshBody(string token) =>
-        $$$"""{"access_token":"{{{token}}}","token_type":"Bearer","expires_in":36000,"re_expires_in":0,"taobao_user_nick":"%E5%BA%97"}""";
+        $$$"""{"access_token":"{{{token}}}","token_type":"Bearer","expires_in":36000,"taobao_user_nick":"%E5%BA%97"}""";
 
     protected override string ErrorBody(string message) =>
         $$$"""{"error_response":{"code":50,"msg":"Remote service error","sub_code":"isv.invalid-parameter","sub_msg":"{{{message}}}"}}""";

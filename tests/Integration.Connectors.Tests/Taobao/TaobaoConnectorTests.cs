@@ -152,8 +152,9 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     public async Task List_OfMoreThanCanBePagedTo_SaysSo()
     {
         _platform.Answers("""{"items_onsale_get_response":{"total_results":20001,"items":{"item":[{"num_iid":1}]}}}""");
-        var page = (await _connector.ListProducts(Account, new() { Cursor = "100" }, Ct)).Value!;
-        (page.NextCursor, page.BeyondLimit, page.Total).Should().Be((null, true, 20_001L));
+        var page = (await _connector.ListProducts(Account, new(), Ct)).Value!;
+        (page.NextCursor, page.BeyondLimit, page.Total).Should().Be(("99", true, 20_001L));
+        _platform.Requests.Last().Form["page_no"].Should().Be("100", "no deeper page is given");
     }
 
     [Fact]

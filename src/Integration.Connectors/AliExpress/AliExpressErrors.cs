@@ -1,0 +1,74 @@
+using Integration.AlibabaGateways;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Platforms;
+
+namespace Integration.AliExpress;
+
+/// <summary>Errors of the business calls, beside those of the gateway.</summary>
+internal static class AliExpressErrors
+{
+    private const string OtherCountry = "not allowed to this country";
+    private const string Fine = "200";
+
+    /// <summary>What the codes mean; the gateway's come after them.</summary>
+    public static ErrorRule[] Rules { get; } =
+    [
+        new("ITEM_ID_NOT_FOUND", FailureKind.Permanent, FailureReason.Gone),
+        new("*", "*ITEM_ID_NOT_FOUND*", FailureKind.Permanent, FailureReason.Gone),
+        .. IopErrors.Rules,
+    ];
+
+    // The documents name no other meaning of a code beside 200 than that there is no product for this query.
+    private static readonly ErrorRule[] DetailRules = [.. Rules, new("*", FailureKind.Permanent, FailureReason.Gone)];
+
+    /// <summary>The failure of a detail answer; null where it is a good one.</summary>
+    /// <param name="gateway">What the gateway says.</param>
+    /// <param name="reply">The answer.</param>
+    public static PlatformFailure? OfDetail(PlatformFailure? gateway, PlatformReply reply)
+    {
+        if (gateway is not null)
+        {
+            return GoneFrom(gateway);
+        }
+
+        // The code stands in the result, or beside it.
+        var code = AliExpressMapper.ResultOf(reply.Root)["rsp_code"] is { Exists: true } inside
+            ? inside
+            : AliExpressMapper.AnswerOf(reply.Root)["rsp_code"];
+        return code.Text is null or Fine ? null : ErrorTable.Judge(DetailRules, Told(code.Text, reply), reply);
+    }
+
+    /// <summary>The failure of a list; null where it is a good one.</summary>
+    /// <param name="gateway">What the gateway says.</param>
+    /// <param name="reply">The answer.</param>
+    public static PlatformFailure? OfList(PlatformFailure? gateway, PlatformReply reply)
+    {
+        var result = AliExpressMapper.ResultOf(reply.Root);
+        return gateway is null && result["success"].Flag == false
+            ? ErrorTable.Judge(
+                Rules,
+                new(result["error_code"].Text ?? "none", null, result["error_message"].Text, null),
+                reply
+            )
+            : gateway;
+    }
+
+    private static PlatformError Told(string code, PlatformReply reply)
+    {
+        var message =
+            AliExpressMapper.ResultOf(reply.Root)["rsp_msg"].Text
+            ?? AliExpressMapper.AnswerOf(reply.Root)["rsp_msg"].Text;
+        return new(code, null, message, reply.Root["request_id"].Text);
+    }
+
+    // The platform has no code of its own for it, only these words.
+    private static PlatformFailure GoneFrom(PlatformFailure failure) =>
+        failure is { Kind: FailureKind.Permanent, Reason: not FailureReason.NotAllowed }
+        && failure.Detail.Contains(OtherCountry, StringComparison.OrdinalIgnoreCase)
+            ? failure with
+            {
+                Reason = FailureReason.Gone,
+            }
+            : failure;
+}

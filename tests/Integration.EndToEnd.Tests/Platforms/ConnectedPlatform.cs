@@ -1,0 +1,119 @@
+using Integration.Alibaba1688;
+using Integration.AliExpress;
+using Integration.Catalogue;
+using Integration.Pinduoduo;
+using Integration.Sandbox.Platforms;
+using Integration.Taobao;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Platforms;
+
+/// <summary>A platform of the sandbox, and the connector to it as an application registers it. Their clock stands.</summary>
+internal sealed class ConnectedPlatform : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private ConnectedPlatform(SandboxPlatform sandbox, ServiceProvider services, string? appKind)
+    {
+        (Sandbox, _services) = (sandbox, services);
+        Connector = services.GetRequiredService<ConnectorCatalogue>().Connectors.Single();
+        var grant = sandbox.Grants[0];
+        Account = new("account-1", grant.Account.AppKey, grant.Account.AppSecret)
+        {
+            AppKind = appKind,
+            AccessToken = grant.AccessToken,
+            RefreshToken = grant.RefreshToken,
+        };
+    }
+
+    public SandboxPlatform Sandbox { get; }
+
+    public IConnector Connector { get; }
+
+    /// <summary>The account with the tokens of the start.</summary>
+    public AccountCredentials Account { get; }
+
+    /// <summary>The first product of the catalogue.</summary>
+    public CatalogueProduct First => Sandbox.Catalogue.Products[0];
+
+    public static async Task<ConnectedPlatform> Start(
+        PlatformKind kind,
+        string? appKind,
+        int products = 10,
+        FaultPlan? faults = null
+    )
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+        var options = new Integration.Sandbox.Platforms.PlatformOptions
+        {
+            Products = products,
+            Faults = faults ?? FaultPlan.None,
+        };
+        var sandbox = await SandboxPlatform.Start(kind, options, time);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
+        return new(sandbox, Register(services, kind, sandbox.Url).BuildServiceProvider(), appKind);
+    }
+
+    /// <summary>Asks for a product.</summary>
+    public async Task<PlatformResult<Products.Product>> Ask(
+        string id,
+        string? language = null,
+        AccountCredentials? account = null
+    )
+    {
+        var query = new ProductQuery(id) { Language = language };
+        var results = await ((IProductDetails)Connector).GetProducts(
+            account ?? Account,
+            query,
+            TestContext.Current.CancellationToken
+        );
+        return results.Single().Outcome;
+    }
+
+    /// <summary>Reads the list page by page to its end.</summary>
+    /// <param name="size">Products a page.</param>
+    /// <param name="afterPage">Happens after each page.</param>
+    public async Task<List<string>> Scan(int size, Action<Products.ProductPage>? afterPage = null)
+    {
+        var found = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var result = await ((IProductList)Connector).ListProducts(
+                Account,
+                new() { PageSize = size, Cursor = cursor },
+                TestContext.Current.CancellationToken
+            );
+            result.Failure.Should().BeNull();
+            found.AddRange(result.Value!.Items.Select(item => item.Id));
+            afterPage?.Invoke(result.Value);
+            cursor = result.Value.NextCursor;
+        } while (cursor is not null);
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Sandbox.DisposeAsync();
+    }
+
+    private static IServiceCollection Register(IServiceCollection services, PlatformKind kind, Uri url) =>
+        kind switch
+        {
+            PlatformKind.Taobao => services.AddTaobao(options =>
+            {
+                options.TopUrl = new(url, "/router/rest");
+                options.TokenUrl = new(url, "/token");
+                options.CrossBorderUrl = new(url, "/rest");
+            }),
+            PlatformKind.Alibaba1688 => services.AddAlibaba1688(options => options.GatewayUrl = new(url, "/openapi")),
+            PlatformKind.Pinduoduo => services.AddPinduoduo(options => options.GatewayUrl = new(url, "/api/router")),
+            _ => services.AddAliExpress(options =>
+            {
+                options.SyncUrl = new(url, "/sync");
+                options.RestUrl = new(url, "/rest");
+            }),
+        };
+}
