@@ -3,8 +3,8 @@ using Npgsql;
 namespace Integration.Cluster;
 
 /// <summary>
-/// Orleans carries of an exception what every exception has; PostgreSQL's code (SQLSTATE) is not among it, and the gateway
-/// answers by it (a full disk is told as one).
+/// Orleans carries of an exception what every exception has; PostgreSQL's code (SQLSTATE) is not among it. Grains turn the
+/// errors of their own work into problems; what is thrown before that, when a grain begins, the gateway judges by the code.
 /// </summary>
 [RegisterConverter]
 internal sealed class PostgresErrorConverter : IConverter<PostgresException, PostgresErrorSurrogate>

@@ -3,7 +3,7 @@ using Integration.Products;
 
 namespace Integration.Alibaba1688;
 
-public sealed class Alibaba1688AnswerTests : IAsyncLifetime
+public sealed class Alibaba1688AnswerTests : Alibaba1688OnStandIn
 {
     private static readonly AccountCredentials Account = new("a", "1000000", "secret")
     {
@@ -11,28 +11,14 @@ public sealed class Alibaba1688AnswerTests : IAsyncLifetime
         RefreshToken = "refresh",
     };
 
-    private StandIn _platform = null!;
-    private Alibaba1688Connector _connector = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _platform = await StandIn.Start();
-        var options = new Alibaba1688Options { GatewayUrl = new(_platform.Url, "/openapi/") };
-        _connector = new(options, _platform.Transport(options, TimeProvider.System), TimeProvider.System);
-    }
-
-    public ValueTask DisposeAsync() => _platform.DisposeAsync();
-
     [Fact]
     public async Task List_OfSeveralPages_IsReadByChangeFromTheLastToTheFirst()
     {
-        _platform.Answers("""{"success":true,"result":[{"productID":1,"subject":"a"}],"totalRecords":41}""");
-        var page = (await _connector.ListProducts(Account, new(), Ct)).Value!;
+        Platform.Answers("""{"success":true,"result":[{"productID":1,"subject":"a"}],"totalRecords":41}""");
+        var page = (await Connector.ListProducts(Account, new(), Ct)).Value!;
         page.NextCursor.Should().Be("2");
-        _platform.Requests.Select(request => request.Form["pageNo"]).Should().Equal("1", "3");
-        _platform
+        Platform.Requests.Select(request => request.Form["pageNo"]).Should().Equal("1", "3");
+        Platform
             .Requests.Should()
             .OnlyContain(request =>
                 request.Form["orderByCondition"] == "MODIFY_DATE" && request.Form["orderByType"] == "ASC"
@@ -43,7 +29,7 @@ public sealed class Alibaba1688AnswerTests : IAsyncLifetime
     public async Task Offer_InACurrencyThatIsNotDeclared_IsRefusedWithoutACall()
     {
         (await Ask(new("1") { Currency = "XYZ" })).Failure!.Reason.Should().Be(FailureReason.Unsupported);
-        _platform.Requests.Should().BeEmpty();
+        Platform.Requests.Should().BeEmpty();
     }
 
     [Theory]
@@ -52,7 +38,7 @@ public sealed class Alibaba1688AnswerTests : IAsyncLifetime
     [InlineData("6", 6)]
     public async Task Variant_WithAPromotionOfNothing_HasItsRegularPrice(string promotion, double expected)
     {
-        _platform.Answers(
+        Platform.Answers(
             "{\"result\":{\"success\":true,\"result\":{\"offerId\":1,\"subject\":\"a\",\"productSkuInfos\":[{\"price\":\"7.5\","
                 + $"\"promotionPrice\":\"{promotion}\"}}]}}}}}}"
         );
@@ -72,12 +58,12 @@ public sealed class Alibaba1688AnswerTests : IAsyncLifetime
         FailureReason reason
     )
     {
-        _platform.Answers(new StandInAnswer($$"""{"error":"{{error}}","error_description":"x"}""") { Status = status });
-        var failure = (await _connector.RefreshToken(Account, Ct)).Failure!;
+        Platform.Answers(new StandInAnswer($$"""{"error":"{{error}}","error_description":"x"}""") { Status = status });
+        var failure = (await Connector.RefreshToken(Account, Ct)).Failure!;
         (failure.Kind, failure.Reason).Should().Be((kind, reason));
         (failure.RetryAfter is not null).Should().Be(kind == FailureKind.Throttled);
     }
 
     private async Task<PlatformResult<Product>> Ask(ProductQuery query) =>
-        (await _connector.GetProducts(Account, query, Ct)).Single().Outcome;
+        (await Connector.GetProducts(Account, query, Ct)).Single().Outcome;
 }

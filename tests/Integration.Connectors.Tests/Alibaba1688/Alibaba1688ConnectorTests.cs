@@ -3,32 +3,18 @@ using Integration.Products;
 
 namespace Integration.Alibaba1688;
 
-public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
+public sealed class Alibaba1688ConnectorTests : Alibaba1688OnStandIn
 {
     private static readonly AccountCredentials Account = new("a", "1000000", "secret") { AccessToken = "token" };
-    private StandIn _platform = null!;
-    private Alibaba1688Connector _connector = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _platform = await StandIn.Start();
-        var options = new Alibaba1688Options { GatewayUrl = new(_platform.Url, "/openapi/") };
-        var time = TimeProvider.System;
-        _connector = new(options, _platform.Transport(options, time), time);
-    }
-
-    public ValueTask DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
     public async Task Offer_InALanguage_HasBothTextsAndTheCurrencyAskedFor()
     {
-        _platform.Answers(Offer("\"subject\":\"杯\",\"subjectTrans\":\"Cup\""));
+        Platform.Answers(Offer("\"subject\":\"杯\",\"subjectTrans\":\"Cup\""));
         var product = (await Ask(new("1") { Language = "en", Currency = "hkd" })).Value!;
         product.Titles.Should().Equal(new LocalizedText("zh", "杯"), new("en", "Cup"));
         product.Variants.Single().Prices.Single().Value.Should().Be(new Money(7.5m, "HKD"));
-        var request = _platform.Requests.Single();
+        var request = Platform.Requests.Single();
         request
             .Path.Should()
             .Be("/openapi/param2/1/com.alibaba.fenxiao.crossborder/product.search.queryProductDetail/1000000");
@@ -38,7 +24,7 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Offer_ThatIsNotTranslated_HasNoTranslation()
     {
-        _platform.Answers(Offer("\"subject\":\"杯\",\"subjectTrans\":\"杯\""));
+        Platform.Answers(Offer("\"subject\":\"杯\",\"subjectTrans\":\"杯\""));
         (await Ask(new("1") { Language = "ja" })).Value!.Titles.Should().Equal(new LocalizedText("zh", "杯"));
     }
 
@@ -46,7 +32,7 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     public async Task Offer_InALanguageThatIsNone_IsRefusedWithoutACall()
     {
         (await Ask(new("1") { Language = "kr" })).Failure!.Reason.Should().Be(FailureReason.Unsupported);
-        _platform.Requests.Should().BeEmpty();
+        Platform.Requests.Should().BeEmpty();
     }
 
     [Theory]
@@ -57,7 +43,7 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [InlineData("""{"error_code":"gw.APIUnsupported"}""", FailureReason.InvalidRequest)]
     public async Task Errors_ThatStay_AreJudged(string body, FailureReason reason)
     {
-        _platform.Answers(new StandInAnswer(body) { Status = 400 });
+        Platform.Answers(new StandInAnswer(body) { Status = 400 });
         var failure = (await Ask(new("1"))).Failure!;
         (failure.Kind, failure.Reason, failure.HttpStatus).Should().Be((FailureKind.Permanent, reason, 400));
     }
@@ -65,7 +51,7 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Offer_ThatIsNotPublished_IsGoneWithItsStatus()
     {
-        _platform.Answers("""{"result":{"success":true,"result":{"offerId":1,"subject":"a","status":"expired"}}}""");
+        Platform.Answers("""{"result":{"success":true,"result":{"offerId":1,"subject":"a","status":"expired"}}}""");
         var failure = (await Ask(new("1"))).Failure!;
         failure.Reason.Should().Be(FailureReason.Gone);
         failure.Detail.Should().Contain("expired");
@@ -74,7 +60,7 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Variant_WithoutAPrice_LeavesItToThePricesByQuantity()
     {
-        _platform.Answers(
+        Platform.Answers(
             """
             {"result":{"success":true,"result":{"offerId":1,"subject":"a","productSkuInfos":[{"skuId":5}],
             "productSaleInfo":{"priceRangeList":[{"startQuantity":50,"price":"8"},{"startQuantity":2,"price":"9.9"}]}}}}
@@ -88,14 +74,14 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Seller_ReadsItsOwnProduct()
     {
-        _platform.Answers(
+        Platform.Answers(
             """
             {"productInfo":{"productID":9,"subject":"杯","status":"published","lastUpdateTime":"20180721172608000+0800",
             "image":{"images":["https://img.example.com/1.jpg"]},"skuInfos":[{"skuId":"7","cargoNumber":"A-1","amountOnSale":"3","price":4.5,
             "attributes":[{"attributeName":"颜色","attributeValue":"红"}]}],"saleInfo":{"priceRanges":[{"startQuantity":1,"price":5}]}}}
             """
         );
-        var results = await _connector.GetProducts(Account with { AppKind = "seller" }, new("9"), Ct);
+        var results = await Connector.GetProducts(Account with { AppKind = "seller" }, new("9"), Ct);
         var product = results.Single().Outcome.Value!;
         product.ModifiedAt.Should().Be(new DateTimeOffset(2018, 7, 21, 9, 26, 8, TimeSpan.Zero));
         var variant = product.Variants.Single();
@@ -106,10 +92,10 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task List_WithAShortPage_GoesOnToTheFirst()
     {
-        _platform.Answers(
+        Platform.Answers(
             """{"result":{"pageResult":{"totalRecords":41,"resultList":[{"productID":1,"subject":"a"}]}}}"""
         );
-        var page = (await _connector.ListProducts(Account, new() { Cursor = "2" }, Ct)).Value!;
+        var page = (await Connector.ListProducts(Account, new() { Cursor = "2" }, Ct)).Value!;
         page.NextCursor.Should().Be("1", "a short page proves nothing");
     }
 
@@ -144,5 +130,5 @@ public sealed class Alibaba1688ConnectorTests : IAsyncLifetime
         + ",\"productSkuInfos\":[{\"price\":\"7.5\"}]}}}";
 
     private async Task<PlatformResult<Product>> Ask(ProductQuery query) =>
-        (await _connector.GetProducts(Account, query, Ct)).Single().Outcome;
+        (await Connector.GetProducts(Account, query, Ct)).Single().Outcome;
 }

@@ -1,43 +1,23 @@
 using Integration.Platforms;
 using Integration.Products;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Taobao;
 
-public sealed class TaobaoConnectorTests : IAsyncLifetime
+public sealed class TaobaoConnectorTests : TaobaoOnStandIn
 {
     private static readonly AccountCredentials Account = new("a", "12345678", "secret") { AccessToken = "token" };
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 15, 30, 0, TimeSpan.Zero));
-    private StandIn _platform = null!;
-    private TaobaoConnector _connector = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _platform = await StandIn.Start();
-        var options = new TaobaoOptions
-        {
-            TopUrl = new(_platform.Url, "/router/rest"),
-            TokenUrl = new(_platform.Url, "/token"),
-            CrossBorderUrl = new(_platform.Url, "/rest/"),
-        };
-        _connector = new(options, _platform.Transport(options, _time), _time);
-    }
-
-    public ValueTask DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
     public async Task Affiliate_OfABatch_GivesEachIdItsOwnResultInTheOrderAsked()
     {
-        _platform.Answers(
+        Platform.Answers(
             """
             {"tbk_item_details_upgrade_get_response":{"results":{"tbk_item_detail":[
             {"item_id":"x2","input_item_iid":"2","item_basic_info":{"title":"二"},"price_promotion_info":{"zk_final_price":"2"}},
             {"item_id":"x1","input_item_iid":1,"item_basic_info":{"title":"一"},"price_promotion_info":{"zk_final_price":"1.00"}}]}}}
             """
         );
-        var results = await _connector.GetProducts(Account, new("1", "3", "2", "no id!"), Ct);
+        var results = await Connector.GetProducts(Account, new("1", "3", "2", "no id!"), Ct);
         results.Select(result => result.Id).Should().Equal("1", "3", "2", "no id!");
         results[0].Outcome.Value!.Titles.Should().Equal(new LocalizedText("zh", "一"));
         results[0].Outcome.Value!.AlternateId.Should().Be("x1");
@@ -45,7 +25,7 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
         results[1].Outcome.Failure!.Reason.Should().Be(FailureReason.Gone);
         results[2].Outcome.Value!.Prices.Single().Value.Should().Be(new Money(2m, "CNY"));
         results[3].Outcome.Failure!.Reason.Should().Be(FailureReason.InvalidRequest);
-        var request = _platform.Requests.Should().ContainSingle().Which;
+        var request = Platform.Requests.Should().ContainSingle().Which;
         request.Form["item_id"].Should().Be("1,3,2");
         request.Form["timestamp"].Should().Be("2026-11-24 23:30:00", "GMT+8");
         request.Form.Should().NotContainKey("session").And.Contain("format", "json");
@@ -54,7 +34,7 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     [Fact]
     public async Task CrossBorder_InALanguage_HasBothTextsAndYuan()
     {
-        _platform.Answers(
+        Platform.Answers(
             """
             {"code":"0","data":{"title":"杯子","pic_urls":["https://img.example.com/1.jpg"],"price":12345,"promotion_price":"9900",
             "properties":[{"prop_name":"材质","value_name":"玻璃"}],"sku_list":[{"sku_id":7,"quantity":3,"price":12345,
@@ -72,7 +52,7 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
             .Variants.Single()
             .Options.Should()
             .Equal(new AttributeValue("zh", "颜色", "白"), new("en", "Colour", "White"));
-        var request = _platform.Requests.Single();
+        var request = Platform.Requests.Single();
         request.Path.Should().Be("/rest/traffic/item/get");
         var signed = "/traffic/item/get" + Documented.Joined(request, "sign");
         request.Form["sign"].Should().Be(Documented.HmacSha256("secret", signed));
@@ -90,24 +70,24 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     [InlineData("""{"type":"ISV","code":"IllegalAccessToken"}""", FailureKind.Unauthorised, FailureReason.TokenExpired)]
     public async Task CrossBorder_Errors_AreJudged(string body, FailureKind kind, FailureReason reason)
     {
-        _platform.Answers(body);
+        Platform.Answers(body);
         var account = Account with { AppKind = "cross_border" };
-        var failure = (await _connector.GetProducts(account, new("1"), Ct)).Single().Outcome.Failure!;
+        var failure = (await Connector.GetProducts(account, new("1"), Ct)).Single().Outcome.Failure!;
         (failure.Kind, failure.Reason).Should().Be((kind, reason));
     }
 
     [Fact]
     public async Task Affiliate_InAnotherLanguage_IsRefusedWithoutACall()
     {
-        var results = await _connector.GetProducts(Account, new("1") { Language = "en" }, Ct);
+        var results = await Connector.GetProducts(Account, new("1") { Language = "en" }, Ct);
         results.Single().Outcome.Failure!.Reason.Should().Be(FailureReason.Unsupported);
-        _platform.Requests.Should().BeEmpty();
+        Platform.Requests.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Seller_ReadsItsOwnItem()
     {
-        _platform.Answers(
+        Platform.Answers(
             """
             {"item_seller_get_response":{"item":{"num_iid":11223344,"title":"N97","price":"200.07","num":"12","outer_id":"A-1",
             "approve_status":"instock","modified":"2024-05-01 09:00:00"}}}
@@ -118,7 +98,7 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
         product.Stock.Single().Quantity.Should().Be(12);
         product.Status.Should().Be(ProductStatus.OffSale);
         product.ModifiedAt.Should().Be(new DateTimeOffset(2024, 5, 1, 1, 0, 0, TimeSpan.Zero));
-        _platform.Requests.Single().Form["session"].Should().Be("token");
+        Platform.Requests.Single().Form["session"].Should().Be("token");
     }
 
     [Theory]
@@ -127,7 +107,7 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     [InlineData("accesscontrol.limited-by-dynamic-access-count", 5)]
     public async Task Quota_OfAnApp_LastsUntilMidnightInChina(string subCode, int seconds)
     {
-        _platform.Answers($$$"""{"error_response":{"code":7,"msg":"App Call Limited","sub_code":"{{{subCode}}}"}}""");
+        Platform.Answers($$$"""{"error_response":{"code":7,"msg":"App Call Limited","sub_code":"{{{subCode}}}"}}""");
         (await Failure()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
     }
 
@@ -143,7 +123,7 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     public async Task Errors_AreJudgedByCodeAndSubCode(int code, string? sub, FailureKind kind, FailureReason reason)
     {
         var subCode = sub is null ? "" : $",\"sub_code\":\"{sub}\"";
-        _platform.Answers($"{{\"error_response\":{{\"code\":{code},\"msg\":\"m\"{subCode},\"request_id\":\"r\"}}}}");
+        Platform.Answers($"{{\"error_response\":{{\"code\":{code},\"msg\":\"m\"{subCode},\"request_id\":\"r\"}}}}");
         var failure = await Failure();
         (failure.Kind, failure.Reason, failure.RequestId).Should().Be((kind, reason, "r"));
     }
@@ -151,52 +131,52 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     [Fact]
     public async Task List_OfMoreThanCanBePagedTo_SaysSo()
     {
-        _platform.Answers("""{"items_onsale_get_response":{"total_results":20001,"items":{"item":[{"num_iid":1}]}}}""");
-        var page = (await _connector.ListProducts(Account, new(), Ct)).Value!;
+        Platform.Answers("""{"items_onsale_get_response":{"total_results":20001,"items":{"item":[{"num_iid":1}]}}}""");
+        var page = (await Connector.ListProducts(Account, new(), Ct)).Value!;
         (page.NextCursor, page.BeyondLimit, page.Total).Should().Be(("99", true, 20_001L));
-        _platform.Requests.Last().Form["page_no"].Should().Be("100", "no deeper page is given");
+        Platform.Requests.Last().Form["page_no"].Should().Be("100", "no deeper page is given");
     }
 
     [Fact]
     public async Task List_OfAWindowOfChanges_IsAskedInChineseTime()
     {
-        _platform.Answers("""{"items_onsale_get_response":{"total_results":0}}""");
+        Platform.Answers("""{"items_onsale_get_response":{"total_results":0}}""");
         var query = new ProductListQuery
         {
-            ModifiedFrom = _time.GetUtcNow().AddHours(-1),
-            ModifiedTo = _time.GetUtcNow(),
+            ModifiedFrom = Time.GetUtcNow().AddHours(-1),
+            ModifiedTo = Time.GetUtcNow(),
         };
-        (await _connector.ListProducts(Account, query, Ct)).Succeeded.Should().BeTrue();
-        var form = _platform.Requests.Single().Form;
+        (await Connector.ListProducts(Account, query, Ct)).Succeeded.Should().BeTrue();
+        var form = Platform.Requests.Single().Form;
         (form["start_modified"], form["end_modified"]).Should().Be(("2026-11-24 22:30:00", "2026-11-24 23:30:00"));
     }
 
     [Fact]
     public async Task List_WithoutRowsBeforeTheTotalIsReached_IsAFailure()
     {
-        _platform.Answers("""{"items_onsale_get_response":{"total_results":5}}""");
-        (await _connector.ListProducts(Account, new(), Ct)).Failure!.Reason.Should().Be(FailureReason.InvalidAnswer);
+        Platform.Answers("""{"items_onsale_get_response":{"total_results":5}}""");
+        (await Connector.ListProducts(Account, new(), Ct)).Failure!.Reason.Should().Be(FailureReason.InvalidAnswer);
     }
 
     [Fact]
     public async Task Refresh_ThatIsRefused_NeedsAPerson()
     {
-        _platform.Answers(
+        Platform.Answers(
             new StandInAnswer("""{"error":"invalid_grant","error_description":"expired"}""") { Status = 400 }
         );
-        var failure = (await _connector.RefreshToken(Account with { RefreshToken = "r" }, Ct)).Failure!;
+        var failure = (await Connector.RefreshToken(Account with { RefreshToken = "r" }, Ct)).Failure!;
         (failure.Reason, failure.NeedsAttention).Should().Be((FailureReason.AuthorisationLost, true));
     }
 
     [Fact]
     public async Task Refresh_OfACrossBorderAccount_GoesToItsOwnGateway()
     {
-        _platform.Answers("""{"access_token":"n","refresh_token":"m","expire_time":"1796000000000","code":"0"}""");
+        Platform.Answers("""{"access_token":"n","refresh_token":"m","expire_time":"1796000000000","code":"0"}""");
         var account = Account with { AppKind = "cross_border", RefreshToken = "r" };
-        var grant = (await _connector.RefreshToken(account, Ct)).Value!;
+        var grant = (await Connector.RefreshToken(account, Ct)).Value!;
         (grant.AccessToken, grant.RefreshToken).Should().Be(("n", "m"));
         grant.ExpiresAt.Should().Be(DateTimeOffset.FromUnixTimeMilliseconds(1_796_000_000_000));
-        _platform.Requests.Single().Path.Should().Be("/rest/auth/token/refresh");
+        Platform.Requests.Single().Path.Should().Be("/rest/auth/token/refresh");
     }
 
     [Theory]
@@ -204,21 +184,21 @@ public sealed class TaobaoConnectorTests : IAsyncLifetime
     [InlineData(null, "taobao.tbk.item.details.upgrade.get", false)]
     public async Task ConnectionTest_CallsWhatTheKindOfAppMayCall(string? kind, string call, bool tokenProved)
     {
-        _platform.Answers(
+        Platform.Answers(
             """{"items_onsale_get_response":{"total_results":0},"tbk_item_details_upgrade_get_response":{"results":{}}}"""
         );
-        var report = await _connector.TestConnection(Account with { AppKind = kind }, Ct);
+        var report = await Connector.TestConnection(Account with { AppKind = kind }, Ct);
         report.Value.Should().Be(new ConnectionReport(call, tokenProved));
     }
 
     private async Task<Product> Ask(string kind, string? language)
     {
         var account = Account with { AppKind = kind };
-        var results = await _connector.GetProducts(account, new("11223344") { Language = language }, Ct);
+        var results = await Connector.GetProducts(account, new("11223344") { Language = language }, Ct);
         results.Single().Outcome.Failure.Should().BeNull();
         return results.Single().Outcome.Value!;
     }
 
     private async Task<PlatformFailure> Failure() =>
-        (await _connector.GetProducts(Account, new("1"), Ct)).Single().Outcome.Failure!;
+        (await Connector.GetProducts(Account, new("1"), Ct)).Single().Outcome.Failure!;
 }

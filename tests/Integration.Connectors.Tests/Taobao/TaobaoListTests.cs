@@ -1,11 +1,10 @@
 using Integration.Platforms;
 using Integration.Products;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Taobao;
 
 /// <summary>What goes wrong in parts of an answer, and in which order the list is read.</summary>
-public sealed class TaobaoListTests : IAsyncLifetime
+public sealed class TaobaoListTests : TaobaoOnStandIn
 {
     private static readonly AccountCredentials Account = new("a", "12345678", "app-secret")
     {
@@ -13,38 +12,18 @@ public sealed class TaobaoListTests : IAsyncLifetime
         RefreshToken = "refresh-token",
     };
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 15, 30, 0, TimeSpan.Zero));
-    private StandIn _platform = null!;
-    private TaobaoConnector _connector = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _platform = await StandIn.Start();
-        var options = new TaobaoOptions
-        {
-            TopUrl = new(_platform.Url, "/router/rest"),
-            TokenUrl = new(_platform.Url, "/token"),
-            CrossBorderUrl = new(_platform.Url, "/rest/"),
-        };
-        _connector = new(options, _platform.Transport(options, _time), _time);
-    }
-
-    public ValueTask DisposeAsync() => _platform.DisposeAsync();
-
     [Fact]
     public async Task List_OfSeveralPages_IsReadByChangeFromTheLastToTheFirst()
     {
-        _platform.Answers("""{"items_onsale_get_response":{"total_results":5,"items":{"item":[{"num_iid":1}]}}}""");
+        Platform.Answers("""{"items_onsale_get_response":{"total_results":5,"items":{"item":[{"num_iid":1}]}}}""");
         string? cursor = null;
         do
         {
             var query = new ProductListQuery { PageSize = 2, Cursor = cursor };
-            cursor = (await _connector.ListProducts(Account, query, Ct)).Value!.NextCursor;
+            cursor = (await Connector.ListProducts(Account, query, Ct)).Value!.NextCursor;
         } while (cursor is not null);
-        _platform.Requests.Select(request => request.Form["page_no"]).Should().Equal("1", "3", "2", "1");
-        _platform.Requests.Should().OnlyContain(request => request.Form["order_by"] == "modified:asc");
+        Platform.Requests.Select(request => request.Form["page_no"]).Should().Equal("1", "3", "2", "1");
+        Platform.Requests.Should().OnlyContain(request => request.Form["order_by"] == "modified:asc");
     }
 
     [Theory]
@@ -54,12 +33,12 @@ public sealed class TaobaoListTests : IAsyncLifetime
     [InlineData("7")]
     public async Task Affiliate_WithAnUnreadableRow_CallsNoProductGone(string row)
     {
-        _platform.Answers(
+        Platform.Answers(
             """{"tbk_item_details_upgrade_get_response":{"results":{"tbk_item_detail":[{"input_item_iid":"1","item_basic_info":{"title":"t"}},"""
                 + row
                 + "]}}}"
         );
-        var results = await _connector.GetProducts(Account, new("1", "2"), Ct);
+        var results = await Connector.GetProducts(Account, new("1", "2"), Ct);
         results[0].Outcome.Succeeded.Should().BeTrue();
         var failure = results[1].Outcome.Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
@@ -72,10 +51,10 @@ public sealed class TaobaoListTests : IAsyncLifetime
     [InlineData("IllegalAccessToken", FailureKind.Unauthorised, FailureReason.TokenExpired)]
     public async Task CrossBorder_BusinessError_IsJudgedWithTheCall(string code, FailureKind kind, FailureReason reason)
     {
-        _platform.Answers(
+        Platform.Answers(
             $$$"""{"code":"0","biz_error_code":"{{{code}}}","biz_error_msg":"no access-token","data":{},"request_id":"access-token"}"""
         );
-        var failure = (await _connector.GetProducts(CrossBorder, new("1"), Ct)).Single().Outcome.Failure!;
+        var failure = (await Connector.GetProducts(CrossBorder, new("1"), Ct)).Single().Outcome.Failure!;
         (failure.Kind, failure.Reason, failure.RequestId).Should().Be((kind, reason, "***"));
         (failure.RetryAfter is not null).Should().Be(kind == FailureKind.Throttled);
         failure.Detail.Should().NotContain("access-token");
@@ -84,17 +63,17 @@ public sealed class TaobaoListTests : IAsyncLifetime
     [Fact]
     public async Task CrossBorder_WithoutATitle_IsNotGone()
     {
-        _platform.Answers("""{"code":"0","data":{"price":1}}""");
-        var failure = (await _connector.GetProducts(CrossBorder, new("1"), Ct)).Single().Outcome.Failure!;
+        Platform.Answers("""{"code":"0","data":{"price":1}}""");
+        var failure = (await Connector.GetProducts(CrossBorder, new("1"), Ct)).Single().Outcome.Failure!;
         failure.Reason.Should().Be(FailureReason.InvalidAnswer);
     }
 
     [Fact]
     public async Task CrossBorder_ConnectionTest_IsProvedByTheMissingProduct()
     {
-        _platform.Answers("""{"code":"0","biz_error_code":"ITEM_NOT_FOUND","data":{}}""");
-        (await _connector.TestConnection(CrossBorder, Ct)).Value!.TokenProved.Should().BeTrue();
-        _platform.Requests.Single().Form["language"].Should().Be("en", "the interface wants one");
+        Platform.Answers("""{"code":"0","biz_error_code":"ITEM_NOT_FOUND","data":{}}""");
+        (await Connector.TestConnection(CrossBorder, Ct)).Value!.TokenProved.Should().BeTrue();
+        Platform.Requests.Single().Form["language"].Should().Be("en", "the interface wants one");
     }
 
     [Theory]
@@ -102,9 +81,9 @@ public sealed class TaobaoListTests : IAsyncLifetime
     [InlineData("zh", "en")]
     public async Task CrossBorder_InALanguage_IsAskedInTheDeclaredSpelling(string asked, string sent)
     {
-        _platform.Answers("""{"code":"0","data":{"title":"杯","multi_language_info":{"title":"Cup"}}}""");
-        var product = await _connector.GetProducts(CrossBorder, new("1") { Language = asked }, Ct);
-        _platform.Requests.Single().Form["language"].Should().Be(sent);
+        Platform.Answers("""{"code":"0","data":{"title":"杯","multi_language_info":{"title":"Cup"}}}""");
+        var product = await Connector.GetProducts(CrossBorder, new("1") { Language = asked }, Ct);
+        Platform.Requests.Single().Form["language"].Should().Be(sent);
         LocalizedText[] expected = asked == "zh" ? [new("zh", "杯")] : [new("zh", "杯"), new("en", "Cup")];
         product.Single().Outcome.Value!.Titles.Should().Equal(expected);
     }
@@ -112,10 +91,10 @@ public sealed class TaobaoListTests : IAsyncLifetime
     [Fact]
     public async Task Refresh_OfATokenThatCannotBeRefreshed_KeepsNoRefreshToken()
     {
-        _platform.Answers(
+        Platform.Answers(
             """{"access_token":"n","refresh_token":"r","expires_in":60,"re_expires_in":0,"refresh_token_valid_time":1796000000000}"""
         );
-        var grant = (await _connector.RefreshToken(Account, Ct)).Value!;
+        var grant = (await Connector.RefreshToken(Account, Ct)).Value!;
         (grant.RefreshToken, grant.RefreshExpiresAt).Should().Be((null, null));
     }
 
@@ -132,8 +111,8 @@ public sealed class TaobaoListTests : IAsyncLifetime
         FailureReason reason
     )
     {
-        _platform.Answers(new StandInAnswer($$"""{"error":"{{error}}"}""") { Status = status });
-        var failure = (await _connector.RefreshToken(Account, Ct)).Failure!;
+        Platform.Answers(new StandInAnswer($$"""{"error":"{{error}}"}""") { Status = status });
+        var failure = (await Connector.RefreshToken(Account, Ct)).Failure!;
         (failure.Kind, failure.Reason).Should().Be((kind, reason));
     }
 
