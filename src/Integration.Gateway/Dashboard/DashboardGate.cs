@@ -17,15 +17,14 @@ internal sealed class DashboardGate(RequestDelegate next, SessionCookie session)
     private const string PagePolicy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(DashboardPaths.Root, StringComparison.OrdinalIgnoreCase, out var rest)
+            ? Guard(http, rest)
+            : next(http);
+
+    private async Task Guard(HttpContext http, PathString rest)
     {
         var path = http.Request.Path;
-        if (!path.StartsWithSegments(DashboardPaths.Root, StringComparison.OrdinalIgnoreCase, out var rest))
-        {
-            await next(http);
-            return;
-        }
-
         var isOpen = Is(path, DashboardPaths.SignIn) || Is(path, DashboardPaths.Style);
         SetHeaders(http.Response.Headers, isOpen ? PagePolicy : DashboardPolicy);
         if (!isOpen && await session.Read(http) is null)

@@ -61,7 +61,8 @@ internal sealed class WebhookEndpoint(
             Activity.Current?.Id
         );
         var grain = sources.Of(source);
-        var result = await calls.Make(() => grain.Receive(webhook, http.RequestAborted), http.RequestAborted);
+        // What has been read is stored, whether or not the sender still listens; a token of the request would cost each call.
+        var result = await calls.Make(() => grain.Receive(webhook, CancellationToken.None), CancellationToken.None);
         await (
             (result.Problem ?? result.Value!.Problem) is { } refused
                 ? ProblemAnswer.Write(http, refused)
