@@ -36,7 +36,14 @@ internal static class AliExpressErrors
         var code = AliExpressMapper.ResultOf(reply.Root)["rsp_code"] is { Exists: true } inside
             ? inside
             : AliExpressMapper.AnswerOf(reply.Root)["rsp_code"];
-        return code.Text is null or Fine ? null : ErrorTable.Judge(DetailRules, Told(code.Text, reply), reply);
+        if (code.Text is null or Fine)
+        {
+            return null;
+        }
+
+        // A status of its own goes before an unknown code: nothing is gone because the platform is busy.
+        var rules = reply.HttpStatus is >= 200 and <= 299 ? DetailRules : Rules;
+        return ErrorTable.Judge(rules, Told(code.Text, reply), reply);
     }
 
     /// <summary>The failure of a list; null where it is a good one.</summary>

@@ -41,7 +41,7 @@ internal static class Alibaba1688Declaration
                 new(CrossBorder, "other shops'", 1, NeedsToken: true, [OwnLanguage, .. options.Languages]),
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage),
             ],
-            Currencies = [Currency, .. options.Currencies],
+            Currencies = [Currency, .. options.Currencies.Select(static code => code.ToUpperInvariant())],
             List = new(MaxPageSize, FiltersByChange: true),
             Errors = Rules,
         };

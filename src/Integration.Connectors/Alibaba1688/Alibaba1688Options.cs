@@ -17,8 +17,8 @@ public sealed class Alibaba1688Options : PlatformOptions
     public string[] Languages { get; set; } = ["en", "ja", "ko", "ru"];
 
     /// <summary>
-    /// ISO 4217 codes that prices can be asked for in, beside CNY; at most 50. HKD, of the documents' example, is always among
-    /// them: configured ones are added. Others are refused: a currency that the platform ignores would be written on prices
+    /// ISO 4217 codes that prices can be asked for in, beside CNY; at most 50. HKD is of the documents' example; what configuration
+    /// names is added to it. Others are refused: a currency that the platform ignores would be written on prices
     /// in yuan.
     /// </summary>
     [MaxLength(50)]

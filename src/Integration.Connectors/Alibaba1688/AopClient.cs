@@ -96,8 +96,9 @@ internal sealed class AopClient(
             return Waiting(Failure(gatewayCode, root["error_message"].Text, reply));
         }
 
-        var failure = OAuthErrors.Of(reply) ?? BusinessFailure(root, reply) ?? BusinessFailure(root["result"], reply);
-        return Waiting(failure);
+        // An answer that says "success" of itself is one of the business, whatever else it calls "error".
+        var oauth = root["success"].Exists ? null : OAuthErrors.Of(reply);
+        return Waiting(oauth ?? BusinessFailure(root, reply) ?? BusinessFailure(root["result"], reply));
     }
 
     private PlatformFailure? BusinessFailure(LooseJson told, PlatformReply reply)

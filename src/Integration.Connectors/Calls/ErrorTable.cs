@@ -7,8 +7,8 @@ namespace Integration.Calls;
 internal static class ErrorTable
 {
     /// <summary>
-    /// The failure of the first rule that matches. A code of none is judged by the status: 429 throttled, 5xx transient, else
-    /// permanent.
+    /// The failure of the first rule that matches. A code of none is judged by the status as <see cref="HttpFailures"/> does; with
+    /// a status of success it is permanent.
     /// </summary>
     /// <param name="rules">In the order in which they count.</param>
     /// <param name="error">What the platform said.</param>

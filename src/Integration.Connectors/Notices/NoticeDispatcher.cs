@@ -247,6 +247,7 @@ public sealed class NoticeDispatcher : IDisposable
             return batch;
         }
 
+        _record.Settled();
         _queue.Finish(batch.Notices);
         return null;
     }

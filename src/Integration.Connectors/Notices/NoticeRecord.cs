@@ -48,6 +48,13 @@ internal sealed class NoticeRecord(NoticeDispatchOptions options, TimeProvider t
         }
     }
 
+    /// <summary>What was sent is settled: failures of the store on the way there are over.</summary>
+    internal void Settled()
+    {
+        lock (_gate)
+            _failures = 0;
+    }
+
     internal void Failed(NoticeResult result)
     {
         lock (_gate)

@@ -87,7 +87,10 @@ internal sealed class RobotSender(
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         var http = await _http.Send(request, ct);
         var answer = http.IsWhole ? RobotAnswer.Read(http.Body, protocol) : null;
-        // A code of the robot says more than the status that came with it.
+        // A status that says "too many" says how long to wait too.
+        if (http.Failure is { Failure: NoticeFailureKind.Throttled } throttled)
+            return throttled;
+        // Else a code of the robot says more than the status that came with it.
         if (answer?.Code is { } code && code != 0)
             return Failed(protocol.KindOf(code), http.RetryAfter, $"answered code {Number(code)}", answer.Message);
         if (answer is { IsPunished: true })

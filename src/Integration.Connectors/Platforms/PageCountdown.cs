@@ -53,13 +53,17 @@ internal static class PageCountdown
         }
 
         var built = page.CountDown(answer);
-        return built.Succeeded ? built.Value with { BeyondLimit = answer.Total > limits.MaxRows } : built;
+        var isBeyond = answer.Total > (long)ReachablePages(page.Size, limits) * page.Size;
+        return built.Succeeded ? built.Value with { BeyondLimit = isBeyond } : built;
     }
 
     private static int LastPage(ListAnswer answer, int size, ListLimits limits)
     {
         var all = ((answer.Total ?? 0) + size - 1) / size;
-        var reachable = (limits.MaxRows ?? int.MaxValue) / size;
-        return (int)Math.Min(all, Math.Min(reachable, PageCursor.MaxPage));
+        return (int)Math.Min(all, ReachablePages(size, limits));
     }
+
+    // Only whole pages: rows between the last of them and the limit cannot be reached either.
+    private static int ReachablePages(int size, ListLimits limits) =>
+        Math.Min((limits.MaxRows ?? int.MaxValue) / size, PageCursor.MaxPage);
 }

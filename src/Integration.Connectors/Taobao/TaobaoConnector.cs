@@ -80,7 +80,8 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
     {
         if (account.AppKind == TaobaoDeclaration.Seller)
         {
-            var page = await ListProducts(account, new() { PageSize = 1 }, ct);
+            // A page by its number is one call; a list from its end would be two.
+            var page = await ListProducts(account, new() { PageSize = 1, Cursor = "1" }, ct);
             return page.Succeeded ? new ConnectionReport(ListCall, TokenProved: true) : page.Failure;
         }
 

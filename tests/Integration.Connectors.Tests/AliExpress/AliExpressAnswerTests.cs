@@ -81,6 +81,15 @@ public sealed class AliExpressAnswerTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(503, FailureKind.Transient)]
+    [InlineData(429, FailureKind.Throttled)]
+    public async Task Product_WithAnUnknownCodeAndAStatusOfItsOwn_IsNotGone(int status, FailureKind kind)
+    {
+        _platform.Answers(new StandInAnswer("""{"result":{"rsp_code":"503","rsp_msg":"busy"}}""") { Status = status });
+        (await Ask()).Failure!.Kind.Should().Be(kind);
+    }
+
     [Fact]
     public async Task List_ThatIsThrottledInItsResult_HasAWaitAndNoSecret()
     {

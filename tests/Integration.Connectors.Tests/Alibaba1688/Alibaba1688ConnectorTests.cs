@@ -38,6 +38,7 @@ public sealed class Alibaba1688ConnectorTests : Alibaba1688OnStandIn
     [Theory]
     [InlineData("""{"result":{"success":false,"code":"SP0056","message":"x"}}""", FailureReason.Gone)]
     [InlineData("""{"result":{"success":false,"code":"500","message":"商品不存在"}}""", FailureReason.Gone)]
+    [InlineData("""{"success":false,"code":"SP0056","error":"x"}""", FailureReason.Gone)]
     [InlineData("""{"success":"false","errorCode":"E","errorMessage":"no"}""", FailureReason.InvalidRequest)]
     [InlineData("""{"error_code":"gw.SignatureInvalid"}""", FailureReason.BadCredentials)]
     [InlineData("""{"error_code":"gw.APIUnsupported"}""", FailureReason.InvalidRequest)]

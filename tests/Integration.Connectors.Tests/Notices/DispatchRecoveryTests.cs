@@ -70,6 +70,19 @@ public sealed class DispatchRecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Pump_OfTheOnlyNoticeWhenTheStoreIsBack_EndsTheRowOfFailures()
+    {
+        await _scope.Open();
+        await _scope.Enqueue(1);
+        _scope.Store.IsAway = true;
+        await _scope.PumpFor(TimeSpan.FromMinutes(5));
+        _scope.Dispatcher.Status().FailuresInARow.Should().BePositive();
+        _scope.Store.IsAway = false;
+        await _scope.PumpFor(TimeSpan.FromMinutes(5));
+        _scope.Dispatcher.Status().FailuresInARow.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Pump_OfAChannelThatThrows_ShowsItAndKeepsTheNotice()
     {
         await _scope.Open();

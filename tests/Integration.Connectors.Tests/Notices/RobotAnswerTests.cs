@@ -97,6 +97,21 @@ public sealed class RobotAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_WithAnUnclearCodeUnderTooManyRequests_WaitsAsTheStatusSays()
+    {
+        _scope.Server.Fault = async context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "30";
+            await context.Response.WriteAsync("""{"code":9499,"msg":"Bad Request"}""", NoticeScope.Ct);
+            return true;
+        };
+        var result = await _scope.Channel("feishu").Send(NoticeScope.Notice(), NoticeScope.Ct);
+        result.Failure.Should().Be(NoticeFailureKind.Throttled, "the text is not at fault");
+        result.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Send_ToAnEndlessAnswer_ReadsNoMoreThanTheLimit()
     {
         var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

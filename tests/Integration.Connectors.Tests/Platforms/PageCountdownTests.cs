@@ -78,6 +78,16 @@ public sealed class PageCountdownTests
         (page.NextCursor, page.BeyondLimit).Should().Be(("332", true));
     }
 
+    [Theory]
+    [InlineData(999, false)]
+    [InlineData(1000, true)]
+    public async Task Read_WhereTheDeepestPageWouldGoBeyondTheLimit_SaysSo(int rows, bool isBeyond)
+    {
+        _shop.AddRange(Enumerable.Range(11, rows - 10).Select(number => $"p{number}"));
+        var page = (await Page(null)).Value!;
+        (page.NextCursor, page.BeyondLimit).Should().Be(("332", isBeyond), "1,000 rows are 333 whole pages of 3");
+    }
+
     [Fact]
     public async Task Read_WithoutATotal_IsAFailure()
     {

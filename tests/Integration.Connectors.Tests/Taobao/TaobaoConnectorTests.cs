@@ -185,10 +185,14 @@ public sealed class TaobaoConnectorTests : TaobaoOnStandIn
     public async Task ConnectionTest_CallsWhatTheKindOfAppMayCall(string? kind, string call, bool tokenProved)
     {
         Platform.Answers(
-            """{"items_onsale_get_response":{"total_results":0},"tbk_item_details_upgrade_get_response":{"results":{}}}"""
+            """
+            {"items_onsale_get_response":{"total_results":5000,"items":{"item":[{"num_iid":1,"title":"杯"}]}},
+             "tbk_item_details_upgrade_get_response":{"results":{}}}
+            """
         );
         var report = await Connector.TestConnection(Account with { AppKind = kind }, Ct);
         report.Value.Should().Be(new ConnectionReport(call, tokenProved));
+        Platform.Requests.Should().ContainSingle("a test makes the cheapest call, once");
     }
 
     private async Task<Product> Ask(string kind, string? language)
