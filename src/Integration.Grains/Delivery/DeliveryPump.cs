@@ -13,6 +13,7 @@ internal sealed partial class DeliveryPump : IDisposable
 
     private readonly Dictionary<Guid, InFlightAttempt> _inFlight = [];
     private readonly IGrainTimer _timer;
+    private readonly DateTimeOffset _begun;
     private SubscriberRuntime? _subscriber;
     private readonly CancellationTokenSource _stop = new();
     private bool _stopping;
@@ -21,6 +22,7 @@ internal sealed partial class DeliveryPump : IDisposable
     {
         _owner = owner;
         _services = services;
+        _begun = services.Clock.UtcNow();
         _window = new DeliveryWindow(services.Options, services.Budget, services.Time);
         _timer = createTimer(Tick);
     }
@@ -43,11 +45,10 @@ internal sealed partial class DeliveryPump : IDisposable
     /// <summary>What the stream brings.</summary>
     public void Offer(IReadOnlyList<DeliveryItem> items)
     {
-        if (_subscriber is { } subscriber && items.Any(item => item.Epoch != subscriber.Epoch))
+        if (items.Any(item => !IsCurrent(item)))
         {
-            // Routed before or after a change that this grain has not made: the rows say what holds.
             _window.NoteBehind();
-            items = [.. items.Where(item => item.Epoch == subscriber.Epoch)];
+            items = [.. items.Where(IsCurrent)];
         }
 
         _window.Offer(Fresh(items));
@@ -115,6 +116,11 @@ internal sealed partial class DeliveryPump : IDisposable
         _timer.Dispose();
         _stop.Dispose();
     }
+
+    // The rows say what holds where an item was routed before or after a change that this grain has not made, and where its event
+    // is older than the activation: the one before may have delivered it, and a stream repeats what was not confirmed.
+    private bool IsCurrent(DeliveryItem item) =>
+        item.Event.Received >= _begun && (_subscriber is null || item.Epoch == _subscriber.Epoch);
 
     // What is too old already ends here and now: it must not wait for a slot, nor take one (W2).
     private IReadOnlyList<DeliveryItem> Fresh(IReadOnlyList<DeliveryItem> items)

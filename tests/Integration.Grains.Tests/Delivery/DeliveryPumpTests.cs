@@ -50,6 +50,35 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Offer_OfWhatTheActivationBeforeDelivered_RepeatsNothing()
+    {
+        await using var scope = await PushScope.Open(fixture);
+        var delivered = await scope.Load((await scope.Append(1))[0]);
+        var pump = scope.CreatePump();
+        await scope.Turn(() => pump.Configure(scope.Runtime()));
+        (await scope.Receiver.Next()).Answer();
+        await scope.Owner.Next();
+        await scope.Turn(pump.Stop);
+        scope.Time.Advance(TimeSpan.FromSeconds(1));
+
+        // The stream never heard that its item arrived, and repeats it to the next activation, which has read its rows by then.
+        var next = scope.CreatePump();
+        await scope.Append(1);
+        await scope.Turn(() => next.Configure(scope.Runtime()));
+        (await scope.Receiver.Next()).Answer();
+        var second = await scope.Owner.Next();
+        var third = (await scope.Append(1))[0];
+        await scope.Turn(() =>
+        {
+            next.Offer([delivered]);
+            next.Report([second]);
+        });
+        (await scope.Receiver.Next()).Answer();
+        (await scope.Owner.Next()).DeliveryId.Should().Be(third, "the rows bring what is pending, and only that");
+        scope.Receiver.Count.Should().Be(3);
+    }
+
+    [Fact]
     public async Task Wake_TheReportNeverComes_FreesTheSlotAndRepeatsNothing()
     {
         await using var scope = await PushScope.Open(fixture);
