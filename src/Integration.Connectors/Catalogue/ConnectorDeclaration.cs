@@ -31,7 +31,9 @@ public sealed record ConnectorDeclaration
     /// <summary>The platform's published rates; empty where it publishes none.</summary>
     public RateRule[] Rates { get; init; } = [];
 
-    /// <summary>What the platform's error codes mean, first match first; a code of none of them is judged by the status, else permanent.</summary>
+    /// <summary>
+    /// What the platform's error codes mean, first match first; a code of none of them is judged by the status, else permanent.
+    /// </summary>
     public ErrorRule[] Errors { get; init; } = [];
 
     /// <summary>The kind of app that an account names; null where there is no such kind.</summary>

@@ -87,7 +87,7 @@ internal sealed class RobotSender(
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         var http = await _http.Send(request, ct);
         var answer = http.IsWhole ? RobotAnswer.Read(http.Body, protocol) : null;
-        // A status that says "too many" says how long to wait too.
+        // A status that asks to wait: the text is not at fault, whatever the code beside it may mean.
         if (http.Failure is { Failure: NoticeFailureKind.Throttled } throttled)
             return throttled;
         // Else a code of the robot says more than the status that came with it.
