@@ -16,4 +16,12 @@ public interface ISourceGrain : IConfiguredGrain<SourceSettings, SourceResource>
     [AlwaysInterleave]
     [Alias("Receive")]
     Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="Receive"/> for what came in together: each for itself, answered in the order given when all are
+    /// committed or refused.
+    /// </summary>
+    [AlwaysInterleave]
+    [Alias("ReceiveMany")]
+    Task<AppendResult[]> ReceiveMany([Immutable] IncomingWebhook[] webhooks, CancellationToken ct);
 }

@@ -1,26 +1,32 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Intake;
 
 /// <summary>
-/// References to sources for the hot path: the factory looks an interface up by reflection for each reference it makes.
+/// References to sources for the hot path: the factory looks an interface up by reflection for each reference it makes, and
+/// calls to the same source can go together.
 /// </summary>
-internal sealed class SourceGrains(IGrainFactory grains)
+internal sealed class SourceGrains(IGrainFactory grains, SiloCalls calls, ILogger<SourceCalls> logger)
 {
     // Senders choose the ids: far more than there are sources, and then it begins anew.
     private const int Max = 4_096;
 
-    private readonly ConcurrentDictionary<string, ISourceGrain> _references = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SourceCalls> _references = new(StringComparer.Ordinal);
 
-    public ISourceGrain Of(string id) => _references.TryGetValue(id, out var known) ? known : Remember(id);
+    public SourceCalls Of(string id) => _references.TryGetValue(id, out var known) ? known : Remember(id);
 
-    private ISourceGrain Remember(string id)
+    private SourceCalls Remember(string id)
     {
         if (_references.Count >= Max)
         {
             _references.Clear();
         }
 
-        return _references.GetOrAdd(id, static (id, grains) => grains.GetGrain<ISourceGrain>(id), grains);
+        return _references.GetOrAdd(
+            id,
+            static (id, my) => new SourceCalls(my.Grains.GetGrain<ISourceGrain>(id), my.Calls, my.Logger),
+            (Grains: grains, Calls: calls, Logger: logger)
+        );
     }
 }

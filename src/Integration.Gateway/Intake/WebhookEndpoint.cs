@@ -18,7 +18,6 @@ internal sealed class WebhookEndpoint(
     IIdGenerator ids,
     DatabaseClock clock,
     DoorLimits limits,
-    SiloCalls calls,
     IntakeOptions options,
     TimeProvider time
 )
@@ -60,9 +59,7 @@ internal sealed class WebhookEndpoint(
             Headers(http.Request),
             Activity.Current?.Id
         );
-        var grain = sources.Of(source);
-        // What has been read is stored, whether or not the sender still listens; a token of the request would cost each call.
-        var result = await calls.Make(() => grain.Receive(webhook, CancellationToken.None), CancellationToken.None);
+        var result = await sources.Of(source).Receive(webhook);
         await (
             (result.Problem ?? result.Value!.Problem) is { } refused
                 ? ProblemAnswer.Write(http, refused)

@@ -68,6 +68,9 @@ internal sealed class SourceGrain(
         return await appender.Append(DraftOf(webhook, source, check, payload, now));
     }
 
+    public Task<AppendResult[]> ReceiveMany(IncomingWebhook[] webhooks, CancellationToken ct) =>
+        Task.WhenAll(webhooks.Select(webhook => Receive(webhook, ct)));
+
     public Task<Outcome<SourceResource>> Create(SourceSettings settings, WriteContext context, CancellationToken ct) =>
         Changed(desk.Create(settings, context, ct));
 
