@@ -19,9 +19,9 @@ public interface ISourceGrain : IConfiguredGrain<SourceSettings, SourceResource>
 
     /// <summary>
     /// As <see cref="Receive"/> for what came in together: each for itself, answered in the order given when all are
-    /// committed or refused.
+    /// committed or refused. Null where one broke: calling for it alone tells why.
     /// </summary>
     [AlwaysInterleave]
     [Alias("ReceiveMany")]
-    Task<AppendResult[]> ReceiveMany([Immutable] IncomingWebhook[] webhooks, CancellationToken ct);
+    Task<AppendResult?[]> ReceiveMany([Immutable] IncomingWebhook[] webhooks, CancellationToken ct);
 }

@@ -30,6 +30,18 @@ public sealed class IntakeOptions
     public int MaxBatch { get; set; } = 500;
 
     /// <summary>
+    /// Webhooks of one source that go to its grain in one call when they come in together; 1 to 500, default 64. 1: each alone.
+    /// </summary>
+    [Range(1, 500)]
+    public int MaxWebhooksPerCall { get; set; } = 64;
+
+    /// <summary>
+    /// Bytes of bodies at which such a call is full; 1 KiB to 32 MiB, default 1 MiB. The last one may go beyond.
+    /// </summary>
+    [Range(1 << 10, 32 << 20)]
+    public int MaxBytesPerCall { get; set; } = 1 << 20;
+
+    /// <summary>
     /// How long a call that is lost with a silo is begun again, counted from the first; 0 to 30 s, default 5 s, and once in any case.
     /// A sender waits so long and one call's time-out more. Longer than a silo takes to be replaced (2 to 3 s when
     /// killed) and most senders notice nothing; longer than their patience and the work is for nobody.

@@ -13,9 +13,17 @@ internal sealed class SiloCalls(IntakeOptions options, TimeProvider time, Gatewa
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The answer; "try later" where the call is still lost when <see cref="IntakeOptions.LostCallRetry"/> is over.</summary>
-    public async Task<Outcome<T>> Make<T>(Func<Task<T>> call, CancellationToken ct)
+    /// <param name="call">The call; made once at least.</param>
+    /// <param name="ct">Ends the waiting between two calls.</param>
+    /// <param name="lostSince">The timestamp at which a call began that was lost already: this one is its repeat.</param>
+    public async Task<Outcome<T>> Make<T>(Func<Task<T>> call, CancellationToken ct, long? lostSince = null)
     {
-        var began = time.GetTimestamp();
+        var began = lostSince ?? time.GetTimestamp();
+        if (lostSince is not null)
+        {
+            metrics.Repeated();
+        }
+
         var pause = TimeSpan.Zero;
         for (var tries = 1; ; tries++)
         {

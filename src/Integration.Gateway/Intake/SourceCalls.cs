@@ -9,22 +9,31 @@ namespace Integration.Intake;
 /// The calls of one source's grain. What comes in together goes in one call: whoever comes first queues a work item of the
 /// thread pool, and by the time it runs the others that the processors had to take are there. Nothing waits for a timer.
 /// </summary>
-internal sealed partial class SourceCalls(ISourceGrain grain, SiloCalls calls, ILogger<SourceCalls> logger)
-    : IThreadPoolWorkItem
+internal sealed partial class SourceCalls(
+    ISourceGrain grain,
+    SiloCalls calls,
+    IntakeOptions options,
+    TimeProvider time,
+    ILogger<SourceCalls> logger
+) : IThreadPoolWorkItem
 {
-    // One call's messages stay small beside the silo's limit of a message, and its turn short.
-    private const int MaxWebhooks = 64;
-    private const int MaxBytes = 1 << 20;
+    // Longer than a source takes to leave a silo of the build before, which does not know the call of many.
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentQueue<Waiting> _queue = new();
     private int _count;
+    private long _brokeAt;
+
+    // A trace that is kept shows the call within its request.
+    private static bool IsTraced => Activity.Current is { Recorded: true } request && request.Source.HasListeners();
+
+    private bool IsApart => Volatile.Read(ref _brokeAt) is not 0 and var at && time.GetElapsedTime(at) < Apart;
 
     /// <summary>What the source made of it; not cancelled, as what has been read is stored whether or not the sender still listens.</summary>
     public Task<Outcome<AppendResult>> Receive(IncomingWebhook webhook)
     {
-        if (Activity.Current is { Recorded: true })
+        if (options.MaxWebhooksPerCall == 1 || IsTraced || IsApart)
         {
-            // A trace that somebody looks at shows the call within its request.
             return ReceiveAlone(webhook);
         }
 
@@ -53,8 +62,12 @@ internal sealed partial class SourceCalls(ISourceGrain grain, SiloCalls calls, I
     private List<Waiting> Take()
     {
         var batch = new List<Waiting>();
-        var bytes = 0;
-        while (batch.Count < MaxWebhooks && bytes < MaxBytes && _queue.TryDequeue(out var waiting))
+        long bytes = 0;
+        while (
+            batch.Count < options.MaxWebhooksPerCall
+            && bytes < options.MaxBytesPerCall
+            && _queue.TryDequeue(out var waiting)
+        )
         {
             batch.Add(waiting);
             bytes += waiting.Webhook.Body.Length;
@@ -65,43 +78,52 @@ internal sealed partial class SourceCalls(ISourceGrain grain, SiloCalls calls, I
 
     private async Task Call(List<Waiting> batch)
     {
-        try
-        {
-            if (batch.Count > 1)
-            {
-                await ReceiveTogether(batch);
-            }
-        }
-        catch (Exception exception)
-        {
-            // A silo of the build before, or one webhook that broke: each goes for itself, with the same event id.
-            LogApart(exception, batch.Count);
-        }
-
+        long? lostSince = batch.Count > 1 ? await ReceiveTogether(batch) : null;
         foreach (var waiting in batch.Where(waiting => !waiting.Task.IsCompleted))
         {
-            _ = waiting.Answer(ReceiveAlone(waiting.Webhook));
+            _ = waiting.Answer(ReceiveAlone(waiting.Webhook, lostSince));
         }
     }
 
-    private async Task ReceiveTogether(List<Waiting> batch)
+    // Once: who gets no answer is called for alone, with the same event id, so that none keeps its neighbours from theirs. Returns
+    // since when they wait where the call was lost.
+    private async Task<long?> ReceiveTogether(List<Waiting> batch)
     {
-        var webhooks = batch.ConvertAll(waiting => waiting.Webhook).ToArray();
-        var results = await calls.Make(
-            () => grain.ReceiveMany(webhooks, CancellationToken.None),
-            CancellationToken.None
-        );
-        for (var i = 0; i < batch.Count; i++)
+        var began = time.GetTimestamp();
+        try
         {
-            batch[i].SetResult(results.Succeeded ? results.Value[i] : results.Problem);
+            var webhooks = batch.ConvertAll(waiting => waiting.Webhook).ToArray();
+            var results = await grain.ReceiveMany(webhooks, CancellationToken.None);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                if (results[i] is { } result)
+                {
+                    batch[i].SetResult(result);
+                }
+            }
+
+            return null;
+        }
+        catch (Exception e) when (LostCalls.Include(e))
+        {
+            return began;
+        }
+        catch (Exception e)
+        {
+            Volatile.Write(ref _brokeAt, time.GetTimestamp());
+            LogBroke(e, batch.Count);
+            return null;
         }
     }
 
-    private Task<Outcome<AppendResult>> ReceiveAlone(IncomingWebhook webhook) =>
-        calls.Make(() => grain.Receive(webhook, CancellationToken.None), CancellationToken.None);
+    private Task<Outcome<AppendResult>> ReceiveAlone(IncomingWebhook webhook, long? lostSince = null) =>
+        calls.Make(() => grain.Receive(webhook, CancellationToken.None), CancellationToken.None, lostSince);
 
-    [LoggerMessage(LogLevel.Warning, "A call of {Count} webhooks broke; each is called for itself")]
-    private partial void LogApart(Exception exception, int count);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A call of {Count} webhooks broke; each is called for alone, and those of the next ten seconds too"
+    )]
+    private partial void LogBroke(Exception exception, int count);
 
     private sealed class Waiting(IncomingWebhook webhook)
         : TaskCompletionSource<Outcome<AppendResult>>(TaskCreationOptions.RunContinuationsAsynchronously)

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Intake;
 
@@ -7,7 +7,7 @@ namespace Integration.Intake;
 /// References to sources for the hot path: the factory looks an interface up by reflection for each reference it makes, and
 /// calls to the same source can go together.
 /// </summary>
-internal sealed class SourceGrains(IGrainFactory grains, SiloCalls calls, ILogger<SourceCalls> logger)
+internal sealed class SourceGrains(IGrainFactory grains, IServiceProvider services)
 {
     // Senders choose the ids: far more than there are sources, and then it begins anew.
     private const int Max = 4_096;
@@ -25,8 +25,9 @@ internal sealed class SourceGrains(IGrainFactory grains, SiloCalls calls, ILogge
 
         return _references.GetOrAdd(
             id,
-            static (id, my) => new SourceCalls(my.Grains.GetGrain<ISourceGrain>(id), my.Calls, my.Logger),
-            (Grains: grains, Calls: calls, Logger: logger)
+            static (id, my) =>
+                ActivatorUtilities.CreateInstance<SourceCalls>(my.Services, my.Grains.GetGrain<ISourceGrain>(id)),
+            (Grains: grains, Services: services)
         );
     }
 }

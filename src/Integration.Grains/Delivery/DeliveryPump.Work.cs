@@ -42,6 +42,10 @@ internal sealed partial class DeliveryPump
             _lastLoad = now;
             _ = Load();
         }
+        else if (_window.NeedsLoad && !(_nextDueAt <= _loadNotBefore))
+        {
+            _nextDueAt = _loadNotBefore;
+        }
 
         SetTimer(now);
     }

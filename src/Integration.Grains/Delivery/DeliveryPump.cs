@@ -7,13 +7,16 @@ namespace Integration.Delivery;
 /// </summary>
 internal sealed partial class DeliveryPump : IDisposable
 {
+    // Between the clocks of the gateway that received an event and of this silo; what is read from rows for nothing costs little.
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(1);
+
     private readonly ISubscriberGrain _owner;
     private readonly DeliveryServices _services;
     private readonly DeliveryWindow _window;
 
     private readonly Dictionary<Guid, InFlightAttempt> _inFlight = [];
     private readonly IGrainTimer _timer;
-    private readonly DateTimeOffset _begun;
+    private readonly DateTimeOffset _currentFrom;
     private SubscriberRuntime? _subscriber;
     private readonly CancellationTokenSource _stop = new();
     private bool _stopping;
@@ -22,7 +25,7 @@ internal sealed partial class DeliveryPump : IDisposable
     {
         _owner = owner;
         _services = services;
-        _begun = services.Clock.UtcNow();
+        _currentFrom = services.Clock.UtcNow() + ClockMargin;
         _window = new DeliveryWindow(services.Options, services.Budget, services.Time);
         _timer = createTimer(Tick);
     }
@@ -47,7 +50,11 @@ internal sealed partial class DeliveryPump : IDisposable
     {
         if (items.Any(item => !IsCurrent(item)))
         {
-            _window.NoteBehind();
+            if (items.Any(item => !IsCurrent(item) && !_window.IsKnown(item.DeliveryId)))
+            {
+                _window.NoteBehind();
+            }
+
             items = [.. items.Where(IsCurrent)];
         }
 
@@ -117,10 +124,10 @@ internal sealed partial class DeliveryPump : IDisposable
         _stop.Dispose();
     }
 
-    // The rows say what holds where an item was routed before or after a change that this grain has not made, and where its event
-    // is older than the activation: the one before may have delivered it, and a stream repeats what was not confirmed.
+    // The rows say what holds where an item was routed before or after a change that this grain has not made, and where its
+    // event is older than the activation: the one before may have delivered it, and a stream repeats what was not confirmed.
     private bool IsCurrent(DeliveryItem item) =>
-        item.Event.Received >= _begun && (_subscriber is null || item.Epoch == _subscriber.Epoch);
+        item.Event.Received >= _currentFrom && (_subscriber is null || item.Epoch == _subscriber.Epoch);
 
     // What is too old already ends here and now: it must not wait for a slot, nor take one (W2).
     private IReadOnlyList<DeliveryItem> Fresh(IReadOnlyList<DeliveryItem> items)

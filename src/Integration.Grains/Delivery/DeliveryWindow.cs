@@ -109,6 +109,9 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
         Behind = true;
     }
 
+    /// <summary>Whether a delivery is in the window, in flight or not, or is remembered as finished.</summary>
+    public bool IsKnown(Guid id) => _items.ContainsKey(id) || _finished.Contains(id);
+
     /// <summary>Rows are due that the window may not know.</summary>
     public void NoteBehind()
     {
@@ -205,8 +208,6 @@ internal sealed class DeliveryWindow(DeliveryOptions options, SiloWindowBudget b
         budget.Return(_asideBytes);
         _asideBytes = 0;
     }
-
-    private bool IsKnown(Guid id) => _items.ContainsKey(id) || _finished.Contains(id);
 
     // The stream may repeat what is finished and forgotten, the rows cannot.
     private void TakeFromStream(IReadOnlyList<DeliveryItem> items)

@@ -68,8 +68,8 @@ internal sealed class SourceGrain(
         return await appender.Append(DraftOf(webhook, source, check, payload, now));
     }
 
-    public Task<AppendResult[]> ReceiveMany(IncomingWebhook[] webhooks, CancellationToken ct) =>
-        Task.WhenAll(webhooks.Select(webhook => Receive(webhook, ct)));
+    public Task<AppendResult?[]> ReceiveMany(IncomingWebhook[] webhooks, CancellationToken ct) =>
+        Task.WhenAll(webhooks.Select(webhook => ReceiveOrNull(webhook, ct)));
 
     public Task<Outcome<SourceResource>> Create(SourceSettings settings, WriteContext context, CancellationToken ct) =>
         Changed(desk.Create(settings, context, ct));
@@ -79,6 +79,19 @@ internal sealed class SourceGrain(
 
     public Task<Outcome<SourceResource>> Delete(WriteContext context, CancellationToken ct) =>
         Changed(desk.Delete(context, ct));
+
+    // One that breaks must not take its neighbours' answers along.
+    private async Task<AppendResult?> ReceiveOrNull(IncomingWebhook webhook, CancellationToken ct)
+    {
+        try
+        {
+            return await Receive(webhook, ct);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 
     private async Task<Outcome<SourceResource>> Changed(Task<Outcome<SourceResource>> change)
     {

@@ -79,6 +79,26 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Offer_OfWhatCameWithTheActivation_IsPushedWithoutAskingTheRows()
+    {
+        await using var scope = await PushScope.Open(fixture);
+        var pump = scope.CreatePump();
+        await scope.Append(1);
+        await scope.Turn(() => pump.Configure(scope.Runtime()));
+        (await scope.Receiver.Next()).Answer();
+        var first = await scope.Owner.Next();
+        await scope.Turn(() => pump.Report([first]));
+        scope.Time.Advance(TimeSpan.FromSeconds(2));
+        var current = (await scope.Append(1))[0];
+        var item = await scope.Load(current);
+        await scope.Storage.Execute($"update deliveries set next_attempt_at = 'infinity' where id = '{current}'");
+
+        await scope.Turn(() => pump.Offer([item]));
+        (await scope.Receiver.Next()).Answer();
+        (await scope.Owner.Next()).DeliveryId.Should().Be(current, "no load could have found it");
+    }
+
+    [Fact]
     public async Task Wake_TheReportNeverComes_FreesTheSlotAndRepeatsNothing()
     {
         await using var scope = await PushScope.Open(fixture);
