@@ -4,7 +4,6 @@ using Integration.Problems;
 using Integration.Resources;
 using Integration.Streams;
 using Integration.Time;
-using Orleans.Placement;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
@@ -15,9 +14,7 @@ namespace Integration.Delivery;
 /// (<see cref="DeliveryPump"/>). A thin shell around both.
 /// </summary>
 [ImplicitStreamSubscription(DeliveryStream.Namespace)]
-// By chance, which needs no figures: those of load and of activations are seconds old, and right after a start both let nearly
-// all follow the first to the same silo (measured: 1 : 63).
-[RandomPlacement]
+[BesideQueue]
 internal sealed class SubscriberGrain(
     ResourceDesk<SubscriberSettings, SubscriberSecrets, SubscriberResource> desk,
     SubscriberRules rules,

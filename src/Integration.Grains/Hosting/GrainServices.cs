@@ -85,6 +85,8 @@ public static class GrainServices
     /// <summary>Adds the stream that carries deliveries to push grains, by the carrier that the configuration names.</summary>
     public static ISiloBuilder AddDeliveryStream(this ISiloBuilder silo)
     {
+        silo.Services.AddSingleton<DeliveryQueues>();
+        silo.Services.AddPlacementDirector<BesideQueuePlacement, BesideQueueDirector>();
         var streams = silo.Configuration.GetSection("Integration:Streams").Get<DeliveryStreamOptions>() ?? new();
         return streams.Carrier == DeliveryCarrier.Memory
             ? silo.AddMemoryStreams(
@@ -106,6 +108,9 @@ public static class GrainServices
     {
         // No row per stream: who listens follows from the grain's class.
         stream.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+        stream.ConfigurePartitionBalancing(
+            static (services, _) => ActivatorUtilities.CreateInstance<EvenQueueBalancer>(services)
+        );
         stream.ConfigurePullingAgent(agent =>
             agent.Configure(options =>
             {

@@ -5,9 +5,9 @@ namespace Integration.Streams;
 /// <summary>The fast path from commit to push grain.</summary>
 public sealed class DeliveryStreamOptions
 {
-    /// <summary>Queues of the whole cluster; 1 to 64, default 4. All silos must agree.</summary>
+    /// <summary>Queues of the whole cluster; 1 to 64, default 8. All silos must agree.</summary>
     [Range(1, 64)]
-    public int Queues { get; set; } = 4;
+    public int Queues { get; set; } = 8;
 
     /// <summary>What carries batches; default <see cref="DeliveryCarrier.Waiting"/>. All silos must agree.</summary>
     [EnumDataType(typeof(DeliveryCarrier))]

@@ -13,16 +13,12 @@ namespace Integration.Streams;
 internal sealed class WaitingQueueAdapterFactory(
     string name,
     DeliveryStreamOptions options,
+    DeliveryQueues queues,
     IGrainFactory grains,
     ILocalSiloDetails silo,
     ILoggerFactory loggers
 ) : IQueueAdapterFactory, IQueueAdapter
 {
-    private readonly HashRingBasedStreamQueueMapper _mapper = new(
-        new HashRingStreamQueueMapperOptions { TotalQueueCount = options.Queues },
-        name
-    );
-
     // 4,096 items: what Orleans' simple cache holds by default and what the queues hold too.
     private readonly SimpleQueueAdapterCache _cache = new(new SimpleQueueCacheOptions(), name, loggers);
 
@@ -40,7 +36,7 @@ internal sealed class WaitingQueueAdapterFactory(
 
     public IQueueAdapterCache GetQueueAdapterCache() => _cache;
 
-    public IStreamQueueMapper GetStreamQueueMapper() => _mapper;
+    public IStreamQueueMapper GetStreamQueueMapper() => queues.Mapper;
 
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
@@ -60,7 +56,7 @@ internal sealed class WaitingQueueAdapterFactory(
         Dictionary<string, object>? requestContext
     )
     {
-        var queue = QueueOf(_mapper.GetQueueForStream(streamId));
+        var queue = QueueOf(queues.Mapper.GetQueueForStream(streamId));
         foreach (var item in events)
         {
             var batch =
