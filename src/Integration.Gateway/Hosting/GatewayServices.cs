@@ -44,6 +44,7 @@ public static class GatewayServices
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
+        services.TryAddSingleton<PlatformCallTable>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -77,6 +78,7 @@ public static class GatewayServices
         app.MapDeliveries();
         app.MapStatistics();
         app.MapPlatforms();
+        app.MapPlatformMetrics();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -5,6 +5,7 @@ using Integration.Formats;
 using Integration.Intake;
 using Integration.Mapping;
 using Integration.Partitions;
+using Integration.Platforms;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
@@ -71,6 +72,9 @@ public static class GrainServices
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();
         services.AddHostedService<SweepService>();
+        services.AddSingleton<PlatformCallBook>();
+        services.TryAddSingleton<PlatformCallTable>();
+        services.AddHostedService<PlatformCallService>();
         return services;
     }
 
