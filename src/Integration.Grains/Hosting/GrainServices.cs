@@ -5,6 +5,7 @@ using Integration.Formats;
 using Integration.Intake;
 using Integration.Mapping;
 using Integration.Partitions;
+using Integration.Rates;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
@@ -67,6 +68,7 @@ public static class GrainServices
         services.AddSingleton<DeliveryServices>();
         services.AddSingleton<FanoutExpander>();
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
+        services.AddPlatformRates();
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();
