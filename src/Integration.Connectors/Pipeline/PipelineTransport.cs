@@ -75,7 +75,7 @@ internal sealed class PipelineTransport : IPlatformTransport
         try
         {
             outcome = await account.Policies.ExecuteOutcomeAsync(
-                static async (inside, state) => await state.Transport.Outcome(state.Places, inside),
+                static (inside, state) => state.Transport.Guarded(state.Places, inside),
                 context,
                 (Transport: this, account.Places)
             );
@@ -100,7 +100,7 @@ internal sealed class PipelineTransport : IPlatformTransport
     }
 
     // The policies carry an exception as a value; thrown ones would be caught and wrapped by each of them.
-    private async ValueTask<Outcome<PlatformResult<PlatformReply>>> Outcome(
+    private async ValueTask<Outcome<PlatformResult<PlatformReply>>> Guarded(
         ConcurrencyLimiter places,
         ResilienceContext context
     )
@@ -110,11 +110,11 @@ internal sealed class PipelineTransport : IPlatformTransport
             var progress = context.Properties.GetValue(AccountPipeline.Progress, null!);
             var result = await Attempt(places, progress, context.CancellationToken);
             progress.LastFailure = result.Failure;
-            return Polly.Outcome.FromResult(result);
+            return Outcome.FromResult(result);
         }
         catch (Exception exception)
         {
-            return Polly.Outcome.FromException<PlatformResult<PlatformReply>>(exception);
+            return Outcome.FromException<PlatformResult<PlatformReply>>(exception);
         }
     }
 
@@ -171,12 +171,7 @@ internal sealed class PipelineTransport : IPlatformTransport
     }
 
     private static RatedCall Rated(CallProgress progress) =>
-        new(
-            progress.Call.Platform,
-            progress.Account.AccountId,
-            progress.Account.AppKey,
-            progress.Call.Endpoint
-        );
+        new(progress.Call.Platform, progress.Account.AccountId, progress.Account.AppKey, progress.Call.Endpoint);
 
     private static PlatformCallMeasure Measure(CallProgress progress, TimeSpan duration, PlatformFailure? failure) =>
         new()

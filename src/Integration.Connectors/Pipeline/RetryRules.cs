@@ -26,9 +26,7 @@ internal static class RetryRules
                 progress.ThrottledRetries++;
                 return wait;
             case FailureKind.Unauthorised
-                when failure.Reason == FailureReason.TokenExpired
-                    && !progress.HasRenewed
-                    && !progress.Call.IsRefresh:
+                when failure.Reason == FailureReason.TokenExpired && !progress.HasRenewed && !progress.Call.IsRefresh:
                 progress.MustRenew = true;
                 return TimeSpan.Zero;
             default:

@@ -119,6 +119,8 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
             _ = _questions.DisposeAsync().AsTask();
             _epoch.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     private async Task<RatePermit> Wait(CancellationToken ct)

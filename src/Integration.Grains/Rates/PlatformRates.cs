@@ -25,14 +25,15 @@ internal sealed class PlatformRates : IPlatformRates
     {
         _book = book;
         _queues = new(
-            line => new(
-                line,
-                () => grains.GetGrain<IRateLimitGrain>(line.Key),
-                book.Of(line.Platform).Options,
-                metrics,
-                time,
-                logger
-            ),
+            line =>
+                new(
+                    line,
+                    () => grains.GetGrain<IRateLimitGrain>(line.Key),
+                    book.Of(line.Platform).Options,
+                    metrics,
+                    time,
+                    logger
+                ),
             MaxQueues,
             Idle,
             time

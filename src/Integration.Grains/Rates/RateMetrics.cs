@@ -27,8 +27,7 @@ internal sealed class RateMetrics : IDisposable
     public void Emergency(string platform, int count) =>
         _emergencies.Add(count, new KeyValuePair<string, object?>("platform", platform));
 
-    public void Throttled(string platform) =>
-        _cuts.Add(1, new KeyValuePair<string, object?>("platform", platform));
+    public void Throttled(string platform) => _cuts.Add(1, new KeyValuePair<string, object?>("platform", platform));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -37,8 +37,7 @@ public class PipelineBenchmarks
         );
 
     [Benchmark(Baseline = true)]
-    public async Task<bool> Transport() =>
-        (await _platform.Send(Account, Request, CancellationToken.None)).Succeeded;
+    public async Task<bool> Transport() => (await _platform.Send(Account, Request, CancellationToken.None)).Succeeded;
 
     [Benchmark]
     public async Task<bool> Pipeline() => (await _pipeline.Send(Account, Request, CancellationToken.None)).Succeeded;

@@ -5,7 +5,8 @@ namespace Integration.Pipeline;
 /// <summary>Renews tokens as the cluster does: one exchange for all who were refused with the same token.</summary>
 internal sealed class ClusterTokens : IAccountTokens
 {
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _gate = new();
+    private Task<PlatformFailure?>? _running;
     private string _current = PipelineScope.OldToken;
     private int _asked;
     private int _exchanges;
@@ -23,24 +24,27 @@ internal sealed class ClusterTokens : IAccountTokens
     public async Task<PlatformResult<AccountCredentials>> Renew(AccountCredentials used, CancellationToken ct)
     {
         Interlocked.Increment(ref _asked);
-        await _gate.WaitAsync(ct);
-        try
-        {
-            if (used.AccessToken == _current)
-            {
-                if (await Exchange(ct) is { } failure)
-                {
-                    return failure;
-                }
+        return await Exchanged(used.AccessToken, ct) is { } failure ? failure : used with { AccessToken = Current };
+    }
 
-                _current = $"token-{Interlocked.Increment(ref _exchanges)}";
-            }
-
-            return used with { AccessToken = _current };
-        }
-        finally
+    private Task<PlatformFailure?> Exchanged(string? used, CancellationToken ct)
+    {
+        lock (_gate)
         {
-            _gate.Release();
+            return used == _current ? _running ??= Run(ct) : Task.FromResult<PlatformFailure?>(null);
         }
+    }
+
+    private async Task<PlatformFailure?> Run(CancellationToken ct)
+    {
+        await Task.Yield();
+        var failure = await Exchange(ct);
+        lock (_gate)
+        {
+            _running = null;
+            _current = failure is null ? $"token-{++_exchanges}" : _current;
+        }
+
+        return failure;
     }
 }

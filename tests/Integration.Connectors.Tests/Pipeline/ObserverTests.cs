@@ -15,10 +15,15 @@ public sealed class ObserverTests
     {
         _scope.Inner.Fails(1, Transient());
         await _scope.Run();
-        _scope.Observer.Attempts.Select(one => (one.Kind, one.Attempts)).Should().Equal((FailureKind.Transient, 1), (null, 2));
+        _scope
+            .Observer.Attempts.Select(one => (one.Kind, one.Attempts))
+            .Should()
+            .Equal((FailureKind.Transient, 1), (null, 2));
         var call = _scope.Observer.Calls.Should().ContainSingle().Which;
         (call.Platform, call.AccountId, call.Endpoint).Should().Be(("taobao", "account-1", "item.get"));
-        (call.Kind, call.Reason, call.Attempts).Should().Be((null, null, 2));
+        call.Kind.Should().BeNull();
+        call.Reason.Should().BeNull();
+        call.Attempts.Should().Be(2);
     }
 
     [Fact]

@@ -12,9 +12,7 @@ internal sealed class PipelineScope
     public PipelineScope()
     {
         Time = new(Options.TotalTimeout);
-        _transport = new(() =>
-            new(Inner, Options, new(Find), new(null), Time, new Random(Seed))
-        );
+        _transport = new(() => new(Inner, Options, new(Find), new(null), Time, new Random(Seed)));
     }
 
     public const int Seed = 20261126;
@@ -23,7 +21,12 @@ internal sealed class PipelineScope
         new("account-1", "app-key", "app-secret") { AccessToken = OldToken, RefreshToken = "refresh-token" };
 
     public static PlatformCall Call { get; } =
-        new("taobao", "item.get", static _ => throw new InvalidOperationException("Nobody sends it."), static _ => null);
+        new(
+            "taobao",
+            "item.get",
+            static _ => throw new InvalidOperationException("Nobody sends it."),
+            static _ => null
+        );
 
     public PipelineOptions Options { get; } = new();
 

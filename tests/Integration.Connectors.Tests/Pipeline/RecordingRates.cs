@@ -11,7 +11,8 @@ internal sealed class RecordingRates : IPlatformRates
     public ConcurrentQueue<(RatedCall Call, TimeSpan RetryAfter, TimeSpan Age)> Refusals { get; } = new();
 
     /// <summary>What is answered; null gives the permit.</summary>
-    public Func<CancellationToken, ValueTask<PlatformFailure?>> Answer { get; set; } = static _ => new(default(PlatformFailure));
+    public Func<CancellationToken, ValueTask<PlatformFailure?>> Answer { get; set; } =
+        static _ => new(default(PlatformFailure));
 
     public ValueTask<PlatformFailure?> Acquire(RatedCall call, CancellationToken ct)
     {

@@ -37,11 +37,10 @@ internal sealed class ScriptedTransport : IPlatformTransport
         InterlockedMax(running);
         try
         {
-            var failure = Answer is { } answer
-                ? await answer(account, call, ct)
-                : _answers.TryDequeue(out var next)
-                    ? next
-                    : null;
+            var failure =
+                Answer is { } answer ? await answer(account, call, ct)
+                : _answers.TryDequeue(out var next) ? next
+                : null;
             return failure is null ? new PlatformReply(200, [], null, default, DateTimeOffset.UnixEpoch) : failure;
         }
         finally

@@ -11,15 +11,14 @@ internal sealed class CallerLoad : IAsyncDisposable
     private readonly Task _callers;
 
     public CallerLoad(LivePlatform platform, ConnectorCatalogue[] silos, int callers) =>
-        _callers = Task.WhenAll(
-            Enumerable.Range(0, callers).Select(n => Fetch(platform, silos[n % silos.Length], n))
-        );
+        _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(n => Fetch(platform, silos[n % silos.Length], n)));
 
     /// <summary>What went wrong; a silo that is killed takes its callers along.</summary>
     public ConcurrentQueue<PlatformFailure> Failures { get; } = new();
 
     /// <summary>Lets the load run for a while.</summary>
-    public static Task Run(TimeSpan time) => Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
+    public static Task Run(TimeSpan time) =>
+        Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

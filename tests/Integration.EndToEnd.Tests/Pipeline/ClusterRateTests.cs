@@ -16,7 +16,11 @@ public sealed class ClusterRateTests
     public async Task Rate_OfTwentyCallersOnTwoSilos_IsUsedAndNeverExceeded()
     {
         await using var platform = await LivePlatform.Start(
-            new() { Products = 100, Limit = new() { Calls = Limit, Punishes = true } }
+            new()
+            {
+                Products = 100,
+                Limit = new() { Calls = Limit, Punishes = true },
+            }
         );
         await using var cluster = await RatedCluster.Start(platform, Configure);
         await using var load = new CallerLoad(platform, cluster.Connectors(), Callers);
@@ -26,7 +30,7 @@ public sealed class ClusterRateTests
         await CallerLoad.Run(TimeSpan.FromSeconds(10));
         var counts = platform.Sandbox.Counts;
         var allowed = Limit * clock.Elapsed.TotalSeconds;
-        (counts.Punishments, counts.Excess).Should().Be((0, 0));
+        (counts.Punishments, counts.Excess).Should().Be((0L, 0L));
         ((double)counts.Ended(CallOutcome.Served)).Should().BeInRange(allowed * 0.9, allowed);
         load.Failures.Should().BeEmpty();
     }
@@ -35,7 +39,11 @@ public sealed class ClusterRateTests
     public async Task Rate_ThatThePlatformHalves_IsLearntAndKeptWhenASiloDies()
     {
         await using var platform = await LivePlatform.Start(
-            new() { Products = 100, Limit = new() { Calls = Limit } }
+            new()
+            {
+                Products = 100,
+                Limit = new() { Calls = Limit },
+            }
         );
         await using var cluster = await RatedCluster.Start(platform, Configure);
         await using var load = new CallerLoad(platform, cluster.Connectors(), Callers);
@@ -54,7 +62,9 @@ public sealed class ClusterRateTests
         await CallerLoad.Run(TimeSpan.FromSeconds(5));
         var survivor = await Served(platform, TimeSpan.FromSeconds(5));
         // The platform's bucket may hold ten more at the start of the window.
-        survivor.PerSecond.Should().BeInRange(4, (Limit / 2) + 2, "what the dead silo had is free again, what was learnt is not lost");
+        survivor
+            .PerSecond.Should()
+            .BeInRange(4, (Limit / 2) + 2, "what the dead silo had is free again, what was learnt is not lost");
     }
 
     private static async Task<(double PerSecond, long Excess)> Served(LivePlatform platform, TimeSpan time)

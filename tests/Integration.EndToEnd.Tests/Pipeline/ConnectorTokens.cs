@@ -3,34 +3,30 @@ using Integration.Platforms;
 
 namespace Integration.Pipeline;
 
-/// <summary>Renews tokens through the connector, one at a time; who was refused with an older one gets the newest.</summary>
+/// <summary>Renews tokens through the connector, once for all who were refused with the same one.</summary>
 internal sealed class ConnectorTokens(Func<ConnectorCatalogue> connectors) : IAccountTokens
 {
-    private readonly SemaphoreSlim _gate = new(1);
-    private string? _newest;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task<PlatformResult<TokenGrant>>> _grants = new(StringComparer.Ordinal);
 
     public async Task<PlatformResult<AccountCredentials>> Renew(AccountCredentials used, CancellationToken ct)
     {
-        await _gate.WaitAsync(ct);
-        try
+        var grant = await GrantFor(used, ct);
+        return grant.Succeeded ? used with { AccessToken = grant.Value.AccessToken } : grant.Failure;
+    }
+
+    private Task<PlatformResult<TokenGrant>> GrantFor(AccountCredentials used, CancellationToken ct)
+    {
+        lock (_gate)
         {
-            if (_newest is null || _newest == used.AccessToken)
+            if (!_grants.TryGetValue(used.AccessToken!, out var grant))
             {
                 connectors().TryFind<ITokenRefresh>("taobao", out var connector).Should().BeTrue();
-                var grant = await connector!.RefreshToken(used, ct);
-                if (!grant.Succeeded)
-                {
-                    return grant.Failure;
-                }
-
-                _newest = grant.Value.AccessToken;
+                grant = connector!.RefreshToken(used, ct);
+                _grants.Add(used.AccessToken!, grant);
             }
 
-            return used with { AccessToken = _newest };
-        }
-        finally
-        {
-            _gate.Release();
+            return grant;
         }
     }
 }

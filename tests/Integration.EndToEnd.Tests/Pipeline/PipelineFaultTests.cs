@@ -44,7 +44,11 @@ public sealed class PipelineFaultTests
             Enumerable.Range(0, 40).Select(n => platform.Fetch(connectors, platform.Account("seller"), n, Ct))
         );
         failures.Should().OnlyContain(failure => failure == null);
-        platform.Sandbox.Counts.ByCall.Where(one => one.Key.Contains("token")).Sum(one => one.Value.Calls).Should().Be(1);
+        platform
+            .Sandbox.Counts.ByCall.Where(one => one.Key.Contains("token"))
+            .Sum(one => one.Value.Calls)
+            .Should()
+            .Be(1);
     }
 
     private static ServiceProvider Services(LivePlatform platform, IAccountTokens? tokens = null)

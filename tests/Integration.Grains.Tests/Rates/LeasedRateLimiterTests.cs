@@ -12,7 +12,12 @@ public sealed class LeasedRateLimiterTests : IDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly CountingTime _time = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly PipelineOptions _options = new() { CallsPerSecond = 20, RateShare = 1, RateWait = 3 * Second };
+    private readonly PipelineOptions _options = new()
+    {
+        CallsPerSecond = 20,
+        RateShare = 1,
+        RateWait = 3 * Second,
+    };
     private readonly RateLimitState _state = new();
     private readonly ScheduledGrain _grain;
     private readonly RateMetrics _metrics;

@@ -50,7 +50,9 @@ public sealed class RateBucketTests
                     first++;
                 }
 
-                (last - first + 1).Should().BeLessThanOrEqualTo(permits, $"of the window before {given[last]}, seed {seed}");
+                (last - first + 1)
+                    .Should()
+                    .BeLessThanOrEqualTo(permits, $"of the window before {given[last]}, seed {seed}");
             }
         }
     }

@@ -91,7 +91,11 @@ public sealed class RateScheduleTests
         after.Generation.Should().Be(generation);
         after
             .Delays.Should()
-            .Equal(2 * Second, (2 * Second) + TimeSpan.FromMilliseconds(100), (2 * Second) + TimeSpan.FromMilliseconds(200));
+            .Equal(
+                2 * Second,
+                (2 * Second) + TimeSpan.FromMilliseconds(100),
+                (2 * Second) + TimeSpan.FromMilliseconds(200)
+            );
     }
 
     [Fact]
