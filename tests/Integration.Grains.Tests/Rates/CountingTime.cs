@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Rates;
@@ -5,12 +6,12 @@ namespace Integration.Rates;
 /// <summary>A clock that a test moves, and which counts how many waits have begun by it.</summary>
 internal sealed class CountingTime() : FakeTimeProvider(StorageFixture.Now)
 {
-    private readonly SemaphoreSlim _begun = new(0);
+    private readonly Channel<TimeSpan> _begun = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        _begun.Release();
+        _begun.Writer.TryWrite(dueTime);
         return timer;
     }
 
@@ -19,7 +20,7 @@ internal sealed class CountingTime() : FakeTimeProvider(StorageFixture.Now)
     {
         for (var n = 0; n < waits; n++)
         {
-            await _begun.WaitAsync(ct);
+            await _begun.Reader.ReadAsync(ct);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Integration.Catalogue;
 using Integration.Platforms;
 
 namespace Integration.Rates;
