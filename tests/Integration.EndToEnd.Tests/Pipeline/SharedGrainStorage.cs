@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Integration.Cluster;
 using Orleans.Storage;
 
 namespace Integration.Pipeline;
@@ -7,7 +6,7 @@ namespace Integration.Pipeline;
 /// <summary>What outlives all silos, written as the host writes it.</summary>
 internal sealed class SharedGrainStorage : IGrainStorage
 {
-    private readonly JsonGrainStorageSerializer _json = new();
+    private readonly Cluster.JsonGrainStorageSerializer _json = new();
 
     public ConcurrentDictionary<string, BinaryData> Rows { get; } = new(StringComparer.Ordinal);
 
