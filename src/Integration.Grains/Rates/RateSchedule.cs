@@ -19,6 +19,9 @@ internal sealed class RateSchedule(
     /// <summary>Calls that have no rate of their own.</summary>
     public const string AnyCall = "*";
 
+    /// <summary>Buckets kept at most, but for those whose permits lie ahead.</summary>
+    public const int MaxBuckets = 10_000;
+
     private const double Least = 0.01;
     private static readonly TimeSpan RecoveryStep = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -28,6 +31,9 @@ internal sealed class RateSchedule(
 
     // From the clock: one that begins on another silo must not repeat the numbers of the one before.
     private long _generation = clock.UtcNow().UtcTicks;
+
+    /// <summary>How many buckets are kept: one for each rule, and for each account where it counts by shop.</summary>
+    public int Buckets => _buckets.Count;
 
     /// <summary>Gives out permits.</summary>
     public RateGrant Reserve(RateRequest request)
@@ -87,6 +93,12 @@ internal sealed class RateSchedule(
     private void Cut(RateExcess excess)
     {
         var now = clock.UtcNow();
+        foreach (var name in state.Learned.Keys.ToArray())
+        {
+            // Drops those that have regained all.
+            PartOf(name);
+        }
+
         foreach (var (name, _, part) in BucketsOf(excess.Account, excess.Endpoint))
         {
             state.Learned[name] = new(Math.Max(Least, part * pipeline.Options.RateCut), now);
@@ -124,11 +136,30 @@ internal sealed class RateSchedule(
     {
         if (!_buckets.TryGetValue(name, out var bucket))
         {
+            MakeRoom();
             bucket = new(rule, pipeline.Options.RateShare);
             _buckets.Add(name, bucket);
         }
 
         return (name, bucket, PartOf(name));
+    }
+
+    // A bucket that begins anew gives less than one that has filled: forgetting breaks no rule.
+    private void MakeRoom()
+    {
+        if (_buckets.Count < MaxBuckets)
+        {
+            return;
+        }
+
+        var now = time.GetElapsedTime(_start);
+        foreach (var (name, bucket) in _buckets)
+        {
+            if (bucket.Next(TimeSpan.Zero, PartOf(name)) <= now)
+            {
+                _buckets.Remove(name);
+            }
+        }
     }
 
     private double PartOf(string name)
@@ -145,7 +176,7 @@ internal sealed class RateSchedule(
             return part;
         }
 
-        // Stored with the next cut; until then it is found regained again.
+        // Stored with the next cut; until then it is read as one that has regained all.
         state.Learned.Remove(name);
         return 1;
     }

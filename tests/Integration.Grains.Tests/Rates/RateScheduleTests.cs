@@ -60,7 +60,7 @@ public sealed class RateScheduleTests
             new RateRule(Any, RateScope.Shop, 10, Second)
         );
         schedule.Reserve(new("a", "detail", 2, Longest)).Delays.Should().Equal(TimeSpan.Zero, Second);
-        // Those two were counted with all calls too: what lies between them is free.
+        // Those two count with all calls too, at their times: nothing is given for a time before them any more.
         schedule.Reserve(new("a", Any, 1, Longest)).Delays.Should().Equal(Second + TimeSpan.FromMilliseconds(100));
     }
 
@@ -169,6 +169,30 @@ public sealed class RateScheduleTests
         _time.Advance(4 * Second);
         Spacing(next).Should().Be(TimeSpan.FromMilliseconds(100));
         next.Reserve(new("a", Any, 1, Longest)).Generation.Should().BeGreaterThan(old);
+    }
+
+    [Fact]
+    public void Buckets_OfManyAccounts_AreForgottenWhenTheyAreIdle()
+    {
+        var schedule = Schedule();
+        for (var n = 0; n < 3 * RateSchedule.MaxBuckets; n++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            schedule.Reserve(new($"account-{n}", Any, 1, Longest)).Delays.Should().Equal(TimeSpan.Zero);
+        }
+
+        schedule.Buckets.Should().BeInRange(1, RateSchedule.MaxBuckets);
+    }
+
+    [Fact]
+    public void LearntRates_ThatHaveRegainedAll_AreNotStored()
+    {
+        var schedule = Schedule();
+        Throttle(schedule, TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromHours(1));
+        var generation = schedule.Reserve(new("b", Any, 1, Longest)).Generation;
+        schedule.Throttle(new("b", Any, TimeSpan.Zero, generation), out _).Should().BeTrue();
+        _state.Learned.Keys.Should().ContainSingle().Which.Should().EndWith("b");
     }
 
     private RateSchedule Schedule(params RateRule[] rules) => new(new("p", rules, _options), _state, _time, _clock);
