@@ -18,4 +18,10 @@ internal sealed record PlatformCall(
     /// Whether it exchanges a refresh token. What is not accepted then is the authorisation itself: no further refresh mends it.
     /// </summary>
     public bool IsRefresh { get; init; }
+
+    /// <summary>
+    /// Whether it may be made again when it may have been carried out already; default true, for calls that read. A call that
+    /// changes something says false, unless the platform recognises the second one.
+    /// </summary>
+    public bool IsRepeatable { get; init; } = true;
 }

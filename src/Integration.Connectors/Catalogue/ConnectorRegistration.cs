@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Integration.Calls;
+using Integration.Pipeline;
 using Integration.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +13,7 @@ namespace Integration.Catalogue;
 internal static class ConnectorRegistration
 {
     /// <summary>
-    /// Adds a connector with checked options and connections of its own, and the catalogue. Uses the registered
+    /// Adds a connector with checked options and connections of its own, the pipeline around its calls, and the catalogue. Uses the registered
     /// <see cref="TimeProvider"/>, else the system's.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -30,13 +32,38 @@ internal static class ConnectorRegistration
         );
         services.TryAddSingleton<ConnectorCatalogue>();
         services.TryAddSingleton<PlatformConnections>();
-        return services.AddSingleton(provider =>
+        services.TryAddSingleton(static provider => new PipelineMetrics(provider.GetService<IMeterFactory>()));
+#pragma warning disable RS0030 // Unless the application has chosen another source; this one is safe for all threads.
+        services.TryAddSingleton(Random.Shared);
+#pragma warning restore RS0030
+        services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<TOptions>>().Value;
             var time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-            var http = provider.GetRequiredService<PlatformConnections>().Open(Handler(options));
-            return create(options, new HttpPlatformTransport(http, options, time), time);
+            return new ConnectorSetup<TOptions>(create(options, Transport(provider, options, time), time), options);
         });
+        services.AddSingleton(static provider =>
+        {
+            var setup = provider.GetRequiredService<ConnectorSetup<TOptions>>();
+            var declaration = setup.Connector.Declaration;
+            return new PlatformPipeline(declaration.Platform, declaration.Rates, setup.Options.Pipeline);
+        });
+        return services.AddSingleton(static provider =>
+            provider.GetRequiredService<ConnectorSetup<TOptions>>().Connector
+        );
+    }
+
+    private static PipelineTransport Transport(IServiceProvider provider, PlatformOptions options, TimeProvider time)
+    {
+        var http = provider.GetRequiredService<PlatformConnections>().Open(Handler(options));
+        return new(
+            new HttpPlatformTransport(http, options, time),
+            options.Pipeline,
+            PipelineParts.Of(provider),
+            provider.GetRequiredService<PipelineMetrics>(),
+            time,
+            provider.GetRequiredService<Random>()
+        );
     }
 
     private static SocketsHttpHandler Handler(PlatformOptions options) =>

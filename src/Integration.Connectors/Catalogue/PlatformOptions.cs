@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Integration.Pipeline;
 
 namespace Integration.Catalogue;
 
@@ -36,6 +37,9 @@ public abstract class PlatformOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>What is put around the calls: repetition, circuit, rate and limits.</summary>
+    public PipelineOptions Pipeline { get; set; } = new();
 
     /// <summary>Where calls go to, each with the name of its option.</summary>
     internal abstract IEnumerable<(string Name, Uri Url)> Urls { get; }

@@ -11,6 +11,8 @@ internal sealed class PlatformOptionsValidation<TOptions> : IValidateOptions<TOp
     {
         var faults = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true);
+        var pipeline = options.Pipeline;
+        Validator.TryValidateObject(pipeline, new ValidationContext(pipeline), faults, validateAllProperties: true);
         var messages = faults
             .Select(static fault => fault.ErrorMessage ?? "invalid")
             .Concat(

@@ -6,6 +6,7 @@ using Integration.Intake;
 using Integration.Mapping;
 using Integration.Partitions;
 using Integration.Platforms;
+using Integration.Rates;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
@@ -68,6 +69,7 @@ public static class GrainServices
         services.AddSingleton<DeliveryServices>();
         services.AddSingleton<FanoutExpander>();
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
+        services.AddPlatformRates();
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();

@@ -45,7 +45,7 @@ internal static class HubTelemetry
         {
             telemetry.WithTracing(tracing =>
                 tracing
-                    .AddSource("Integration.Delivery", "Microsoft.Orleans.Application")
+                    .AddSource("Integration.Delivery", "Integration.Platforms", "Microsoft.Orleans.Application")
                     .AddAspNetCoreInstrumentation()
                     .AddHttpClientInstrumentation()
                     .AddNpgsql()

@@ -15,6 +15,7 @@ internal static class MicroCommand
         typeof(BodyBenchmarks),
         typeof(MappingBenchmarks),
         typeof(RoutingBenchmarks),
+        typeof(PipelineBenchmarks),
     ];
 
     public static Command Create()
@@ -25,7 +26,10 @@ internal static class MicroCommand
             DefaultValueFactory = _ => "*",
         };
         var full = new Option<bool>("--full") { Description = "Longer runs, smaller errors" };
-        var command = new Command("micro", "Signing, verifying, bodies, mapping, routing: time and memory of each");
+        var command = new Command(
+            "micro",
+            "Signing, verifying, bodies, mapping, routing, the pipeline of calls: time and memory of each"
+        );
         command.Options.Add(filter);
         command.Options.Add(full);
         command.SetAction(parsed => Run(parsed.GetRequiredValue(filter), parsed.GetValue(full)));

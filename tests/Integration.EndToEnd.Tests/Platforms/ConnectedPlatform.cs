@@ -9,7 +9,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Platforms;
 
-/// <summary>A platform of the sandbox, and the connector to it as an application registers it. Their clock stands.</summary>
+/// <summary>
+/// A platform of the sandbox, and the connector to it as an application registers it. Their clock stands, so nothing is repeated: it
+/// would be waited for.
+/// </summary>
 internal sealed class ConnectedPlatform : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -107,13 +110,23 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
                 options.TopUrl = new(url, "/router/rest");
                 options.TokenUrl = new(url, "/token");
                 options.CrossBorderUrl = new(url, "/rest");
+                options.Pipeline.TransientRetries = 0;
             }),
-            PlatformKind.Alibaba1688 => services.AddAlibaba1688(options => options.GatewayUrl = new(url, "/openapi")),
-            PlatformKind.Pinduoduo => services.AddPinduoduo(options => options.GatewayUrl = new(url, "/api/router")),
+            PlatformKind.Alibaba1688 => services.AddAlibaba1688(options =>
+            {
+                options.GatewayUrl = new(url, "/openapi");
+                options.Pipeline.TransientRetries = 0;
+            }),
+            PlatformKind.Pinduoduo => services.AddPinduoduo(options =>
+            {
+                options.GatewayUrl = new(url, "/api/router");
+                options.Pipeline.TransientRetries = 0;
+            }),
             _ => services.AddAliExpress(options =>
             {
                 options.SyncUrl = new(url, "/sync");
                 options.RestUrl = new(url, "/rest");
+                options.Pipeline.TransientRetries = 0;
             }),
         };
 }

@@ -1,0 +1,18 @@
+namespace Integration.Rates;
+
+/// <summary>
+/// Paces all calls of the cluster that a platform counts together. Key: <c>platform/account</c>, or <c>platform/app:key</c> where the
+/// platform counts by app.
+/// </summary>
+[Alias("integration.IRateLimitGrain")]
+public interface IRateLimitGrain : IGrainWithStringKey
+{
+    /// <summary>Gives out the next permits, each with its time, none further ahead than was asked for.</summary>
+    [Alias("Reserve")]
+    Task<RateGrant> Reserve(RateRequest request, CancellationToken ct);
+
+    /// <summary>Takes note that the platform answered "too many": cuts the rate, and waits as long as the platform asks.</summary>
+    /// <returns>The generation from now on; what was given out before it is void.</returns>
+    [Alias("Throttled")]
+    Task<long> Throttled(RateExcess excess, CancellationToken ct);
+}

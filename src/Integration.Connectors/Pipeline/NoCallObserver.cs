@@ -1,0 +1,9 @@
+namespace Integration.Pipeline;
+
+/// <summary>Where nobody wants to hear of calls.</summary>
+internal sealed class NoCallObserver : ICallObserver
+{
+    public void Attempted(in PlatformCallMeasure measure) { }
+
+    public void Called(in PlatformCallMeasure measure) { }
+}

@@ -1,0 +1,183 @@
+using Integration.Catalogue;
+using Integration.Pipeline;
+using Integration.Time;
+
+namespace Integration.Rates;
+
+/// <summary>Decides which permits are given when: by the platform's rules, what was learnt, and the pause that it asked for.</summary>
+/// <param name="pipeline">The platform's rules and options.</param>
+/// <param name="state">What was learnt; changed here, stored by the owner.</param>
+/// <param name="time">For permits.</param>
+/// <param name="clock">For what is stored.</param>
+internal sealed class RateSchedule(
+    PlatformPipeline pipeline,
+    RateLimitState state,
+    TimeProvider time,
+    DatabaseClock clock
+)
+{
+    /// <summary>Calls that have no rate of their own.</summary>
+    public const string AnyCall = "*";
+
+    /// <summary>Buckets kept at most, but for those whose permits lie ahead.</summary>
+    public const int MaxBuckets = 10_000;
+
+    private const double Least = 0.01;
+    private static readonly TimeSpan RecoveryStep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SamePause = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, RateBucket> _buckets = new(StringComparer.Ordinal);
+    private readonly long _start = time.GetTimestamp();
+
+    // From the clock: one that begins on another silo must not repeat the numbers of the one before.
+    private long _generation = clock.UtcNow().UtcTicks;
+
+    /// <summary>How many buckets are kept: one for each rule, and for each account where it counts by shop.</summary>
+    public int Buckets => _buckets.Count;
+
+    /// <summary>Gives out permits.</summary>
+    public RateGrant Reserve(RateRequest request)
+    {
+        var now = time.GetElapsedTime(_start);
+        var latest = now + (request.LongestWait < Longest ? request.LongestWait : Longest);
+        var earliest = now + Pause();
+        var buckets = BucketsOf(request.Account, request.Endpoint);
+        var delays = new List<TimeSpan>(Math.Min(request.Count, 64));
+        while (delays.Count < request.Count)
+        {
+            var at = buckets.Max(one => one.Bucket.Next(earliest, one.Part));
+            if (at > latest)
+            {
+                return new([.. delays], at - now, _generation);
+            }
+
+            Array.ForEach(buckets, one => one.Bucket.Take(at, one.Part));
+            delays.Add(at - now);
+        }
+
+        return new([.. delays], TimeSpan.Zero, _generation);
+    }
+
+    /// <summary>Cuts the rate, once for each generation, and pauses.</summary>
+    /// <param name="excess">What the platform said.</param>
+    /// <param name="generation">The generation from now on.</param>
+    /// <returns>Whether the state is to be stored.</returns>
+    public bool Throttle(RateExcess excess, out long generation)
+    {
+        var isNew = excess.Generation >= _generation;
+        var until = clock.UtcNow() + excess.RetryAfter;
+        var isLonger = until > (state.PausedUntil ?? DateTimeOffset.MinValue) + SamePause;
+        if (!isNew && !isLonger)
+        {
+            generation = _generation;
+            return false;
+        }
+
+        state.PausedUntil = until > state.PausedUntil || state.PausedUntil is null ? until : state.PausedUntil;
+        if (isNew)
+        {
+            Cut(excess);
+        }
+
+        // What was given out is void, so its times are free again after the pause.
+        var restart = time.GetElapsedTime(_start) + Pause();
+        foreach (var bucket in _buckets.Values)
+        {
+            bucket.Restart(restart);
+        }
+
+        generation = ++_generation;
+        return true;
+    }
+
+    private void Cut(RateExcess excess)
+    {
+        var now = clock.UtcNow();
+        foreach (var name in state.Learned.Keys.ToArray())
+        {
+            // Drops those that have regained all.
+            PartOf(name);
+        }
+
+        foreach (var (name, _, part) in BucketsOf(excess.Account, excess.Endpoint))
+        {
+            state.Learned[name] = new(Math.Max(Least, part * pipeline.Options.RateCut), now);
+        }
+    }
+
+    private TimeSpan Pause()
+    {
+        var left = (state.PausedUntil ?? DateTimeOffset.MinValue) - clock.UtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    // As many as the platform has rules for one call; one bucket for each account where it counts by shop.
+    private (string Name, RateBucket Bucket, double Part)[] BucketsOf(string account, string endpoint)
+    {
+        var rules = Array.FindAll(pipeline.Rates, rule => rule.Call is AnyCall || rule.Call == endpoint);
+        return rules.Length == 0
+            ? [Find($"unpublished/{account}", Unpublished())]
+            : Array.ConvertAll(rules, rule => Find(NameOf(rule, account), rule));
+    }
+
+    private static string NameOf(RateRule rule, string account) =>
+        rule.Scope == Platforms.RateScope.App ? $"app/{rule.Call}" : $"shop/{account}/{rule.Call}";
+
+    private RateRule Unpublished()
+    {
+        // Whole permits: in a second, or one in as many seconds as it takes.
+        var rate = pipeline.Options.CallsPerSecond;
+        return rate < 1
+            ? new(AnyCall, Platforms.RateScope.Shop, 1, TimeSpan.FromSeconds(1 / rate))
+            : new(AnyCall, Platforms.RateScope.Shop, (int)rate, TimeSpan.FromSeconds((int)rate / rate));
+    }
+
+    private (string Name, RateBucket Bucket, double Part) Find(string name, RateRule rule)
+    {
+        if (!_buckets.TryGetValue(name, out var bucket))
+        {
+            MakeRoom();
+            bucket = new(rule, pipeline.Options.RateShare);
+            _buckets.Add(name, bucket);
+        }
+
+        return (name, bucket, PartOf(name));
+    }
+
+    // A bucket that begins anew gives less than one that has filled: forgetting breaks no rule.
+    private void MakeRoom()
+    {
+        if (_buckets.Count < MaxBuckets)
+        {
+            return;
+        }
+
+        var now = time.GetElapsedTime(_start);
+        foreach (var (name, bucket) in _buckets)
+        {
+            if (bucket.Next(TimeSpan.Zero, PartOf(name)) <= now)
+            {
+                _buckets.Remove(name);
+            }
+        }
+    }
+
+    private double PartOf(string name)
+    {
+        if (!state.Learned.TryGetValue(name, out var learned))
+        {
+            return 1;
+        }
+
+        var steps = Math.Floor((clock.UtcNow() - learned.At) / RecoveryStep);
+        var part = learned.Share + (Math.Max(0, steps) * pipeline.Options.RateRecovery);
+        if (part < 1)
+        {
+            return part;
+        }
+
+        // Stored with the next cut; until then it is read as one that has regained all.
+        state.Learned.Remove(name);
+        return 1;
+    }
+}

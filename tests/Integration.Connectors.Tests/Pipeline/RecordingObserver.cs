@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+
+namespace Integration.Pipeline;
+
+/// <summary>Keeps what it hears.</summary>
+internal sealed class RecordingObserver : ICallObserver
+{
+    public ConcurrentQueue<PlatformCallMeasure> Attempts { get; } = new();
+
+    public ConcurrentQueue<PlatformCallMeasure> Calls { get; } = new();
+
+    public void Attempted(in PlatformCallMeasure measure) => Attempts.Enqueue(measure);
+
+    public void Called(in PlatformCallMeasure measure) => Calls.Enqueue(measure);
+}

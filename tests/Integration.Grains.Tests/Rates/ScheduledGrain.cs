@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+namespace Integration.Rates;
+
+/// <summary>The grain's answers without a cluster; can be cut off, and made to wait.</summary>
+internal sealed class ScheduledGrain(RateSchedule schedule) : IRateLimitGrain
+{
+    private readonly Lock _gate = new();
+
+    public ConcurrentQueue<RateRequest> Requests { get; } = new();
+
+    public ConcurrentQueue<RateExcess> Excesses { get; } = new();
+
+    /// <summary>Whether nobody reaches it.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>What each question waits for.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async Task<RateGrant> Reserve(RateRequest request, CancellationToken ct)
+    {
+        Requests.Enqueue(request);
+        await Gate;
+        lock (_gate)
+        {
+            return IsAway ? throw new TimeoutException("Nobody answers.") : schedule.Reserve(request);
+        }
+    }
+
+    public Task<long> Throttled(RateExcess excess, CancellationToken ct)
+    {
+        Excesses.Enqueue(excess);
+        if (IsAway)
+        {
+            throw new TimeoutException("Nobody answers.");
+        }
+
+        lock (_gate)
+        {
+            schedule.Throttle(excess, out var generation);
+            return Task.FromResult(generation);
+        }
+    }
+}
