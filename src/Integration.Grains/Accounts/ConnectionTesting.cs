@@ -83,15 +83,12 @@ internal sealed class ConnectionTesting(AccountDesk account, TokenRenewal renewa
     )
     {
         var report = await connector.TestConnection(held.Credentials, ct);
-        if (
-            report.Failure is not { Kind: FailureKind.Unauthorised, Reason: var reason }
-            || held.Credentials.RefreshToken is null
-            || (reason == FailureReason.AuthorisationLost && held.Credentials.AccessToken is not null)
-        )
+        if (report.Failure is not { Kind: FailureKind.Unauthorised } || held.Credentials.RefreshToken is null)
         {
             return (report, account.Held ?? held);
         }
 
+        // Whatever the reason: to some platforms a token that was replaced is a withdrawn authorisation.
         var renewed = await renewal.Renew(held.TokenPrint, ct);
         return renewed.Failure is { } failure ? (failure, held)
             : account.Held is { } next ? (await connector.TestConnection(next.Credentials, ct), next)
