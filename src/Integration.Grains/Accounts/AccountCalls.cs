@@ -18,11 +18,20 @@ internal sealed partial class AccountCalls(
     private readonly ConcurrentDictionary<string, AccountCheck> _latest = new(StringComparer.Ordinal);
 
     /// <summary>Notes the end of a call; waits for nothing. Beyond the accounts that a silo remembers, none is added.</summary>
-    public void Noted(string accountId, PlatformFailure? failure)
+    /// <param name="accountId">The account.</param>
+    /// <param name="call">The platform's name of the call.</param>
+    /// <param name="kind">The kind of its failure; null where it succeeded.</param>
+    /// <param name="reason">The reason of its failure; null where it succeeded.</param>
+    public void Noted(string accountId, string call, FailureKind? kind, FailureReason? reason)
     {
         if (_latest.ContainsKey(accountId) || _latest.Count < options.RememberedAccounts)
         {
-            _latest[accountId] = new(clock.UtcNow()) { Failure = failure };
+            _latest[accountId] = new(clock.UtcNow())
+            {
+                Failure = kind is { } failed
+                    ? new(failed, reason ?? FailureReason.Platform, $"The call {call} failed.")
+                    : null,
+            };
         }
     }
 

@@ -69,7 +69,14 @@ internal sealed class AccountDirectory(
             return AccountFailures.NoAnswer;
         }
 
-        return renewal.Failure is { } failure ? failure : (await OfVersion(used.AccountId, renewal.Version, ct)).Result;
+        if (renewal.Failure is { } failure)
+        {
+            return failure;
+        }
+
+        // A disabled account too: whoever tests it goes on with the new token.
+        var entry = await OfVersion(used.AccountId, renewal.Version, ct);
+        return entry.Held is { } held ? held.Credentials : entry.Result;
     }
 
     private TimeSpan AheadOf(HeldAccount held)
@@ -150,15 +157,10 @@ internal sealed class AccountDirectory(
             return new(null, AccountFailures.Unknown(id));
         }
 
-        if (!row.Settings.Enabled)
-        {
-            return new(null, AccountFailures.Disabled(id));
-        }
-
         return
             row.Sealed is { } blob
             && vault.TryOpen<AccountSecrets>(blob, ResourcePlace.Of(AccountKind.KindName, id)) is { } secrets
-            ? new(new(row, secrets), null)
+            ? new(new(row, secrets), row.Settings.Enabled ? null : AccountFailures.Disabled(id))
             : new(null, AccountFailures.Unreadable(id));
     }
 

@@ -8,7 +8,11 @@ namespace Integration.Accounts;
 
 public sealed class AccountCallsTests(StorageFixture fixture)
 {
-    private static readonly PlatformFailure Busy = new(FailureKind.Transient, FailureReason.Platform, "Busy.");
+    private static readonly PlatformFailure Busy = new(
+        FailureKind.Transient,
+        FailureReason.Platform,
+        "The call items.list failed."
+    );
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -28,10 +32,10 @@ public sealed class AccountCallsTests(StorageFixture fixture)
             time,
             NullLogger<AccountCalls>.Instance
         );
-        calls.Noted("lost", null);
-        calls.Noted("told", null);
+        calls.Noted("lost", "items.list", null, null);
+        calls.Noted("told", "items.list", null, null);
         time.Advance(TimeSpan.FromSeconds(1));
-        calls.Noted("told", Busy);
+        calls.Noted("told", "items.list", Busy.Kind, Busy.Reason);
 
         await calls.Tell(Ct);
         await calls.Tell(Ct);

@@ -161,6 +161,15 @@ public sealed class AccountDirectoryTests(StorageFixture fixture) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task Renew_OfADisabledAccount_LetsItsTestGoOn()
+    {
+        var account = await _scope.Create(settings => settings with { Enabled = false });
+        var used = (await _scope.Stored()).Credentials;
+
+        (await _scope.Directory(account).Renew(used, Ct)).Value!.AccessToken.Should().Be("access-token-2");
+    }
+
+    [Fact]
     public async Task Renew_ThatIsRefused_NeedsAPerson()
     {
         var account = await _scope.Create();
