@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Accounts;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
@@ -41,6 +42,7 @@ public static class GatewayServices
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<IResourceReads<SourceResource>, SourceTable>();
         services.AddSingleton<IResourceReads<SubscriberResource>, SubscriberTable>();
+        services.AddSingleton<IResourceReads<AccountResource>, AccountTable>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
@@ -79,6 +81,7 @@ public static class GatewayServices
         app.MapStatistics();
         app.MapPlatforms();
         app.MapPlatformMetrics();
+        app.MapAccounts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -40,6 +40,7 @@ public static class ProblemCatalogue
         new("json-too-complex", 400, "The JSON has too many values", "Send fewer values; detail names the limit."),
         new("json-too-deep", 400, "The JSON is nested too deeply", "Flatten it; detail names the limit."),
         new("method-not-allowed", 405, "The method is not allowed here", "See the Allow header and /openapi/v1.json."),
+        new("no-connection-test", 409, "The platform's connector cannot test", "Make a call with the account instead."),
         new("nonce-missing", 401, "The nonce is missing", "Send the header that the source names."),
         new("nonce-malformed", 401, "The nonce is not valid", "1 to 255 printable ASCII characters."),
         new("nonce-reused", 409, "The nonce was used with another body", "Sign each request with a new nonce."),

@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Accounts;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
@@ -7,6 +8,7 @@ using Integration.Mapping;
 using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Rates;
+using Integration.Pipeline;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
@@ -26,7 +28,7 @@ public static class GrainServices
 {
     /// <summary>
     /// Adds the grains' services. The caller provides <see cref="HubDatabase"/>, <see cref="DatabaseClock"/>,
-    /// <see cref="KeyRing"/> and a <see cref="TimeProvider"/>.
+    /// <see cref="KeyRing"/>, <see cref="Integration.Catalogue.ConnectorCatalogue"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddIntegrationGrains(this IServiceCollection services)
     {
@@ -55,6 +57,7 @@ public static class GrainServices
         AddResource<SubscriberSettings, SubscriberSecrets, SubscriberResource, SubscriberKind, SubscriberTable>(
             services
         );
+        AddAccounts(services);
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliveryPublisher>();
@@ -154,6 +157,19 @@ public static class GrainServices
         services.AddSingleton<PartitionMaintenance>();
         services.AddSingleton<Purge>();
         services.AddSingleton<SealedRows>();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        AddOptions<AccountOptions>(services, "Integration:Accounts");
+        AddResource<AccountSettings, AccountSecrets, AccountResource, AccountKind, AccountTable>(services);
+        services.AddSingleton<AccountHealthTable>();
+        services.AddSingleton<AccountServices>();
+        services.AddTransient<AccountDesk>();
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<IAccountTokens>(provider => provider.GetRequiredService<AccountDirectory>());
+        services.AddSingleton<AccountCalls>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountCalls>());
     }
 
     private static void AddResource<TSettings, TSecrets, TResource, TKind, TTable>(IServiceCollection services)

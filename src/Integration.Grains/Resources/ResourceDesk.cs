@@ -40,6 +40,9 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
 
     private ResourceRow<TSettings>? Existing => _row is { DeletedAt: null } ? _row : null;
 
+    /// <summary>Somebody met another version of the row than this one: it is read before it is used again.</summary>
+    public void Distrust() => IsStale = true;
+
     public async Task Load(string id, CancellationToken ct)
     {
         _id = id;

@@ -54,11 +54,11 @@ public abstract class ResourceTable<TSettings, TResource>(HubDatabase database, 
     }
 
     /// <inheritdoc />
-    public async Task<TResource?> Find(string id, CancellationToken ct) =>
+    public virtual async Task<TResource?> Find(string id, CancellationToken ct) =>
         await FindRow(id, ct) is { DeletedAt: null } row ? Show(row) : null;
 
     /// <inheritdoc />
-    public async Task<Page<TResource>> List(PageRequest page, CancellationToken ct)
+    public virtual async Task<Page<TResource>> List(PageRequest page, CancellationToken ct)
     {
         var filter = new SqlFilter().And("id > ?", page.After);
         var rows = await Rows(keepsDeleted ? filter.And("deleted_at is null") : filter, page.Fetch, ct);

@@ -16,6 +16,8 @@ public sealed class SealedRows(HubDatabase database)
                 select 'source', id, sealed from sources where sealed is not null
                 union all
                 select 'subscriber', id, sealed from subscribers where deleted_at is null
+                union all
+                select 'account', id, sealed from platform_accounts where sealed is not null
                 order by 1, 2
                 """,
                 cancellationToken: ct

@@ -32,6 +32,14 @@ internal static partial class KnownSettings
                     s_types.Single(type => type.Name == match.Groups["type"].Value && !type.IsGenericType)
                 )
             ),
+        .. Sources
+            .Values.SelectMany(source => PlatformBinding().Matches(source))
+            .Select(match =>
+                (
+                    $"Integration:Platforms:{match.Groups["platform"].Value}",
+                    s_types.Single(type => type.Name == match.Groups["type"].Value)
+                )
+            ),
     ];
 
     private static readonly HashSet<string> s_keys = new(
@@ -69,6 +77,10 @@ internal static partial class KnownSettings
         10_000
     )]
     private static partial Regex DirectBinding();
+
+    // The connectors' options, whose sections differ by the platform alone.
+    [GeneratedRegex("""Bind<(?<type>\w+)>\(services, "(?<platform>\w+)"\)""", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex PlatformBinding();
 
     [GeneratedRegex(
         """(configuration\[|Given\(parsed, \w+, )"(?<key>Integration(__|:)[\w:]+|PG_BINDIR)"|= "(?<key>OTEL_\w+)";""",

@@ -23,6 +23,8 @@ public sealed partial class SettingsTests
     [InlineData("integration__diskspace__reserve", true)]
     [InlineData("Integration:Silo:GatewayPort", true)]
     [InlineData("Integration__KeysFile", true)]
+    [InlineData("Integration:Platforms:Pinduoduo:GatewayUrl", true)]
+    [InlineData("Integration:Platforms:Pinduoduo:MadeUp", false)]
     [InlineData("Integration__Role", true)]
     [InlineData("ConnectionStrings__Postgres", true)]
     [InlineData("PG_BINDIR", true)]

@@ -1,0 +1,37 @@
+using Integration.Problems;
+using Integration.Resources;
+using Orleans.Concurrency;
+
+namespace Integration.Accounts;
+
+/// <summary>
+/// One account at a platform: the only writer of its configuration, and the only one that renews its token. Key: the account's id.
+/// </summary>
+[Alias("integration.IAccountGrain")]
+public interface IAccountGrain : IConfiguredGrain<AccountSettings, AccountResource>
+{
+    /// <summary>
+    /// Calls the platform with the stored credentials and keeps the result in the account's health. A platform that refuses is a
+    /// result, not a problem. Callers at once share one test.
+    /// </summary>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
+    [Alias("TestConnection")]
+    Task<Outcome<ConnectionCheck>> TestConnection(CancellationToken ct);
+
+    /// <summary>
+    /// Gets another access token unless there is one already. Callers at once share one exchange, which goes on when they
+    /// leave.
+    /// </summary>
+    /// <param name="refused">The print of the token that the platform refused, not the token.</param>
+    /// <param name="ct">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
+    [Alias("Renew")]
+    Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct);
+
+    /// <summary>How the latest call of some silo ended.</summary>
+    [AlwaysInterleave]
+    [Alias("NoteCall")]
+    Task NoteCall(AccountCheck check, CancellationToken ct);
+}

@@ -1,0 +1,250 @@
+using System.Diagnostics;
+using Integration.Access;
+using Integration.Problems;
+using Integration.Resources;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Integration.Accounts;
+
+/// <summary>
+/// One account inside its grain: its configuration, and how it fares. What it writes is written one after the other, whether a
+/// person, a renewal or a test asks for it.
+/// </summary>
+internal sealed partial class AccountDesk(
+    ResourceDesk<AccountSettings, AccountSecrets, AccountResource> desk,
+    AccountServices services
+) : IDisposable
+{
+    // Who stands in the audit for a renewal.
+    private const string Renewer = "token-renewal";
+    private static readonly TimeSpan SameCallEvery = TimeSpan.FromMinutes(1);
+    private readonly ILogger _logger = services.Logger;
+    private readonly SemaphoreSlim _writes = new(1, 1);
+    private DateTimeOffset _callWrittenAt;
+
+    /// <summary>The account's id.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>How it fared of late.</summary>
+    public AccountHealth Health { get; private set; } = new();
+
+    /// <summary>The account with its secrets; null where there is none, or they do not open.</summary>
+    public HeldAccount? Held => desk.Configured is var (row, secrets) ? new(row, secrets) : null;
+
+    /// <summary>The account is there, but its secrets do not open.</summary>
+    public bool HasUnreadableSecrets => desk.HasUnreadableSecrets;
+
+    /// <summary>Whether there is such an account.</summary>
+    public bool Exists => desk.HasUnreadableSecrets || desk.Configured is not null;
+
+    public void Dispose() => _writes.Dispose();
+
+    /// <summary>Reads the row.</summary>
+    public Task Load(string id, CancellationToken ct)
+    {
+        Id = id;
+        return Freshen(ct);
+    }
+
+    /// <summary>Reads the row again where only the row knows what holds.</summary>
+    public async Task Freshen(CancellationToken ct)
+    {
+        if (desk.IsStale)
+        {
+            await InTurn(
+                async () =>
+                {
+                    await LoadStale(ct);
+                    return true;
+                },
+                ct
+            );
+        }
+    }
+
+    public Task<Outcome<AccountResource>> Create(
+        AccountSettings settings,
+        WriteContext context,
+        CancellationToken ct
+    ) => Changed(() => desk.Create(settings, context, ct), ct);
+
+    public Task<Outcome<AccountResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
+        Changed(() => desk.Change(mergePatch, context, ct), ct);
+
+    public Task<Outcome<AccountResource>> Delete(WriteContext context, CancellationToken ct) =>
+        InTurn(
+            async () =>
+            {
+                var deleted = await desk.Delete(context, ct);
+                if (deleted.Succeeded)
+                {
+                    // The next one under this id begins anew.
+                    Health = new();
+                }
+
+                return deleted;
+            },
+            ct
+        );
+
+    /// <summary>Stores tokens that the platform granted, unless the account has other ones by now.</summary>
+    /// <param name="used">The account as it asked for them.</param>
+    /// <param name="grant">The tokens as a merge patch.</param>
+    /// <returns>Null where the account has other tokens, or is gone.</returns>
+    public Task<Outcome<AccountResource>?> KeepTokens(HeldAccount used, byte[] grant) =>
+        InTurn<Outcome<AccountResource>?>(
+            async () =>
+            {
+                try
+                {
+                    await LoadStale(CancellationToken.None);
+                }
+                catch (NpgsqlException exception)
+                {
+                    return DatabaseProblems.Of(exception);
+                }
+
+                return Held is { } now && now.Secrets.HasTokensOf(used.Secrets)
+                    ? await desk.Change(
+                        grant,
+                        new WriteContext(Renewer, Activity.Current?.TraceId.ToString()),
+                        CancellationToken.None
+                    )
+                    : null;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>Writes what changes of the health, where the row still has this version.</summary>
+    /// <returns>False where it has not: the row is read again.</returns>
+    /// <exception cref="NpgsqlException">The database cannot be had.</exception>
+    public Task<bool> NoteFor(long version, Func<AccountHealth, AccountHealth> change) =>
+        InTurn(
+            async () =>
+            {
+                var health = change(Health);
+                if (!await services.Health.Write(Id, health, version, CancellationToken.None))
+                {
+                    desk.Distrust();
+                    return false;
+                }
+
+                Health = health;
+                return true;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>Writes what changes of the health; where the database cannot be had, the next note writes it too.</summary>
+    public Task Note(Func<AccountHealth, AccountHealth> change) =>
+        InTurn(
+            async () =>
+            {
+                await Write(change(Health));
+                return true;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>Notes the latest call of some silo: written when it ends otherwise than the one before, else once a minute.</summary>
+    public Task NoteCall(AccountCheck check)
+    {
+        if (!Exists || check.At <= Health.LastCall?.At)
+        {
+            return Task.CompletedTask;
+        }
+
+        var isNews =
+            Health.LastCall is not { } last
+            || last.Failure?.Reason != check.Failure?.Reason
+            || check.At - _callWrittenAt >= SameCallEvery;
+        if (!isNews)
+        {
+            Health = Health with { LastCall = check };
+            return Task.CompletedTask;
+        }
+
+        _callWrittenAt = check.At;
+        return Note(health => health with { LastCall = check });
+    }
+
+    private Task<Outcome<AccountResource>> Changed(Func<Task<Outcome<AccountResource>>> change, CancellationToken ct) =>
+        InTurn(
+            async () =>
+            {
+                var secretsOf = desk.Configured?.Row.SecretChangedAt;
+                var outcome = await change();
+                if (!outcome.Succeeded)
+                {
+                    return outcome;
+                }
+
+                if (!outcome.Replayed && outcome.Value.SecretChangedAt != secretsOf)
+                {
+                    await Write(WithoutRefusals(Health));
+                }
+
+                return outcome with
+                {
+                    Value = outcome.Value with { Health = Health },
+                };
+            },
+            ct
+        );
+
+    // What was refused was refused to other secrets.
+    private static AccountHealth WithoutRefusals(AccountHealth health) =>
+        new()
+        {
+            LastTest = Kept(health.LastTest),
+            LastCall = Kept(health.LastCall),
+            LastRenewal = Kept(health.LastRenewal),
+        };
+
+    private static AccountCheck? Kept(AccountCheck? check) => check is { Failure.NeedsAttention: true } ? null : check;
+
+    private async Task Write(AccountHealth health)
+    {
+        if (health == Health)
+        {
+            return;
+        }
+
+        Health = health;
+        try
+        {
+            await services.Health.Write(Id, health, null, CancellationToken.None);
+        }
+        catch (NpgsqlException exception)
+        {
+            LogNotNoted(exception, Id);
+        }
+    }
+
+    private async Task LoadStale(CancellationToken ct)
+    {
+        if (desk.IsStale)
+        {
+            var health = await services.Health.Find(Id, ct);
+            await desk.Load(Id, ct);
+            Health = health ?? new();
+        }
+    }
+
+    private async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        await _writes.WaitAsync(ct);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The health of account {Account} was not written")]
+    private partial void LogNotNoted(Exception exception, string account);
+}

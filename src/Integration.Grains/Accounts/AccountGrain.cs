@@ -1,0 +1,66 @@
+using Integration.Access;
+using Integration.Problems;
+
+namespace Integration.Accounts;
+
+/// <summary>One account at a platform. A thin shell around its configuration, its renewals and its tests.</summary>
+internal sealed class AccountGrain : Grain, IAccountGrain
+{
+    private readonly AccountDesk _desk;
+    private readonly TokenRenewal _renewal;
+    private readonly ConnectionTesting _testing;
+
+    public AccountGrain(AccountDesk desk, AccountServices services)
+    {
+        _desk = desk;
+        _renewal = new(desk, services);
+        _testing = new(desk, _renewal, services);
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _desk.Load(this.GetPrimaryKeyString(), cancellationToken);
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _renewal.Drain(cancellationToken);
+
+    public Task<Outcome<AccountResource>> Create(
+        AccountSettings settings,
+        WriteContext context,
+        CancellationToken ct
+    ) => _desk.Create(settings, context, ct);
+
+    public Task<Outcome<AccountResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
+        _desk.Change(mergePatch, context, ct);
+
+    public Task<Outcome<AccountResource>> Delete(WriteContext context, CancellationToken ct) =>
+        _desk.Delete(context, ct);
+
+    public async Task<Outcome<ConnectionCheck>> TestConnection(CancellationToken ct)
+    {
+        var tested = await _testing.Test(ct);
+        ForgetUnknown();
+        return tested;
+    }
+
+    public async Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct)
+    {
+        var renewed = await _renewal.Renew(refused, ct);
+        ForgetUnknown();
+        return renewed;
+    }
+
+    public async Task NoteCall(AccountCheck check, CancellationToken ct)
+    {
+        await _desk.NoteCall(check);
+        ForgetUnknown();
+    }
+
+    // Ids that nobody configured must not fill the memory.
+    private void ForgetUnknown()
+    {
+        if (!_desk.Exists)
+        {
+            DeactivateOnIdle();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Integration.Catalogue;
+using Integration.Stalls;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Accounts;
+
+/// <summary>What every account of a silo shares.</summary>
+internal sealed record AccountServices(
+    AccountOptions Options,
+    ConnectorCatalogue Connectors,
+    AccountHealthTable Health,
+    StallGuard Stalls,
+    DatabaseClock Clock,
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider Time,
+    ILogger<AccountGrain> Logger
+);
