@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Caching;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
@@ -67,6 +68,7 @@ public static class GrainServices
         services.AddSingleton<DeliveryServices>();
         services.AddSingleton<FanoutExpander>();
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
+        services.AddCaching();
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();
