@@ -29,4 +29,19 @@ public sealed record ProductDraft(string SellerCode)
 
     /// <summary>Of the product as a whole; empty where variants have theirs.</summary>
     public StockLevel[] Stock { get; init; } = [];
+
+    /// <summary>This change made after an older one of the same product: what it leaves empty is the older one's.</summary>
+    public ProductDraft After(ProductDraft older) =>
+        this with
+        {
+            Titles = Either(Titles, older.Titles),
+            Descriptions = Either(Descriptions, older.Descriptions),
+            Images = Either(Images, older.Images),
+            Attributes = Either(Attributes, older.Attributes),
+            Variants = Either(Variants, older.Variants),
+            Prices = Either(Prices, older.Prices),
+            Stock = Either(Stock, older.Stock),
+        };
+
+    private static T[] Either<T>(T[] newer, T[] older) => newer.Length > 0 ? newer : older;
 }

@@ -53,7 +53,10 @@ public sealed class PlatformWrites : IAsyncDisposable
         CancellationToken ct
     ) => Send(_creates, platform, account, draft, WriteSizes.Of(draft), static limits => limits.Creates, ct);
 
-    /// <summary>Changes a product. Of two changes of one product that wait, the last is sent, and both get its result.</summary>
+    /// <summary>
+    /// Changes a product. Two changes of one product that wait are sent as one, in which the later one counts for what both change, and
+    /// both get its result.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; a call under way may still change it.</exception>
     public Task<PlatformResult<WrittenProduct>> UpdateProduct(
         string platform,
@@ -127,6 +130,7 @@ public sealed class PlatformWrites : IAsyncDisposable
             SameItem = SameItemRule.LastWins,
             Limit = key => LimitOf(key, static limits => limits.Updates),
             Id = static draft => draft.Id!,
+            Joined = static (older, newer) => newer.After(older),
             Write = async (key, account, drafts, ct) =>
                 await Products(key, drafts, await Writer(key).UpdateProducts(account, drafts, ct)),
             IsRepeatable = static _ => true,

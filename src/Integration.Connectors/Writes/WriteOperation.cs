@@ -24,6 +24,9 @@ internal sealed class WriteOperation<TItem, TValue>
     /// <summary>What makes two items the same thing.</summary>
     public required Func<TItem, string> Id { get; init; }
 
+    /// <summary>What two items of one id, the older first, are together; null where the newer replaces the older.</summary>
+    public Func<TItem, TItem, TItem>? Joined { get; init; }
+
     /// <summary>Makes the call; one outcome for each item, in its order.</summary>
     public required Func<
         WriteKey,
@@ -44,6 +47,10 @@ internal sealed class WriteOperation<TItem, TValue>
 
     /// <inheritdoc />
     public long SizeOf(PendingWrite<TItem> item) => item.Bytes;
+
+    /// <inheritdoc />
+    public PendingWrite<TItem> Join(IReadOnlyList<PendingWrite<TItem>> items) =>
+        Joined is null ? items[^1] : items[^1] with { Item = items.Select(static one => one.Item).Aggregate(Joined) };
 
     /// <inheritdoc />
     public async Task<BatchAnswer<PlatformResult<TValue>>> Call(

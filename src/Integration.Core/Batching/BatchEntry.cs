@@ -15,9 +15,6 @@ internal sealed class BatchEntry<TItem, TResult>(string id)
     /// <summary>What it failed with last, for a passing reason.</summary>
     public BatchOutcome<TResult> Last { get; set; }
 
-    /// <summary>The newest one: that is sent.</summary>
-    public TItem Item => Waiters[^1].Item;
-
     /// <summary>Takes waiters in, at a place among those who are there.</summary>
     public void Join(int at, IReadOnlyCollection<BatchWaiter<TItem, TResult>> waiters)
     {

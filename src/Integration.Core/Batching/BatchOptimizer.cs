@@ -158,7 +158,7 @@ public sealed class BatchOptimizer<TKey, TItem, TResult> : IAsyncDisposable
         if (!_lanes.TryGetValue(key, out var lane))
         {
             lane = new(key, _operation.MaxItems(key), _options.CallsAtOnce, _operation.SameItem);
-            lane.Timer = _time.CreateTimer(Wake, lane, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            lane.Timer = ContextFreeTimer.Create(_time, Wake, lane);
             _lanes.Add(key, lane);
         }
 
@@ -207,17 +207,13 @@ public sealed class BatchOptimizer<TKey, TItem, TResult> : IAsyncDisposable
     {
         _calls++;
         _metrics.Called(_operation.Name);
-        var items = batch.ConvertAll(entry => entry.Item);
-        // The call must not inherit the scheduler of the grain that happens to fill the batch.
-        _ = Task
-            .Factory.StartNew(
-                () => Call(lane, batch, items),
-                CancellationToken.None,
-                TaskCreationOptions.None,
-                TaskScheduler.Default
-            )
-            .Unwrap();
+        var items = batch.ConvertAll(Item);
+        // Neither the scheduler nor the context of the caller who happens to fill the batch: the call is made for all of them.
+        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = Call(lane, batch, items), null);
     }
+
+    private TItem Item(BatchEntry<TItem, TResult> entry) =>
+        entry.Waiters is [var only] ? only.Item : _operation.Join(entry.Waiters.ConvertAll(static one => one.Item));
 
     private async Task Call(
         BatchLane<TKey, TItem, TResult> lane,

@@ -23,6 +23,12 @@ public interface IBatchOperation<TKey, TItem, TResult>
     long SizeOf(TItem item);
 
     /// <summary>
+    /// What is sent for several items of one id, where <see cref="SameItem"/> joins them: the last, unless an operation knows better.
+    /// </summary>
+    /// <param name="items">Two or more, in the order in which they were handed in.</param>
+    TItem Join(IReadOnlyList<TItem> items) => items[^1];
+
+    /// <summary>
     /// Makes one call. What failed as a value is in the answer; what it throws is a bug, and every caller of the batch gets it.
     /// </summary>
     /// <param name="key">What the items share.</param>

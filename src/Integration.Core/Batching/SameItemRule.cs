@@ -4,8 +4,8 @@ namespace Integration.Batching;
 public enum SameItemRule
 {
     /// <summary>
-    /// The one handed in last is sent, in the place of the first, and everybody gets its result: for values that replace each
-    /// other, such as a stock level.
+    /// One is sent for all, in the place of the first, and everybody gets its result: the one handed in last, for values that replace each
+    /// other, such as a stock level, or what <see cref="IBatchOperation{TKey,TItem,TResult}.Join"/> makes of them.
     /// </summary>
     LastWins = 0,
 

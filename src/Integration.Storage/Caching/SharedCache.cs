@@ -17,11 +17,12 @@ public sealed partial class SharedCache(
     SharedCacheOptions options,
     TimeProvider time,
     ILogger<SharedCache> logger
-) : ISharedCache
+) : ISharedCache, IDisposable
 {
     private const int EvictBatch = 1_000;
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
     private readonly long _start = time.GetTimestamp();
+    private readonly SemaphoreSlim _turns = new(options.QueriesAtOnce);
     private long _awayUntil;
     private int _writes;
 
@@ -124,9 +125,16 @@ public sealed partial class SharedCache(
             ct
         );
 
+    /// <inheritdoc />
+    public void Dispose() => _turns.Dispose();
+
     private static object Done { get; } = new();
 
     private int MaxValueBytes => options.MaxValueBytes;
+
+    private long Now => time.GetElapsedTime(_start).Ticks;
+
+    private bool IsAway => Now < Interlocked.Read(ref _awayUntil);
 
     // A count of the whole table is cheap at this size, and once in so many writes.
     private async Task Bound(CancellationToken ct)
@@ -155,12 +163,26 @@ public sealed partial class SharedCache(
     private async Task<T?> Try<T>(Func<CancellationToken, Task<T?>> run, CancellationToken ct)
         where T : class
     {
-        var now = time.GetElapsedTime(_start).Ticks;
-        if (now < Interlocked.Read(ref _awayUntil))
+        if (IsAway)
         {
             return null;
         }
 
+        await _turns.WaitAsync(ct);
+        try
+        {
+            // Those who waited for their turn need not find out as well.
+            return IsAway ? null : await TryNow(run, ct);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<T?> TryNow<T>(Func<CancellationToken, Task<T?>> run, CancellationToken ct)
+        where T : class
+    {
         using var enough = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, enough.Token);
         try
@@ -173,8 +195,8 @@ public sealed partial class SharedCache(
             )
         {
             // Several find out at the same time; it is told once.
-            var until = time.GetElapsedTime(_start).Ticks + options.AwayTime.Ticks;
-            if (Interlocked.Exchange(ref _awayUntil, until) < now)
+            var now = Now;
+            if (Interlocked.Exchange(ref _awayUntil, now + options.AwayTime.Ticks) <= now)
             {
                 LogAway(options.AwayTime, exception);
             }

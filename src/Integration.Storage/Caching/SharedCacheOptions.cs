@@ -17,6 +17,12 @@ public sealed class SharedCacheOptions
     public int MaxValueBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
+    /// Reads and writes at once; 1 to 20, default 8. More would take connections from lists and searches; others wait for their turn.
+    /// </summary>
+    [Range(1, 20)]
+    public int QueriesAtOnce { get; set; } = 8;
+
+    /// <summary>
     /// How long a read or a write may take; 50 ms to 10 s, default 1 s. Then the database counts as away: the source is asked.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]

@@ -10,7 +10,7 @@ internal static class PlatformSyncTable
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            {options.Products} products of the sandbox's Taobao (affiliate interface, 20 ids a call) that takes {options.Latency.TotalMilliseconds} ms for an answer; medians of {options.Rounds} rounds. {Machine.Describe()}
+            {options.Products} products of the sandbox's Taobao (affiliate interface, 20 ids a call, at most 64 calls at once) that takes {options.Latency.TotalMilliseconds} ms for an answer; medians of {options.Rounds} rounds. {Machine.Describe()}
 
             | | calls | s | ms a product |
             | --- | --- | --- | --- |

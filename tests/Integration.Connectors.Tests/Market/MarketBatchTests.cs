@@ -86,6 +86,25 @@ public sealed class MarketBatchTests
     }
 
     [Fact]
+    public async Task Changes_OfOneProductThatWait_AreJoinedAndNoneIsLost()
+    {
+        await using var scope = await MarketScope.Start();
+        scope.Server.Shop.Fill(1);
+        var title = new ProductDraft("a") { Id = "1", Titles = [new("zh", "新")] };
+        var images = new ProductDraft("a") { Id = "1", Images = [new("https://img.example.com/new.jpg")] };
+        var newest = new ProductDraft("a") { Id = "1", Titles = [new("zh", "最新")] };
+        var sent = new[] { title, images, newest }.Select(draft =>
+            scope.Writes.UpdateProduct("market", MarketScope.Account, draft, CancellationToken.None)
+        );
+        (await scope.All(sent.ToArray())).Should().OnlyContain(one => one.Succeeded);
+        scope.Server.Calls.Should().ContainSingle();
+        var found = await scope.Details.GetProducts(MarketScope.Account, new("1"), CancellationToken.None);
+        var product = found[0].Outcome.Value!;
+        product.Titles.Single().Text.Should().Be("最新");
+        product.Images.Single().Url.Should().EndWith("new.jpg");
+    }
+
+    [Fact]
     public async Task Stock_OfOneProductTwice_IsTheLastOneInOneCall()
     {
         await using var scope = await MarketScope.Start();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Integration.Databases;
 using Integration.Time;
 using Microsoft.Extensions.Caching.Distributed;
@@ -104,6 +105,23 @@ public sealed class SharedCacheTests(StorageFixture fixture)
         await cache.RemoveAsync("a", Ct);
         await cache.RemoveAll(["a"], Ct);
     }
+
+    [Fact]
+    public async Task Reads_OfManyAtOnce_WaitForTheirTurnAndAllFind()
+    {
+        await using var scope = await fixture.Open();
+        using var cache = Cache(scope.Database);
+        await cache.SetAsync("a", [1], For(10), Ct);
+        var reads = Enumerable.Range(0, 500).Select(_ => cache.GetAsync("a", Ct)).ToArray();
+        (await Task.WhenAll(reads)).Should().OnlyContain(value => value != null);
+    }
+
+    [Fact]
+    public void Options_AsTheyCome_AreValid() =>
+        Validator
+            .TryValidateObject(new SharedCacheOptions(), new(new SharedCacheOptions()), null, true)
+            .Should()
+            .BeTrue();
 
     [Fact]
     public async Task Caller_WhoCancels_IsTold()
