@@ -6,6 +6,7 @@ using Integration.Benchmarks.Comparison;
 using Integration.Benchmarks.Growth;
 using Integration.Benchmarks.Isolation;
 using Integration.Benchmarks.Micro;
+using Integration.Benchmarks.PlatformSync;
 
 var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchmarks/README.md")
 {
@@ -17,6 +18,7 @@ var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchma
     FillCommand.Create(),
     GrowthCommand.Create(),
     MicroCommand.Create(),
+    PlatformSyncCommand.Create(),
     BaselineCommand.Create(),
 };
 

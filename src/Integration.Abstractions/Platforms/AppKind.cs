@@ -14,4 +14,8 @@ public sealed record AppKind(
     int MaxIdsPerCall,
     bool NeedsToken,
     params string[] Languages
-);
+)
+{
+    /// <summary>How much it writes in one call; null where it only reads.</summary>
+    public BatchLimits? Batches { get; init; }
+}

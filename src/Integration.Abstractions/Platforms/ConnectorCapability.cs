@@ -17,4 +17,10 @@ public enum ConnectorCapability
 
     /// <summary>A cheap call that proves the account's credentials.</summary>
     ConnectionTest = 4,
+
+    /// <summary>Products created and changed, many in one call.</summary>
+    ProductWrite = 5,
+
+    /// <summary>Stock levels set, many in one call.</summary>
+    StockUpdate = 6,
 }

@@ -19,7 +19,7 @@ public static class CapabilityTable
         Heading(text, "Kinds of apps");
         Table(
             text,
-            ["platform", "kind", "reads", "ids a call", "token", "languages"],
+            ["platform", "kind", "reads", "ids a call", "token", "languages", "writes a call"],
             catalogue.Connectors.SelectMany(static one => one.Declaration.AppKinds.Select(kind => Kind(one, kind)))
         );
         Heading(text, "Places, zones and lists");
@@ -62,7 +62,14 @@ public static class CapabilityTable
             kind.MaxIdsPerCall.ToString(CultureInfo.InvariantCulture),
             kind.NeedsToken ? "yes" : "–",
             Listed(kind.Languages),
+            kind.Batches is { } limits ? Writes(limits) : "–",
         ];
+
+    private static string Writes(BatchLimits limits) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{limits.Creates} created, {limits.Updates} changed, {limits.StockUpdates} stock levels"
+        );
 
     private static string[] Places(IConnector connector)
     {

@@ -12,6 +12,8 @@ public static class ConnectorCapabilities
         (ConnectorCapability.ProductLinks, typeof(IProductLinks)),
         (ConnectorCapability.TokenRefresh, typeof(ITokenRefresh)),
         (ConnectorCapability.ConnectionTest, typeof(IConnectionTest)),
+        (ConnectorCapability.ProductWrite, typeof(IProductWrite)),
+        (ConnectorCapability.StockUpdate, typeof(IStockUpdate)),
     ];
 
     /// <summary>In the order of <see cref="ConnectorCapability"/>.</summary>

@@ -37,8 +37,11 @@ public sealed record ConnectorDeclaration
     public ErrorRule[] Errors { get; init; } = [];
 
     /// <summary>The kind of app that an account names; null where there is no such kind.</summary>
-    public AppKind? KindOf(AccountCredentials account) =>
-        account.AppKind is null
+    public AppKind? KindOf(AccountCredentials account) => KindOf(account.AppKind);
+
+    /// <summary>The kind of app of a name, the first for null; null where there is no such kind.</summary>
+    public AppKind? KindOf(string? name) =>
+        name is null
             ? AppKinds[0]
-            : Array.Find(AppKinds, kind => string.Equals(kind.Name, account.AppKind, StringComparison.Ordinal));
+            : Array.Find(AppKinds, kind => string.Equals(kind.Name, name, StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using Integration.Access;
 using Integration.Accounts;
+using Integration.Caching;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
@@ -73,6 +74,7 @@ public static class GrainServices
         services.AddSingleton<FanoutExpander>();
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
         services.AddPlatformRates();
+        services.AddCaching();
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();

@@ -1,0 +1,14 @@
+namespace Integration.Platforms;
+
+/// <summary>How many things a kind of app writes in one call; 0 where it cannot write them.</summary>
+/// <param name="Creates">Products created in one call.</param>
+/// <param name="Updates">Products changed in one call.</param>
+/// <param name="StockUpdates">Stock levels set in one call.</param>
+public sealed record BatchLimits(int Creates, int Updates, int StockUpdates)
+{
+    /// <summary>
+    /// Whether the platform knows a seller's code that it has seen before, so that a creation whose answer was lost can be sent again
+    /// without making a second product.
+    /// </summary>
+    public bool KnowsRepeats { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Integration.Benchmarks.PlatformSync;
+
+/// <summary>What is measured.</summary>
+internal sealed record PlatformSyncOptions(int Products, int Rounds, TimeSpan Latency);

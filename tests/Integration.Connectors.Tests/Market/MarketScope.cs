@@ -1,0 +1,86 @@
+using System.Diagnostics.Metrics;
+using Integration.Batching;
+using Integration.Catalogue;
+using Integration.Platforms;
+using Integration.Writes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Market;
+
+/// <summary>Market with its connector and what is around it, under a clock that the test moves.</summary>
+internal sealed class MarketScope : IAsyncDisposable
+{
+    private readonly ServiceProvider _provider;
+
+    private MarketScope(MarketServer server, FakeTimeProvider time, BatchOptimizerOptions options)
+    {
+        Server = server;
+        Time = time;
+        _provider = new ServiceCollection()
+            .AddMetrics()
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton(new Random(1))
+            .AddSingleton(options)
+            .AddMarket(market => market.ApiUrl = server.Url)
+            .AddPlatformWrites()
+            .BuildServiceProvider();
+    }
+
+    public MarketServer Server { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public PlatformWrites Writes => _provider.GetRequiredService<PlatformWrites>();
+
+    public IProductDetails Details => (IProductDetails)Catalogue.Connectors.Single();
+
+    public ConnectorCatalogue Catalogue => _provider.GetRequiredService<ConnectorCatalogue>();
+
+    public IMeterFactory Meters => _provider.GetRequiredService<IMeterFactory>();
+
+    public static AccountCredentials Account { get; } =
+        new("account-1", MarketServer.App, MarketServer.Secret) { AccessToken = MarketServer.Token };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<MarketScope> Start(BatchOptimizerOptions? options = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+        return new(await MarketServer.Start(time), time, options ?? new());
+    }
+
+    public static ProductDraft Draft(string code) =>
+        new(code)
+        {
+            Titles = [new("zh", $"商品 {code}")],
+            Images = [new($"https://img.example.com/{code}.jpg")],
+            Prices = [new(new(9.9m, "CNY"))],
+        };
+
+    public Task<PlatformResult<WrittenProduct>> Create(string code) =>
+        Writes.CreateProduct("market", Account, Draft(code), Ct);
+
+    public Task<PlatformResult<Products.StockLevel>> SetStock(string product, long quantity) =>
+        Writes.UpdateStock("market", Account, new(product, quantity) { VariantId = "1" }, Ct);
+
+    /// <summary>Lets the clock run until all are told.</summary>
+    public async Task<T[]> All<T>(IEnumerable<Task<T>> sent)
+    {
+        var all = Task.WhenAll(sent);
+        while (!all.IsCompleted)
+        {
+            // Steps without a wait would run the clock past the time-out of the calls that are under way.
+            await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct));
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        return await all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
