@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Alerts;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
@@ -44,6 +45,11 @@ public static class GatewayServices
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
+        services.AddSingleton<AlertQueries>();
+        // The silo in the same process has them too.
+        services.TryAddSingleton<AlertRuleTable>();
+        services.TryAddSingleton<AlertSilenceTable>();
+        services.TryAddSingleton<NoticeAttemptTable>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -77,6 +83,7 @@ public static class GatewayServices
         app.MapDeliveries();
         app.MapStatistics();
         app.MapPlatforms();
+        app.MapAlerts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

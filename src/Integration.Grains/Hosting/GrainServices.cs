@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Alerts;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
@@ -70,6 +71,7 @@ public static class GrainServices
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();
+        AlertServices.Add(services);
         services.AddHostedService<SweepService>();
         return services;
     }
