@@ -12,7 +12,7 @@ public static class AlertMetrics
         new(
             "enrichment.failure_ratio",
             "1",
-            ["shop"],
+            ["shop", "silo"],
             "Share of a shop's enrichment attempts of the last 10 minutes that failed. Observed from 20 attempts on."
         );
 
@@ -21,7 +21,7 @@ public static class AlertMetrics
         new(
             "worker.running",
             "1",
-            ["worker"],
+            ["worker", "silo"],
             "1 while a background worker (enrichment, sweeper, task queue …) has made a round lately, else 0."
         );
 
@@ -39,7 +39,7 @@ public static class AlertMetrics
         new(
             "platform.failure_ratio",
             "1",
-            ["platform", "account"],
+            ["platform", "account", "silo"],
             "Share of an account's calls of the last 5 minutes that failed after their retries. Observed from 20 calls on."
         );
 
@@ -87,6 +87,33 @@ public static class AlertMetrics
             "How long the oldest notice of a channel has been waiting; 0 when none is."
         );
 
+    /// <summary>Share of attempts to deliver that failed.</summary>
+    public static AlertMetric DeliveryFailureRatio { get; } =
+        new(
+            "delivery.failure_ratio",
+            "1",
+            ["subscriber"],
+            "Share of a subscriber's attempts of the last 5 minutes without a 2xx, retries included. Observed from 5 attempts on."
+        );
+
+    /// <summary>How long a delivery has been due (O4).</summary>
+    public static AlertMetric DeliveryOverdue { get; } =
+        new(
+            "delivery.overdue_seconds",
+            "s",
+            ["subscriber"],
+            "How long the delivery of a subscriber that should have been attempted first has been due; 0 when none is."
+        );
+
+    /// <summary>Whether a silo has been heard of (H7).</summary>
+    public static AlertMetric SiloReporting { get; } =
+        new(
+            "silo.reporting",
+            "1",
+            ["silo"],
+            "1 while a member of the cluster hands over its measures, 0 when it has been silent for 30 s: it hangs, or is cut off."
+        );
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<AlertMetric> All { get; } =
     [
@@ -101,5 +128,8 @@ public static class AlertMetrics
         IntakeOpen,
         PartitionDaysAhead,
         NoticeWaiting,
+        DeliveryFailureRatio,
+        DeliveryOverdue,
+        SiloReporting,
     ];
 }

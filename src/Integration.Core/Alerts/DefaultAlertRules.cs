@@ -101,6 +101,30 @@ public static class DefaultAlertRules
             "condition": { "operator": "above", "threshold": 180 },
             "severity": "warning", "clear_for": "0s", "group_by": ["channel"],
             "mend": "The channel's last failure says why; other channels tell this one's trouble."
+          },
+          {
+            "id": "delivery-failures",
+            "title": "Deliveries to a subscriber fail",
+            "metric": "delivery.failure_ratio",
+            "condition": { "operator": "above", "threshold": 0.5 },
+            "severity": "warning", "for": "1m", "clear_for": "2m", "group_by": ["subscriber"],
+            "mend": "The subscriber's deliveries name the error; they are tried again by its schedule, and nothing is lost until that ends."
+          },
+          {
+            "id": "deliveries-overdue",
+            "title": "Deliveries to a subscriber are not attempted in time",
+            "metric": "delivery.overdue_seconds",
+            "condition": { "operator": "above", "threshold": 300 },
+            "severity": "warning", "for": "1m", "clear_for": "1m", "group_by": ["subscriber"],
+            "mend": "Either the subscriber answers too slowly for what comes (raise its concurrency), or no silo works on it."
+          },
+          {
+            "id": "silo-silent",
+            "title": "A silo does not report",
+            "metric": "silo.reporting",
+            "condition": { "operator": "below", "threshold": 1 },
+            "severity": "critical", "for": "10s", "clear_for": "10s",
+            "mend": "See whether its process hangs or its network is cut; the other silos take over what it held."
           }
         ]
         """;

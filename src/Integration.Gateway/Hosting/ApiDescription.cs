@@ -30,6 +30,19 @@ internal static class ApiDescription
                 return Task.CompletedTask;
             }
         );
+        // Durations are written as such in every body; the framework would describe its own form of them.
+        options.AddSchemaTransformer(
+            static (schema, context, _) =>
+            {
+                if (context.JsonTypeInfo.Type == typeof(TimeSpan))
+                {
+                    schema.Pattern = "^[0-9]+(ms|s|m|h|d)$";
+                    schema.Default = null;
+                }
+
+                return Task.CompletedTask;
+            }
+        );
         options.AddOperationTransformer(
             (operation, context, _) =>
             {

@@ -1,5 +1,6 @@
 using Integration.Access;
 using Integration.Accounts;
+using Integration.Alerts;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
@@ -47,6 +48,11 @@ public static class GatewayServices
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
         services.TryAddSingleton<PlatformCallTable>();
+        services.AddSingleton<AlertQueries>();
+        // The silo in the same process has them too.
+        services.TryAddSingleton<AlertRuleTable>();
+        services.TryAddSingleton<AlertSilenceTable>();
+        services.TryAddSingleton<NoticeAttemptTable>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -82,6 +88,7 @@ public static class GatewayServices
         app.MapPlatforms();
         app.MapPlatformMetrics();
         app.MapAccounts();
+        app.MapAlerts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -7,6 +7,19 @@ public static class ProblemCatalogue
 {
     private static readonly ProblemKind[] s_kinds =
     [
+        new(
+            "alert-not-firing",
+            409,
+            "The alert does not fire",
+            "There is nothing to acknowledge; see /api/v1/alerts?phase=firing."
+        ),
+        new("alert-rule-own", 409, "The rule did not come with the product", "Change it, or delete it."),
+        new(
+            "alert-rule-shipped",
+            409,
+            "The rule came with the product",
+            "Switch it off with enabled:false, or POST to its reset."
+        ),
         new("already-exists", 409, "The id or name is taken", "Choose another one, or change what is there."),
         new("bad-cursor", 400, "The cursor cannot be read", "Take it from next_cursor as it is, or begin without one."),
         new("bad-filter", 400, "A query parameter has no valid value", "See errors for the parameter and its form."),
@@ -39,6 +52,7 @@ public static class ProblemCatalogue
         new("invalid-json", 400, "The body is not JSON", "Detail names the place where it stops being JSON."),
         new("json-too-complex", 400, "The JSON has too many values", "Send fewer values; detail names the limit."),
         new("json-too-deep", 400, "The JSON is nested too deeply", "Flatten it; detail names the limit."),
+        new("limit-reached", 409, "There are as many as the options allow", "Delete one that is not needed any more."),
         new("method-not-allowed", 405, "The method is not allowed here", "See the Allow header and /openapi/v1.json."),
         new("no-connection-test", 409, "The platform's connector cannot test", "Make a call with the account instead."),
         new("nonce-missing", 401, "The nonce is missing", "Send the header that the source names."),

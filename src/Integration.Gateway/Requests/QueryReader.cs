@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Integration.Delivery;
 using Integration.Json;
 using Integration.Lists;
@@ -65,6 +66,19 @@ internal sealed class QueryReader(HttpRequest request)
         }
 
         return names;
+    }
+
+    /// <summary>One of the values of an enumeration, in snake case.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        var choices = Enum.GetValues<T>()
+            .ToDictionary(static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+        return Parse<T>(
+            name,
+            text => choices.TryGetValue(text, out var value) ? value : null,
+            $"One of {string.Join(", ", choices.Keys)}."
+        );
     }
 
     /// <summary>Limit and cursor.</summary>

@@ -1,3 +1,4 @@
+using Integration.Alerts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,7 @@ namespace Integration.Delivery;
 internal sealed partial class SweepService(
     IGrainFactory grains,
     DeliveryOptions options,
+    WorkerBeats beats,
     TimeProvider time,
     ILogger<SweepService> logger
 ) : BackgroundService
@@ -19,6 +21,7 @@ internal sealed partial class SweepService(
             try
             {
                 await grains.GetGrain<ISweeperGrain>(ISweeperGrain.Key).Sweep(stoppingToken);
+                beats.Beat("sweeper", options.SweepInterval);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

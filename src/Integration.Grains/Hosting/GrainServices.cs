@@ -1,6 +1,7 @@
 using Integration.Access;
 using Integration.Accounts;
 using Integration.Caching;
+using Integration.Alerts;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
@@ -78,6 +79,7 @@ public static class GrainServices
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();
+        AlertServices.Add(services);
         services.AddHostedService<SweepService>();
         services.AddSingleton<PlatformCallBook>();
         services.TryAddSingleton<PlatformCallTable>();

@@ -7,11 +7,19 @@ namespace Integration.Intake;
 public sealed class StorageReserve
 {
     private volatile bool _isShort;
+    private long _freeBytes = -1;
 
     /// <summary>Whether it is being touched now.</summary>
     public bool IsShort
     {
         get => _isShort;
         set => _isShort = value;
+    }
+
+    /// <summary>Room that is left, in bytes; null where nobody watches the disk, because the database is elsewhere.</summary>
+    public long? FreeBytes
+    {
+        get => Volatile.Read(ref _freeBytes) is >= 0 and var free ? free : null;
+        set => Volatile.Write(ref _freeBytes, value ?? -1);
     }
 }

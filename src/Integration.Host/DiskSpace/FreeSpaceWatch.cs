@@ -64,6 +64,7 @@ internal sealed partial class FreeSpaceWatch : BackgroundService
         {
             var free = new DriveInfo(_folder).AvailableFreeSpace;
             Volatile.Write(ref _free, free);
+            _reserve.FreeBytes = free;
             var isShort = FreeSpaceRules.IsShort(free, _reserve.IsShort, _options);
             if (isShort != _reserve.IsShort)
             {

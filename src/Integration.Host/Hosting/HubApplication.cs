@@ -4,6 +4,8 @@ using Integration.CommandLine;
 using Integration.Databases;
 using Integration.DiskSpace;
 using Integration.Health;
+using Integration.Heartbeat;
+using Integration.Heartbeats;
 using Integration.Telemetry;
 using Integration.Time;
 using Microsoft.Extensions.Options;
@@ -79,6 +81,13 @@ internal static class HubApplication
         // watchdog beats until they have.
         builder.Services.AddHostedService<StallWatchdog>();
         builder.Services.AddAttemptDrain();
+        builder
+            .Services.AddOptions<HeartbeatOptions>()
+            .BindConfiguration("Integration:Heartbeat")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<HeartbeatOptions>>().Value);
+        builder.Services.AddHostedService<HeartbeatService>();
         if (settings.OwnsDatabase)
         {
             builder

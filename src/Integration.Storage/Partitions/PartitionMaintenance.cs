@@ -49,15 +49,22 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     /// <summary>The last day for which every table has a partition, null when one has none at all.</summary>
     public async Task<DateOnly?> MadeUntil(CancellationToken ct)
     {
+        var days = await LastDays(ct);
+        return days.Any(static table => table.Last is null) ? null : days.Min(static table => table.Last);
+    }
+
+    /// <summary>Of each table the last day for which it has a partition, null when it has none at all.</summary>
+    public async Task<IReadOnlyList<(string Table, DateOnly? Last)>> LastDays(CancellationToken ct)
+    {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        DateOnly? least = DateOnly.MaxValue;
+        var days = new List<(string, DateOnly?)>();
         foreach (var table in Tables)
         {
-            var last = (await Partitions(connection, table.Name)).Max(name => PartitionDays.DayOf(table.Name, name));
-            least = last is null || least is null || last < least ? last : least;
+            var names = await Partitions(connection, table.Name);
+            days.Add((table.Name, names.Max(name => PartitionDays.DayOf(table.Name, name))));
         }
 
-        return least;
+        return days;
     }
 
     /// <summary>

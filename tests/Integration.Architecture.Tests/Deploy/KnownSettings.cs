@@ -62,7 +62,50 @@ internal static partial class KnownSettings
     );
 
     /// <summary>Whether the code reads it; written with <c>__</c> or with colons.</summary>
-    public static bool Has(string name) => s_keys.Contains(name.Replace("__", ":", StringComparison.Ordinal));
+    public static bool Has(string name)
+    {
+        var key = name.Replace("__", ":", StringComparison.Ordinal);
+        return s_keys.Contains(key) || Bound.Any(bound => HasBelow(bound.Type, bound.Section, key));
+    }
+
+    // A setting of a part, or of one of several that people name: Channels:ops:Email:To:0.
+    private static bool HasBelow(Type type, string section, string key)
+    {
+        if (!key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var parts = key[(section.Length + 1)..].Split(':');
+        Type? at = type;
+        foreach (var part in parts)
+        {
+            at = at is null ? null : Below(at, part);
+        }
+
+        return at is not null && parts.Length > 1;
+    }
+
+    private static Type? Below(Type type, string part)
+    {
+        var arguments = type.GetGenericArguments();
+        if (arguments.Length == 2)
+        {
+            return arguments[1];
+        }
+
+        if (arguments.Length == 1 && typeof(System.Collections.IEnumerable).IsAssignableFrom(type))
+        {
+            return part.All(char.IsAsciiDigit) ? arguments[0] : null;
+        }
+
+        return type.Namespace?.StartsWith("Integration", StringComparison.Ordinal) == true
+            ? type.GetProperty(
+                part,
+                BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase
+            )?.PropertyType
+            : null;
+    }
 
     [GeneratedRegex(
         """Add(?:Options)?<(?<type>\w+)(?:, \w+)?>\(services, "(?<section>Integration:[\w:]+)"\)""",

@@ -100,7 +100,7 @@ public sealed class AlertRuleTests
     [Fact]
     public void Defaults_AreValidAndWatchDocumentedMetrics()
     {
-        DefaultAlertRules.All.Should().HaveCount(11);
+        DefaultAlertRules.All.Should().HaveCount(14);
         DefaultAlertRules.All.Select(rule => rule.Id).Should().OnlyHaveUniqueItems();
         foreach (var rule in DefaultAlertRules.All)
         {
@@ -131,6 +131,9 @@ public sealed class AlertRuleTests
     [InlineData("database.reachable", 1, 0)]
     [InlineData("intake.open", 1, 0)]
     [InlineData("storage.partition_days_ahead", 3, 2)]
+    [InlineData("delivery.failure_ratio", 0.5, 0.51)]
+    [InlineData("delivery.overdue_seconds", 300, 301)]
+    [InlineData("silo.reporting", 1, 0)]
     public void Defaults_AtTheirThreshold_FireBeyondItOnly(string metric, double good, double bad)
     {
         var rule = DefaultAlertRules.All.Should().ContainSingle(rule => rule.Metric == metric).Subject;

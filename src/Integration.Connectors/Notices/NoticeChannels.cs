@@ -1,0 +1,47 @@
+using Integration.Webhooks;
+
+namespace Integration.Notices;
+
+/// <summary>The channels that are configured, made once; they share one handler.</summary>
+public sealed class NoticeChannels : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes the channels.</summary>
+    /// <param name="options">Valid; read once.</param>
+    /// <param name="guard">Asked about every address that is dialled over HTTP.</param>
+    /// <param name="time">For signatures and time-outs.</param>
+    public NoticeChannels(NoticesOptions options, DialGuard guard, TimeProvider time)
+    {
+        _time = time;
+        _client = new HttpClient(NoticeHttpHandler.Create(guard, time))
+        {
+            // Each channel has a time-out of its own.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        All =
+        [
+            .. options
+                .Channels.OrderBy(static channel => channel.Key, StringComparer.Ordinal)
+                .Select(channel => new ConfiguredChannel(channel.Key, Make(channel.Value), channel.Value.MinSeverity)),
+        ];
+    }
+
+    /// <summary>The channels, by name.</summary>
+    public IReadOnlyList<ConfiguredChannel> All { get; }
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+
+    private INoticeChannel Make(NoticeChannelOptions options) =>
+        options switch
+        {
+            { Email: { } email } => new EmailChannel(email, _time),
+            { DingTalk: { } robot } => new DingTalkChannel(robot, _client, _time),
+            { Feishu: { } robot } => new FeishuChannel(robot, _client, _time),
+            { WeCom: { } robot } => new WeComChannel(robot, _client, _time),
+            { Sms: { } gateway } => new SmsGatewayChannel(gateway, _client, _time),
+            _ => throw new ArgumentException("A channel has no way.", nameof(options)),
+        };
+}

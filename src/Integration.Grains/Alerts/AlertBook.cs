@@ -1,0 +1,108 @@
+using Integration.Time;
+using Npgsql;
+
+namespace Integration.Alerts;
+
+/// <summary>
+/// The engine's state, in memory and stored. While the database is away it goes on in memory: that the database is away must be told too.
+/// What it told meanwhile is stored with the first commit that succeeds.
+/// </summary>
+internal sealed class AlertBook(AlertTable table, IIdGenerator ids, DatabaseClock clock)
+{
+    // Commits whose answers were lost, by their stamps.
+    private readonly Dictionary<Guid, AlertState> _unknown = [];
+
+    // Told while the database was away.
+    private readonly List<AlertNotice> _unstored = [];
+    private Dictionary<string, AlertRule> _rules = new(StringComparer.Ordinal);
+    private StoredAlerts? _stored;
+    private AlertState? _state;
+
+    /// <summary>Whether it has been read.</summary>
+    public bool IsLoaded => _stored is not null;
+
+    /// <summary>The state now.</summary>
+    public AlertState State => _state ?? throw new InvalidOperationException("Nothing has been loaded yet.");
+
+    public async Task Load(CancellationToken ct)
+    {
+        _stored = await table.Load(ct);
+        _state = _stored.State;
+    }
+
+    /// <summary>Rules that hold from now on; those that went are remembered for the history.</summary>
+    public void Use(IEnumerable<AlertRule> rules)
+    {
+        var next = new Dictionary<string, AlertRule>(_rules, StringComparer.Ordinal);
+        foreach (var rule in rules)
+            next[rule.Id] = rule;
+        _rules = next;
+    }
+
+    /// <summary>Goes on to a state, in memory.</summary>
+    public void GoOn(AlertStep step)
+    {
+        _state = step.State;
+        _unstored.AddRange(step.Notices);
+    }
+
+    /// <summary>Stores the state, and what was told since the last one that was stored.</summary>
+    /// <param name="queued">What the step tells, for the channels that carry it.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
+    public async Task<AlertCommitResult> Commit(IReadOnlyList<QueuedNotice> queued, CancellationToken ct)
+    {
+        if (IsQuiet)
+            return AlertCommitResult.Stored;
+        var commit = Draft(State) with { Queued = queued };
+        var result = await table.Commit(commit, ct);
+        if (result == AlertCommitResult.Stale && await FindLost(ct))
+        {
+            commit = Draft(State) with { Queued = queued };
+            result = await table.Commit(commit, ct);
+        }
+
+        if (result == AlertCommitResult.Stored)
+            Stored(commit);
+        else if (result == AlertCommitResult.Unknown)
+            Lost(commit);
+        return result;
+    }
+
+    /// <summary>A commit of a change by hand, to be written inside a transaction of the caller's.</summary>
+    public AlertCommit Draft(AlertState next) =>
+        AlertChanges.Between(_stored!, next, _rules, ids, clock.UtcNow()) with
+        {
+            Notices = [.. _unstored],
+        };
+
+    /// <summary>A commit is stored.</summary>
+    public void Stored(AlertCommit commit)
+    {
+        _stored = new StoredAlerts(commit.Revision + 1, commit.State);
+        _state = commit.State;
+        _unstored.Clear();
+        _unknown.Clear();
+    }
+
+    /// <summary>Whether a commit is stored is not known.</summary>
+    public void Lost(AlertCommit commit) => _unknown[commit.Writer] = commit.State;
+
+    // Where no alert is or was, only the clock has gone on, and nothing is counted by it.
+    private bool IsQuiet =>
+        _unstored.Count == 0
+        && State.Alerts.IsEmpty
+        && _stored!.State.Alerts.IsEmpty
+        && State.Untracked == _stored.State.Untracked;
+
+    /// <summary>Where the revision that is stored is one of ours, it is gone on from there; else somebody else steps.</summary>
+    private async Task<bool> FindLost(CancellationToken ct)
+    {
+        var (revision, writer) = await table.Stamp(ct);
+        if (!_unknown.TryGetValue(writer, out var state))
+            return false;
+        _stored = new StoredAlerts(revision, state);
+        _unknown.Clear();
+        return true;
+    }
+}

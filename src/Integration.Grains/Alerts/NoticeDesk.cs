@@ -1,0 +1,173 @@
+using Integration.Notices;
+using Integration.Stalls;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Alerts;
+
+/// <summary>The channels that are at work while the alerts are judged here: one dispatcher each, so that a dead one holds up no other.</summary>
+internal sealed partial class NoticeDesk(
+    NoticeChannels channels,
+    NoticesOptions options,
+    AlertEventChannel events,
+    NoticeStore store,
+    NoticeAttemptTable attempts,
+    StallGuard guard,
+    NoticeMetrics metrics,
+    IIdGenerator ids,
+    DatabaseClock clock,
+    Random random,
+    TimeProvider time,
+    ILogger<NoticeDesk> logger
+) : IAsyncDisposable
+{
+    private readonly List<OpenChannel> _open = [];
+
+    private IEnumerable<ConfiguredChannel> Configured =>
+        options.Events
+            ? channels.All.Append(new ConfiguredChannel(NoticesOptions.EventsName, events, AlertSeverity.Info))
+            : channels.All;
+
+    /// <summary>Begins to send what waits; to be called again where it fails.</summary>
+    public async Task Open(CancellationToken ct)
+    {
+        foreach (var channel in Configured.Where(channel => Find(channel.Name) is null))
+        {
+            var recorded = new RecordedChannel(channel, attempts, guard, metrics, ids, clock, logger);
+            var outlet = new NoticeOutlet(channel.Name, recorded, store);
+            var open = new OpenChannel(
+                channel,
+                await NoticeDispatcher.Open(outlet, options.Dispatch, time, random, ct)
+            );
+            _open.Add(open);
+            open.Start(exception => LogBroken(exception, channel.Name));
+        }
+    }
+
+    /// <summary>What is to be told, for each channel that carries it.</summary>
+    public IReadOnlyList<QueuedNotice> Queued(IReadOnlyList<AlertNotice> notices) =>
+        [
+            .. notices.SelectMany(alert =>
+                CarriersOf(alert)
+                    .Select(channel => NoticeStore.Queued(channel.Configured.Name, NoticeMessages.Of(alert)))
+            ),
+        ];
+
+    /// <summary>Tells it: what is stored already is only handed on.</summary>
+    public async Task Tell(IReadOnlyList<AlertNotice> notices, CancellationToken ct)
+    {
+        foreach (var alert in notices)
+        {
+            foreach (var channel in CarriersOf(alert))
+                await Enqueue(channel, NoticeMessages.Of(alert), ct);
+        }
+    }
+
+    /// <summary>Queues a notice in one channel; false where there is none of that name.</summary>
+    public async Task<bool> Test(string name, string by, CancellationToken ct)
+    {
+        if (Find(name) is not { } channel)
+            return false;
+        var now = clock.UtcNow();
+        await Enqueue(
+            channel,
+            new Notice
+            {
+                Id = $"{AlertEventChannel.TestPrefix}{ids.NewId(now)}",
+                Title = "[info] Test notice",
+                Text = $"Somebody with the API key {by} tries this channel. Nothing is wrong.",
+                Severity = AlertSeverity.Info,
+                At = now,
+            },
+            ct
+        );
+        return true;
+    }
+
+    /// <summary>Stores what could not be stored while the database was away.</summary>
+    public Task CatchUp(CancellationToken ct) => store.CatchUp(ct);
+
+    /// <summary>How long the oldest notice of each channel has waited.</summary>
+    public IReadOnlyList<AlertObservation> Waiting(DateTimeOffset now)
+    {
+        var statuses = Statuses();
+        var ages = statuses.ConvertAll(status =>
+            status.OldestAt is { } oldest && oldest < now ? now - oldest : default
+        );
+        metrics.Waiting(statuses.Sum(static status => status.Waiting), ages.DefaultIfEmpty().Max());
+        return
+        [
+            .. statuses.Zip(
+                ages,
+                (status, age) =>
+                    new AlertObservation(
+                        AlertMetrics.NoticeWaiting.Name,
+                        new Dictionary<string, string>(StringComparer.Ordinal) { ["channel"] = status.Channel },
+                        age.TotalSeconds,
+                        now
+                    )
+            ),
+        ];
+    }
+
+    /// <summary>How each channel stands.</summary>
+    public NoticeChannelResource[] Show() =>
+        [.. _open.Select(static channel => Show(channel.Configured, channel.Dispatcher.Status()))];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _open)
+            await channel.DisposeAsync();
+        _open.Clear();
+        metrics.Left();
+    }
+
+    private List<NoticeChannelStatus> Statuses() => _open.ConvertAll(static channel => channel.Dispatcher.Status());
+
+    private OpenChannel? Find(string name) =>
+        _open.Find(channel => channel.Configured.Name.Equals(name, StringComparison.Ordinal));
+
+    private IEnumerable<OpenChannel> CarriersOf(AlertNotice alert) =>
+        _open.Where(channel => alert.Severity >= channel.Configured.MinSeverity);
+
+    private async Task Enqueue(OpenChannel channel, Notice notice, CancellationToken ct)
+    {
+        try
+        {
+            await channel.Dispatcher.Enqueue(notice, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            // One channel must not keep a notice from the others.
+            LogNotTaken(exception, notice.Id, channel.Configured.Name);
+        }
+    }
+
+    private static NoticeChannelResource Show(ConfiguredChannel configured, NoticeChannelStatus status) =>
+        new()
+        {
+            Name = configured.Name,
+            Kind = status.Kind,
+            MinSeverity = AlertNames.Of(configured.MinSeverity),
+            Waiting = status.Waiting,
+            OldestAt = status.OldestAt,
+            FailuresInARow = status.FailuresInARow,
+            LastFailure = status.LastFailure?.Failure is { } failure ? AlertNames.Of(failure) : null,
+            LastFailureText = status.LastFailure?.Text,
+            LastFailureAt = status.LastFailureAt,
+            LastSentAt = status.LastSentAt,
+            LastRemark = status.LastRemark,
+            NextAttemptAt = status.NextAttemptAt,
+            Sent = status.Sent,
+            Messages = status.Messages,
+        };
+
+    [LoggerMessage(LogLevel.Error, "Notice {Notice} was not taken by channel {Channel}")]
+    private partial void LogNotTaken(Exception exception, string notice, string channel);
+
+    [LoggerMessage(
+        LogLevel.Critical,
+        "Notice channel {Channel} broke and sends nothing until the alerts move or restart"
+    )]
+    private partial void LogBroken(Exception exception, string channel);
+}

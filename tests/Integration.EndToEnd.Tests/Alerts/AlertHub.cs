@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Integration.Hubs;
+using Integration.Notices;
+using Integration.Partners;
+
+namespace Integration.Alerts;
+
+/// <summary>A hub with an impatient alert engine, a robot that checks signatures, a mail server, and a channel that nobody answers.</summary>
+public sealed class AlertHub : IAsyncLifetime
+{
+    private int _ids;
+
+    internal HubProcess Process { get; } = HubProcess.Create();
+
+    internal RobotServer Robots { get; private set; } = null!;
+
+    internal MailServer Mail { get; } = MailServer.Start();
+
+    internal Partner Partner { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Robots = await RobotServer.Start(TimeProvider.System.GetUtcNow);
+        Partner = await Partner.Start();
+        Configure(Process, Robots);
+        const string Channels = "Integration:Notices:Channels";
+        Process.Settings[$"{Channels}:mail:Email:Host"] = "127.0.0.1";
+        Process.Settings[$"{Channels}:mail:Email:Port"] = $"{await Mail.Port}";
+        Process.Settings[$"{Channels}:mail:Email:Security"] = "None";
+        Process.Settings[$"{Channels}:mail:Email:From"] = "hub@example.com";
+        Process.Settings[$"{Channels}:mail:Email:To:0"] = "people@example.com";
+        Process.Settings[$"{Channels}:dead:DingTalk:Webhook"] =
+            "http://127.0.0.1:1/robot/send?access_token=nobody-is-there";
+        Process.Settings[$"{Channels}:dead:DingTalk:Secret"] = "SEC-of-nobody";
+        await Process.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        await Partner.DisposeAsync();
+        await Robots.DisposeAsync();
+        await Mail.DisposeAsync();
+    }
+
+    /// <summary>An id that no other test of the class uses.</summary>
+    internal string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref _ids)}";
+
+    /// <summary>Seconds in the place of minutes, and the robot as channel <c>ops</c>.</summary>
+    internal static void Configure(HubProcess hub, RobotServer robots)
+    {
+        hub.Settings["Integration:Alerts:StepInterval"] = "00:00:01";
+        hub.Settings["Integration:Alerts:MeasureInterval"] = "00:00:01";
+        hub.Settings["Integration:Alerts:Engine:GroupWait"] = "00:00:01";
+        hub.Settings["Integration:Alerts:Engine:GroupInterval"] = "00:00:01";
+        hub.Settings["Integration:Notices:Channels:ops:DingTalk:Webhook"] = robots.DingTalk.ToString();
+        hub.Settings["Integration:Notices:Channels:ops:DingTalk:Secret"] = RobotServer.Secret;
+    }
+
+    /// <summary>Lets failing deliveries alert at once.</summary>
+    internal static async Task TellAtOnce(HubApi api)
+    {
+        var answer = await api.Patch("/api/v1/alert-rules/delivery-failures", """{"for":"0s","clear_for":"0s"}""");
+        answer.Status.Should().Be(System.Net.HttpStatusCode.OK, answer.Text);
+    }
+
+    /// <summary>A type of events for one mailbox alone.</summary>
+    internal static string TypeOf(Mailbox box) => box.Name.Replace('-', '_');
+
+    /// <summary>Posts events of a type.</summary>
+    internal static async Task Send(HubApi api, string type, int count)
+    {
+        for (var n = 0; n < count; n++)
+        {
+            var answer = await api.Post("/api/v1/events", $$"""{"type":"{{type}}","data":{"n":{{n}} } }""");
+            answer.Status.Should().Be(System.Net.HttpStatusCode.Accepted, answer.Text);
+        }
+    }
+
+    internal static async Task<JsonArray> List(HubApi api, string path) => (await api.Read(path))["data"]!.AsArray();
+
+    /// <summary>Texts of the robot that tell of a subscriber.</summary>
+    internal static string[] TextsOf(RobotServer robots, string subscriber) =>
+        [.. robots.Texts.Where(text => text.Contains($"subscriber={subscriber})", StringComparison.Ordinal))];
+}

@@ -1,0 +1,246 @@
+using Integration.Lists;
+
+namespace Integration.Alerts;
+
+/// <summary>From a measured value to the message of a robot that checks signatures, on a real database.</summary>
+public sealed class AlertDeskTests(StorageFixture fixture)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Step_AValueThatIsBad_IsToldOnceAndRecoveryToo()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        await stage.Pass(desk, Minute, 0.5);
+        await stage.Told(1);
+        stage.Robots.Texts[0].Should().Contain("Firing: Calls to a platform fail (account=main, platform=temu)");
+        var alert = (await Firing(stage)).Single();
+        alert.Rule.Should().Be(AlertStage.Rule);
+        alert.Value.Should().Be(0.5);
+
+        await stage.Pass(desk, 5 * Minute, 0.01);
+        await stage.Told(2);
+        stage.Robots.Texts[1].Should().Contain("Resolved: Calls to a platform fail");
+        (await Firing(stage)).Should().BeEmpty();
+        (await History(stage)).Should().Equal("raised", "resolved");
+        await AlertStage.Until(async () => await stage.Waiting() == 0, "the queue to be empty");
+    }
+
+    [Fact]
+    public async Task Step_TenThousandBadValues_AreAHandfulOfMessages()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        for (var step = 0; step < 100; step++)
+        {
+            for (var value = 0; value < 99; value++)
+                stage.Measure(desk, 0.5);
+            await stage.Step(desk, 0.5);
+        }
+
+        await stage.Told(1);
+        (await Firing(stage)).Single().Repeats.Should().Be(10_000);
+        (await stage.Attempts.List(null, null, new PageRequest(10, null), AlertStage.Ct)).Data.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Crash_BetweenTheCommitAndTheMessage_LosesNothing()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        stage.Robots.Fault = Away;
+        await using (var desk = stage.Desk())
+        {
+            await stage.Pass(desk, Minute, 0.5);
+            await AlertStage.Until(() => Task.FromResult(stage.Robots.Requests > 0), "an attempt");
+            (await stage.Waiting()).Should().Be(1);
+        }
+
+        stage.Robots.Fault = null;
+        await using var next = stage.Desk();
+        await stage.Pass(next, Minute, 0.5);
+        await stage.Told(1);
+        await AlertStage.Until(async () => await stage.Waiting() == 0, "the queue to be empty");
+    }
+
+    [Fact]
+    public async Task Restart_WhileAnAlertFires_TellsItNotAgain()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using (var desk = stage.Desk())
+        {
+            await stage.Pass(desk, Minute, 0.5);
+            await stage.Told(1);
+            await AlertStage.Until(async () => await stage.Waiting() == 0, "the message to be noted");
+        }
+
+        await using var next = stage.Desk();
+        await stage.Pass(next, 5 * Minute, 0.5);
+        stage.Robots.Texts.Should().ContainSingle();
+        (await Firing(stage)).Should().ContainSingle();
+        await stage.Pass(next, 5 * Minute, 0.01);
+        await stage.Told(2);
+    }
+
+    [Fact]
+    public async Task TwoDesks_OneOfThemIsSupersededAndTellsNothing()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var first = stage.Desk();
+        await using var second = stage.Desk();
+        await stage.Step(first);
+        await second.Step(AlertStage.Ct);
+        await stage.Pass(first, Minute, 0.5);
+        stage.Measure(second, 0.5);
+        await second.Step(AlertStage.Ct);
+
+        first.IsSuperseded.Should().BeFalse();
+        second.IsSuperseded.Should().BeTrue();
+        await stage.Told(1);
+        (await History(stage)).Should().Equal("raised");
+    }
+
+    [Fact]
+    public async Task Channel_ThatIsDead_HoldsUpNoOtherAndLosesNothing()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        stage.Options.Channels["dead"] = new()
+        {
+            DingTalk = new() { Webhook = new("http://127.0.0.1:1/"), Secret = "x" },
+        };
+        await using var desk = stage.Desk();
+        await stage.Pass(desk, Minute, 0.5);
+        await stage.Told(1);
+        await AlertStage.Until(async () => (await Channel(desk, "dead")).FailuresInARow > 0, "a failure");
+
+        var dead = await Channel(desk, "dead");
+        dead.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = "dingtalk",
+                    Waiting = 1,
+                    LastFailure = "transient",
+                    Sent = 0L,
+                }
+            );
+        dead.LastFailureText.Should().NotBeNullOrEmpty();
+        (await stage.Waiting("dead")).Should().Be(1);
+
+        await stage.Pass(desk, 8 * Minute, 0.5);
+        await AlertStage.Until(
+            async () => (await Firing(stage, "notices-stuck")).Any(alert => alert.Labels["channel"] == "dead"),
+            "the alert that tells of the dead channel"
+        );
+        await AlertStage.Until(
+            () => Task.FromResult(stage.Robots.Texts.Any(text => text.Contains("notice channel does not get"))),
+            "the robot to be told of it"
+        );
+        (await stage.Attempts.List("dead", false, new PageRequest(10, null), AlertStage.Ct)).Data.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Silence_MutesUntilItEnds()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        var until = stage.Time.GetUtcNow().AddMinutes(3).ToString("O");
+        var settings = await desk.Settings(AlertStage.Ct);
+        var silence = await settings.CreateSilence(
+            AlertStage.Json($$"""{"matchers":{"rule":"platform-*"},"until":"{{until}}","comment":"planned"}"""),
+            stage.Operator,
+            AlertStage.Ct
+        );
+        silence.Succeeded.Should().BeTrue(AlertStage.Text(silence.Problem?.Errors));
+
+        await stage.Pass(desk, 2 * Minute, 0.5);
+        stage.Robots.Texts.Should().BeEmpty();
+        (await Firing(stage)).Should().ContainSingle("a silence mutes, it does not forget");
+        await stage.Pass(desk, 2 * Minute, 0.5);
+        await stage.Told(1);
+        (await stage.Scope.Scalar<string>("select action from audit")).Should().Be("alert_silence.create");
+    }
+
+    [Fact]
+    public async Task Acknowledge_StopsRemindersAndIsStoredWithItsAudit()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        await stage.Pass(desk, Minute, 0.5);
+        await stage.Told(1);
+        var id = (await Firing(stage)).Single().Id;
+
+        var outcome = await desk.Acknowledge(id, stage.Operator, AlertStage.Ct);
+
+        outcome.Value!.AcknowledgedBy.Should().Be("operator");
+        (await Firing(stage)).Single().AcknowledgedBy.Should().Be("operator");
+        (await stage.Scope.Scalar<string>("select action from audit")).Should().Be("alert.acknowledge");
+        (await History(stage)).Should().Equal("raised", "acknowledged");
+        await stage.Step(desk, 0.5);
+        desk.IsSuperseded.Should().BeFalse("its own change is no other stepper's");
+        (await desk.Acknowledge("nobody", stage.Operator, AlertStage.Ct)).Problem!.Status.Should().Be(404);
+        await stage.Pass(desk, 5 * Minute, 0.01);
+        (await desk.Acknowledge(id, stage.Operator, AlertStage.Ct)).Problem!.Status.Should().BeOneOf(404, 409);
+    }
+
+    [Fact]
+    public async Task Silo_ThatFallsSilent_IsToldOf()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        stage.Members.Silos.Add("two");
+        desk.Observe("two", []);
+        await stage.Pass(desk, 2 * Minute);
+        (await Firing(stage, "silo-silent")).Single().Labels["silo"].Should().Be("two");
+        stage.Members.Silos.Remove("two");
+        await stage.Pass(desk, 2 * Minute);
+        (await Firing(stage, "silo-silent")).Should().BeEmpty("a silo that has left is not silent");
+    }
+
+    [Fact]
+    public async Task Database_ThatIsAway_IsToldFromMemoryAndStoredLater()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        await stage.Step(desk);
+        // To the statements of a step that is what a database that is away is: they fail.
+        string[] tables = ["alert_engine", "alerts", "notice_queue", "notice_attempts", "outcome_rollups"];
+        foreach (var table in tables)
+            await stage.Scope.Execute($"alter table {table} rename to {table}_away");
+        await stage.Pass(desk, Minute, 0.5);
+        await stage.Told(1);
+        await AlertStage.Until(async () => (await Channel(desk, "ops")).Sent == 1, "the message to be noted");
+
+        foreach (var table in tables)
+            await stage.Scope.Execute($"alter table {table}_away rename to {table}");
+        await stage.Pass(desk, Minute, 0.5);
+        (await Firing(stage)).Should().ContainSingle();
+        (await History(stage)).Should().Equal("raised");
+        (await stage.Waiting()).Should().Be(0);
+        stage.Robots.Texts.Should().ContainSingle();
+        (await stage.Scope.Scalar<long>("select count(*) from alert_notices")).Should().Be(1);
+    }
+
+    private static async Task<NoticeChannelResource> Channel(AlertDesk desk, string name) =>
+        (await desk.Channels(AlertStage.Ct)).Single(channel => channel.Name == name);
+
+    private static Task<bool> Away(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        context.Response.StatusCode = 502;
+        return Task.FromResult(true);
+    }
+
+    private static async Task<IReadOnlyList<AlertResource>> Firing(AlertStage stage, string rule = AlertStage.Rule) =>
+        (
+            await stage.Alerts.List(
+                new AlertFilter(AlertPhase.Firing, null, rule),
+                new PageRequest(10, null),
+                AlertStage.Ct
+            )
+        ).Data;
+
+    private static async Task<IEnumerable<string>> History(AlertStage stage) =>
+        (await stage.Alerts.History(null, AlertStage.Rule, new PageRequest(50, null), AlertStage.Ct))
+            .Data.Select(entry => entry.Change)
+            .Reverse();
+}

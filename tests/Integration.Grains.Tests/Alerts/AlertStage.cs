@@ -1,0 +1,202 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Integration.Access;
+using Integration.Notices;
+using Integration.Partitions;
+using Integration.Stalls;
+using Integration.Time;
+using Integration.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Alerts;
+
+/// <summary>
+/// A database, robots over HTTP, and desks on both as the silos of a cluster have them: what a grain adds is that there is one at a time.
+/// </summary>
+internal sealed class AlertStage : IAsyncDisposable
+{
+    public const string Rule = "platform-failures";
+
+    private static readonly Dictionary<string, string> Account = new(StringComparer.Ordinal)
+    {
+        ["platform"] = "temu",
+        ["account"] = "main",
+    };
+
+    private readonly StorageScope _scope;
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly UuidV7Generator _ids = new();
+    private readonly DatabaseClock _clock;
+    private readonly StallGuard _guard;
+    private readonly NoticeMetrics _metrics;
+    private readonly List<IDisposable> _channels = [];
+
+    private AlertStage(StorageScope scope, RobotServer robots, FakeTimeProvider time)
+    {
+        _scope = scope;
+        Robots = robots;
+        Time = time;
+        _clock = new DatabaseClock(time);
+        _guard = new StallGuard(new StallOptions(), time);
+        _metrics = new NoticeMetrics(_meters.GetRequiredService<IMeterFactory>());
+        Attempts = new NoticeAttemptTable(scope.Database);
+        Alerts = new AlertQueries(scope.Database);
+        Options.Channels["ops"] = new NoticeChannelOptions
+        {
+            DingTalk = new SignedRobotOptions { Webhook = robots.DingTalk, Secret = RobotServer.Secret },
+        };
+    }
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public RobotServer Robots { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public NoticesOptions Options { get; } = new() { Events = false };
+
+    public NoticeAttemptTable Attempts { get; }
+
+    public AlertQueries Alerts { get; }
+
+    public StandingMembers Members { get; } = new();
+
+    public StorageScope Scope => _scope;
+
+    public WriteContext Operator { get; } = new("operator", null);
+
+    public static async Task<AlertStage> Open(StorageFixture fixture)
+    {
+        var time = new FakeTimeProvider(StorageFixture.Now);
+        return new AlertStage(await fixture.Open(), await RobotServer.Start(() => time.GetUtcNow()), time);
+    }
+
+    public static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>A desk as a silo that takes the alerts over has it.</summary>
+    public AlertDesk Desk()
+    {
+        var options = new AlertStepOptions();
+        var channels = new NoticeChannels(Options, new DialGuard(new DialGuardOptions()), Time);
+        _channels.Add(channels);
+        var table = new AlertTable(_scope.Database);
+        var transaction = new ConfigurationTransaction(_scope.Database, _clock, _ids);
+        // Only the way of the events needs the appender, and that is off here.
+        var events = new AlertEventChannel(null!, table, _ids, _clock);
+        var desk = new NoticeDesk(
+            channels,
+            Options,
+            events,
+            new NoticeStore(new NoticeQueueTable(_scope.Database)),
+            Attempts,
+            _guard,
+            _metrics,
+            _ids,
+            _clock,
+            new Random(1),
+            Time,
+            NullLogger<NoticeDesk>.Instance
+        );
+        return new AlertDesk(
+            new AlertBook(table, _ids, _clock),
+            new AlertSettings(
+                new AlertRuleTable(_scope.Database),
+                new AlertSilenceTable(_scope.Database),
+                transaction,
+                options,
+                _ids,
+                _clock
+            ),
+            desk,
+            new ClusterMeasures(
+                new AlertMeasureQueries(_scope.Database),
+                new PartitionMaintenance(_scope.Database, new RetentionOptions(), Time),
+                options
+            ),
+            new SiloReports(Members, options, Time),
+            new AlertPurge(_scope.Database),
+            transaction,
+            new AlertOptions(),
+            options,
+            _metrics,
+            _guard,
+            _clock,
+            Time,
+            NullLogger<AlertDesk>.Instance
+        );
+    }
+
+    /// <summary>Lets time pass in steps, in each of which the value is measured.</summary>
+    public async Task Pass(AlertDesk desk, TimeSpan time, double? value = null)
+    {
+        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end; )
+            await Step(desk, value);
+    }
+
+    /// <summary>One step, five seconds after the last.</summary>
+    public async Task Step(AlertDesk desk, double? value = null)
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        // As the watchdog does: this process has not stood still.
+        _guard.Confirm(Time.GetTimestamp());
+        Measure(desk, value);
+        await desk.Step(Ct);
+        // A message that is on its way takes real time: the clock of its time-out stands meanwhile.
+        await Until(
+            async () =>
+                (await desk.Channels(Ct)).All(static channel => channel.Waiting == 0 || channel.FailuresInARow > 0),
+            "what is on its way to arrive or fail"
+        );
+    }
+
+    public void Measure(AlertDesk desk, double? value) =>
+        desk.Observe(
+            "one",
+            value is { } bad ? [new MeasuredValue("platform.failure_ratio", Account, bad, _clock.UtcNow())] : []
+        );
+
+    /// <summary>The robot has been told so many messages.</summary>
+    public async Task Told(int messages)
+    {
+        var deadline = TimeSpan.FromSeconds(30);
+        var started = TimeProvider.System.GetTimestamp();
+        while (Robots.Texts.Count < messages && TimeProvider.System.GetElapsedTime(started) < deadline)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
+        Robots.Texts.Should().HaveCount(messages);
+    }
+
+    /// <summary>Waits until a condition holds.</summary>
+    public static async Task Until(Func<Task<bool>> condition, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            TimeProvider
+                .System.GetElapsedTime(started)
+                .Should()
+                .BeLessThan(
+                    TimeSpan.FromSeconds(30),
+                    string.Create(CultureInfo.InvariantCulture, $"waited for {what}")
+                );
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
+        }
+    }
+
+    public Task<long> Waiting(string channel = "ops") =>
+        _scope.Scalar<long>("select count(*) from notice_queue where channel = @channel", new { channel });
+
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, AlertJson.Options);
+
+    public async ValueTask DisposeAsync()
+    {
+        _channels.ForEach(static channel => channel.Dispose());
+        _metrics.Dispose();
+        await _meters.DisposeAsync();
+        await Robots.DisposeAsync();
+        await _scope.DisposeAsync();
+    }
+}
