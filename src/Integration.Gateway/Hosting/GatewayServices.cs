@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Collections;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
@@ -44,6 +45,8 @@ public static class GatewayServices
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
+        services.AddSingleton<CollectionQueries>();
+        services.AddSingleton<CollectedProductQueries>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -77,6 +80,8 @@ public static class GatewayServices
         app.MapDeliveries();
         app.MapStatistics();
         app.MapPlatforms();
+        app.MapCollections();
+        app.MapCollectedProducts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -1,8 +1,10 @@
 using Integration.Access;
+using Integration.Collections;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
 using Integration.Intake;
+using Integration.Links;
 using Integration.Mapping;
 using Integration.Partitions;
 using Integration.Resources;
@@ -33,6 +35,8 @@ public static class GrainServices
         AddOptions<DeliveryStreamOptions>(services, "Integration:Streams");
         AddOptions<RetentionOptions>(services, "Integration:Retention");
         AddOptions<StallOptions>(services, "Integration:Stalls");
+        AddOptions<CollectionOptions>(services, "Integration:Collections");
+        services.AddOptions<LinkOptions>().BindConfiguration("Integration:Links");
         services.AddSingleton<StallGuard>();
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
 #pragma warning disable RS0030 // The one place that chooses the source of randomness; this one is safe for all threads.
@@ -71,6 +75,7 @@ public static class GrainServices
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();
         services.AddHostedService<SweepService>();
+        services.AddCollections();
         return services;
     }
 

@@ -1,0 +1,156 @@
+using Integration.Platforms;
+using Integration.Products;
+using Integration.Stalls;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Collections;
+
+/// <summary>Asks for products in batches of what the account may ask for in one call, several at once.</summary>
+internal sealed partial class CollectionBatches(
+    CollectionWork work,
+    CollectionTable table,
+    ProductSave products,
+    CollectionWriter writer,
+    CollectionOptions options,
+    StallGuard stalls,
+    DatabaseClock clock,
+    Random random,
+    ILogger<CollectionBatches> logger
+)
+{
+    // Batches of one round for each that is in flight: the slowest of a round is waited for.
+    private const int Rounds = 8;
+
+    /// <summary>Asks for what is due; false when nothing is.</summary>
+    public async Task<bool> Work(CollectionRow row, CollectionAccount account, CancellationToken ct)
+    {
+        var size = account.Kind.MaxIdsPerCall;
+        var due = await work.Products(row.Shown.Id, clock.UtcNow(), size * options.BatchesInFlight * Rounds, ct);
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        // Once the platform says "too many", or that a person is needed, the rest of the round is not asked for.
+        using var halt = new CancellationTokenSource();
+        await Parallel.ForEachAsync(
+            due.Chunk(size),
+            new ParallelOptions { MaxDegreeOfParallelism = options.BatchesInFlight, CancellationToken = ct },
+            async (batch, token) =>
+            {
+                if (!halt.IsCancellationRequested && await Batch(row, account, batch, token))
+                {
+                    await halt.CancelAsync();
+                }
+            }
+        );
+        return true;
+    }
+
+    /// <summary>One batch; true where no other should be asked for now.</summary>
+    private async ValueTask<bool> Batch(
+        CollectionRow row,
+        CollectionAccount account,
+        DueProduct[] batch,
+        CancellationToken ct
+    )
+    {
+        await stalls.WhenOpen().WaitAsync(ct);
+        var collection = row.Shown;
+        var names = Array.ConvertAll(batch, static one => one.Id);
+        var fresh = await products.Fresh(collection, names, row.FreshSince(clock.UtcNow()), ct);
+        string[] asked = [.. names.Where(id => !fresh.ContainsKey(id))];
+        var (answers, calls) = await Ask(collection, account, asked, ct);
+        var now = clock.UtcNow();
+        ItemOutcome[] outcomes =
+        [
+            .. batch.Select(one =>
+                fresh.TryGetValue(one.Id, out var version)
+                    ? new ItemOutcome(one.Id) { FreshVersion = version }
+                    : OutcomeOf(one, answers[one.Id], now)
+            ),
+        ];
+        var failures = outcomes.Select(static one => one.Failure).OfType<PlatformFailure>().ToArray();
+        var wait = failures.Where(static one => one.Kind == FailureKind.Throttled).Max(static one => one.RetryAfter);
+        await writer.Write(new BatchOutcome(row, outcomes, calls, now + wait), ct);
+        if (Array.Find(failures, static one => one.NeedsAttention) is { } refused)
+        {
+            // No other product would fare better, and a platform that refuses an account should not be asked on.
+            await table.FailRest(collection.Id, refused, now, ct);
+            return true;
+        }
+
+        return wait is not null;
+    }
+
+    private ItemOutcome OutcomeOf(DueProduct due, PlatformResult<Product> answer, DateTimeOffset now)
+    {
+        if (answer.Succeeded)
+        {
+            return new ItemOutcome(due.Id) { Product = answer.Value };
+        }
+
+        var again = CollectionRules.RetryAt(answer.Failure, due.Attempts, options, now, random);
+        return new ItemOutcome(due.Id)
+        {
+            Failure = again is null ? CollectionRules.GivenUp(answer.Failure, due.Attempts + 1) : answer.Failure,
+            RetryAt = again,
+        };
+    }
+
+    // One language after the other; who fails in one is not asked for in the next.
+    private async Task<(Dictionary<string, PlatformResult<Product>> Answers, int Calls)> Ask(
+        CollectionResource collection,
+        CollectionAccount account,
+        string[] ids,
+        CancellationToken ct
+    )
+    {
+        var answers = new Dictionary<string, PlatformResult<Product>>(StringComparer.Ordinal);
+        var calls = 0;
+        string?[] languages = collection.Languages.Length == 0 ? [null] : collection.Languages;
+        foreach (var language in languages)
+        {
+            string[] open = [.. ids.Where(id => answers.GetValueOrDefault(id) is null or { Succeeded: true })];
+            if (open.Length == 0)
+            {
+                break;
+            }
+
+            calls++;
+            var query = new ProductQuery(open) { Language = language, Currency = collection.Currency };
+            foreach (var (id, outcome) in await AskOnce(account, query, ct))
+            {
+                answers[id] =
+                    outcome.Succeeded && answers.GetValueOrDefault(id)?.Value is { } before
+                        ? ProductLanguages.Merge(before, outcome.Value)
+                        : outcome;
+            }
+        }
+
+        return (answers, calls);
+    }
+
+    // A bug must not repeat a batch for ever: it counts as a failed attempt.
+    private async Task<ProductResult[]> AskOnce(CollectionAccount account, ProductQuery query, CancellationToken ct)
+    {
+        try
+        {
+            return await account.Connector.GetProducts(account.Credentials, query, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            LogBroken(exception, query.Ids.Length, account.Connector.Declaration.Platform);
+            var failure = new PlatformFailure(
+                FailureKind.Transient,
+                FailureReason.Platform,
+                "A fault of ours prevented the answer from being read; it stands in the log."
+            );
+            return Array.ConvertAll(query.Ids, id => new ProductResult(id, failure));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Asking for {Count} products of {Platform} broke")]
+    private partial void LogBroken(Exception exception, int count, string platform);
+}
