@@ -8,7 +8,7 @@ public sealed record CollectionRequest
     [Id(0)]
     public required string Account { get; init; }
 
-    /// <summary>The platform's ids, to 100 characters each.</summary>
+    /// <summary>The platform's ids, to 128 characters each.</summary>
     [Id(1)]
     public string[]? Ids { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed partial class CollectionBatches(
             return false;
         }
 
-        // Once the platform says "too many", or that a person is needed, the rest of the round is not asked for.
+        // Once the platform says "too many" or that a person is needed, or somebody cancels, the rest of the round is not asked for.
         using var halt = new CancellationTokenSource();
         await Parallel.ForEachAsync(
             due.Chunk(size),
@@ -73,7 +73,11 @@ internal sealed partial class CollectionBatches(
         ];
         var failures = outcomes.Select(static one => one.Failure).OfType<PlatformFailure>().ToArray();
         var wait = failures.Where(static one => one.Kind == FailureKind.Throttled).Max(static one => one.RetryAfter);
-        await writer.Write(new BatchOutcome(row, outcomes, calls, now + wait), ct);
+        if (!await writer.Write(new BatchOutcome(row, outcomes, calls, now + wait), ct))
+        {
+            return true;
+        }
+
         if (Array.Find(failures, static one => one.NeedsAttention) is { } refused)
         {
             // No other product would fare better, and a platform that refuses an account should not be asked on.

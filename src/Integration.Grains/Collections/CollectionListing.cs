@@ -16,13 +16,14 @@ internal sealed class CollectionListing(
     {
         if (account.Connector is not IProductList list)
         {
-            await work.EndList(row, $"{row.Shown.Platform} lists no shop's products.", ct);
+            await work.EndList(row, $"{row.Shown.Platform} lists no shop's products.", calls: 0, ct);
             return;
         }
 
         if (row.Shown.Total >= options.MaxListed)
         {
-            await work.EndList(row, $"The list is longer than {options.MaxListed} products; the rest is left out.", ct);
+            var error = $"The list is longer than {options.MaxListed} products; the rest is left out.";
+            await work.EndList(row, error, calls: 0, ct);
             return;
         }
 
@@ -36,12 +37,12 @@ internal sealed class CollectionListing(
 
         var next = page.Value.NextCursor;
         var isStuck = next is not null && next == row.ListingCursor;
-        var error =
+        var gap =
             isStuck ? "The platform's list leads back to the same page; the rest is left out."
             : page.Value.BeyondLimit ? "The platform lets only a part of the list be read."
             : null;
         string[] ids = [.. page.Value.Items.Select(static one => one.Id)];
-        await work.WritePage(row, ids, isStuck ? null : next, error, clock.UtcNow(), ct);
+        await work.WritePage(row, ids, isStuck ? null : next, gap, clock.UtcNow(), ct);
     }
 
     private Task Fail(CollectionRow row, PlatformFailure failure, CancellationToken ct) =>
@@ -50,6 +51,7 @@ internal sealed class CollectionListing(
             : work.EndList(
                 row,
                 $"The shop's list could not be read. {CollectionRules.GivenUp(failure, row.ListingAttempts + 1).Detail}",
+                calls: 1,
                 ct
             );
 }

@@ -12,7 +12,7 @@ internal static partial class CollectionRules
 {
     public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromHours(1);
     public static readonly TimeSpan LongestMaxAge = TimeSpan.FromDays(30);
-    private const int MaxId = 100;
+    private const int MaxId = 128;
     private const int MaxLink = 4_096;
     private const int MaxLanguages = 10;
 

@@ -29,14 +29,14 @@ internal sealed partial class CollectionWriter(
     private readonly SemaphoreSlim _slots = new(WritesAtOnce);
     private volatile RoutingTable _routing = RoutingTable.Empty;
 
-    /// <summary>Returns when the batch is committed.</summary>
+    /// <summary>Returns when the batch is committed; false where the collection does not run any more.</summary>
     /// <exception cref="NpgsqlException">The database is away; nothing more of the batch is written.</exception>
-    public async Task Write(BatchOutcome batch, CancellationToken ct)
+    public async Task<bool> Write(BatchOutcome batch, CancellationToken ct)
     {
         await _slots.WaitAsync(ct);
         try
         {
-            await WriteWhole(batch, ct);
+            return await WriteWhole(batch, ct);
         }
         finally
         {
@@ -47,36 +47,37 @@ internal sealed partial class CollectionWriter(
     public void Dispose() => _slots.Dispose();
 
     // On a data error each item stands alone: the offender fails, the others are written.
-    private async Task WriteWhole(BatchOutcome batch, CancellationToken ct)
+    private async Task<bool> WriteWhole(BatchOutcome batch, CancellationToken ct)
     {
         try
         {
-            await WriteAgain(batch, ct);
+            return await WriteAgain(batch, ct);
         }
         catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && batch.Items.Count > 1)
         {
-            var calls = batch.Calls;
+            var (isRunning, calls) = (true, batch.Calls);
             foreach (var item in batch.Items)
             {
-                await WriteWhole(batch with { Items = [item], Calls = calls }, ct);
+                isRunning &= await WriteWhole(batch with { Items = [item], Calls = calls }, ct);
                 calls = 0;
             }
+
+            return isRunning;
         }
         catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && batch.Items[0].Product is not null)
         {
             LogNotStorable(e, batch.Collection.Shown.Platform, batch.Items[0].ProductId);
-            await WriteAgain(batch with { Items = [NotStorable(batch.Items[0].ProductId)] }, ct);
+            return await WriteAgain(batch with { Items = [NotStorable(batch.Items[0].ProductId)] }, ct);
         }
     }
 
-    private async Task WriteAgain(BatchOutcome batch, CancellationToken ct)
+    private async Task<bool> WriteAgain(BatchOutcome batch, CancellationToken ct)
     {
         for (var left = MaxRetries; ; left--)
         {
             try
             {
-                await WriteOnce(batch, ct);
-                return;
+                return await WriteOnce(batch, ct);
             }
             catch (LostRaceException) when (left > 0)
             {
@@ -93,13 +94,13 @@ internal sealed partial class CollectionWriter(
         }
     }
 
-    private async Task WriteOnce(BatchOutcome batch, CancellationToken ct)
+    private async Task<bool> WriteOnce(BatchOutcome batch, CancellationToken ct)
     {
         var (events, routing) = await products.Write(batch, _routing, clock.UtcNow(), ct);
         _routing = routing;
-        if (events.Count == 0)
+        if (events is not { Count: > 0 })
         {
-            return;
+            return events is not null;
         }
 
         metrics.Committed(events.Count);
@@ -108,6 +109,8 @@ internal sealed partial class CollectionWriter(
         {
             fanout.Wake();
         }
+
+        return true;
     }
 
     private static ItemOutcome NotStorable(string id) =>

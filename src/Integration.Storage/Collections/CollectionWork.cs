@@ -61,7 +61,7 @@ public sealed class CollectionWork(HubDatabase database)
 
     private const string EndListing = """
         update collections
-        set listing_done = true, error = $3, not_before = null, calls = calls + 1
+        set listing_done = true, error = $3, not_before = null, calls = calls + $4
         where id = $1 and state = 0 and listing_page = $2 and not listing_done
         """;
 
@@ -146,14 +146,19 @@ public sealed class CollectionWork(HubDatabase database)
 
     /// <summary>A page failed for a passing reason: it is asked for again.</summary>
     public Task PutOff(CollectionRow row, DateTimeOffset until, CancellationToken ct) =>
-        WriteHead(PutOffPage, row, until, ct);
+        WriteHead(PutOffPage, ct, row.Shown.Id, row.ListingPage, until);
 
     /// <summary>The list cannot be read on; what it gave so far is collected.</summary>
-    public Task EndList(CollectionRow row, string error, CancellationToken ct) => WriteHead(EndListing, row, error, ct);
+    /// <param name="row">The collection with its checkpoint.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="calls">Calls that were made to find out.</param>
+    /// <param name="ct">Cancels the statement.</param>
+    public Task EndList(CollectionRow row, string error, int calls, CancellationToken ct) =>
+        WriteHead(EndListing, ct, row.Shown.Id, row.ListingPage, error, calls);
 
-    private async Task WriteHead(string sql, CollectionRow row, object value, CancellationToken ct)
+    private async Task WriteHead(string sql, CancellationToken ct, params object?[] values)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await connection.Execute(sql, ct, row.Shown.Id, row.ListingPage, value);
+        await connection.Execute(sql, ct, values);
     }
 }

@@ -70,10 +70,13 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
     /// <param name="routing">The silo's routing table.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels before the commit.</param>
-    /// <returns>The events that were appended, to be published, and the routing table that was used.</returns>
+    /// <returns>
+    /// The events that were appended, to be published, and the routing table that was used; null events where the collection does
+    /// not run any more.
+    /// </returns>
     /// <exception cref="LostRaceException">Somebody else wrote a product of it meanwhile; nothing of the batch is written.</exception>
     /// <exception cref="PostgresException">A row cannot be stored; nothing of the batch is.</exception>
-    public async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> Write(
+    public async Task<(IReadOnlyList<AppendedEvent>? Events, RoutingTable Routing)> Write(
         BatchOutcome batch,
         RoutingTable routing,
         DateTimeOffset now,
@@ -85,7 +88,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await CollectionTable.IsRunning(connection, collection.Id, ct))
         {
-            return ([], routing);
+            return (null, routing);
         }
 
         var waiting = await Waiting(connection, batch, ct);
