@@ -113,10 +113,10 @@ internal sealed partial class CollectionBatches(
     {
         var answers = new Dictionary<string, PlatformResult<Product>>(StringComparer.Ordinal);
         var calls = 0;
-        string?[] languages = collection.Languages.Length == 0 ? [null] : collection.Languages;
+        string?[] languages = collection.Languages is { Length: > 0 } some ? some : (string?[])[null];
         foreach (var language in languages)
         {
-            string[] open = [.. ids.Where(id => answers.GetValueOrDefault(id) is null or { Succeeded: true })];
+            string[] open = [.. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Succeeded)];
             if (open.Length == 0)
             {
                 break;
@@ -133,6 +133,11 @@ internal sealed partial class CollectionBatches(
             }
         }
 
+        foreach (var id in ids.Where(id => !answers.ContainsKey(id)))
+        {
+            answers[id] = Broken("The answer left it out.");
+        }
+
         return (answers, calls);
     }
 
@@ -146,14 +151,12 @@ internal sealed partial class CollectionBatches(
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             LogBroken(exception, query.Ids.Length, account.Connector.Declaration.Platform);
-            var failure = new PlatformFailure(
-                FailureKind.Transient,
-                FailureReason.Platform,
-                "A fault of ours prevented the answer from being read; it stands in the log."
-            );
+            var failure = Broken("A fault of ours prevented the answer from being read; it stands in the log.");
             return Array.ConvertAll(query.Ids, id => new ProductResult(id, failure));
         }
     }
+
+    private static PlatformFailure Broken(string detail) => new(FailureKind.Transient, FailureReason.Platform, detail);
 
     [LoggerMessage(LogLevel.Error, "Asking for {Count} products of {Platform} broke")]
     private partial void LogBroken(Exception exception, int count, string platform);

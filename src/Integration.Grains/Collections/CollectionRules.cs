@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Integration.Catalogue;
 using Integration.Mapping;
 using Integration.Platforms;
 using Integration.Problems;

@@ -8,6 +8,10 @@ internal sealed class NoAccounts : IAccountDirectory
 {
     public Task<PlatformResult<PlatformAccount>> Of(string accountId, CancellationToken ct) =>
         Task.FromResult<PlatformResult<PlatformAccount>>(
-            new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidRequest, $"There is no account '{accountId}'.")
+            new PlatformFailure(
+                FailureKind.Permanent,
+                FailureReason.InvalidRequest,
+                $"There is no account '{accountId}'."
+            )
         );
 }

@@ -87,8 +87,7 @@ public sealed class CollectionQueries(HubDatabase database, DatabaseClock clock)
             FailureKind = reader.IsDBNull(6) ? null : (FailureKind)reader.GetInt16(6),
             FailureReason = reader.IsDBNull(7) ? null : (FailureReason)reader.GetInt16(7),
             Detail = reader.TextOrNull(8),
-            NotBefore =
-                status == CollectionItemStatus.Waiting ? reader.GetFieldValue<DateTimeOffset>(9) : null,
+            NotBefore = status == CollectionItemStatus.Waiting ? reader.GetFieldValue<DateTimeOffset>(9) : null,
             FinishedAt = reader.InstantOrNull(10),
         };
     }

@@ -21,5 +21,6 @@ public sealed record CollectionRow(CollectionResource Shown, TimeSpan MaxAge)
     /// A product collected at or after this instant is not asked for again: within <see cref="MaxAge"/>, and in any case since
     /// the collection began, so that one that is named twice is fetched once.
     /// </summary>
-    public DateTimeOffset FreshSince(DateTimeOffset now) => now - MaxAge < Shown.CreatedAt ? now - MaxAge : Shown.CreatedAt;
+    public DateTimeOffset FreshSince(DateTimeOffset now) =>
+        now - MaxAge < Shown.CreatedAt ? now - MaxAge : Shown.CreatedAt;
 }

@@ -84,7 +84,11 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
         {
             if (await count.ExecuteScalarAsync(ct) is long running && running >= options.MaxRunning)
             {
-                return new Problem("busy", 503, $"{running} collections run already, the limit is {options.MaxRunning}.")
+                return new Problem(
+                    "busy",
+                    503,
+                    $"{running} collections run already, the limit is {options.MaxRunning}."
+                )
                 {
                     RetryAfter = TimeSpan.FromSeconds(30),
                 };

@@ -42,7 +42,7 @@ public static class ProductDiff
         return changes;
     }
 
-    private static IEnumerable<ProductFieldChange> OfVariants(JsonElement before, JsonElement after)
+    private static List<ProductFieldChange> OfVariants(JsonElement before, JsonElement after)
     {
         var changes = new List<ProductFieldChange>();
         var (old, now) = (ByName(before), ByName(after));
@@ -80,7 +80,8 @@ public static class ProductDiff
 
     private static void Compare(List<ProductFieldChange> changes, string field, JsonElement? old, JsonElement? now)
     {
-        var isSame = old is { } one && now is { } other ? JsonElement.DeepEquals(one, other) : old is null && now is null;
+        var isSame =
+            old is { } one && now is { } other ? JsonElement.DeepEquals(one, other) : old is null && now is null;
         if (!isSame)
         {
             changes.Add(new ProductFieldChange(field, old, now));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Integration.Intake;
 using Integration.Json;
@@ -11,9 +12,14 @@ internal static class ProductEvents
     /// <summary>The source of all of them.</summary>
     public const string Source = "collections";
 
-    public static EventDraft Of(ProductChange change, CollectionResource collection, DateTimeOffset now, IIdGenerator ids)
+    public static EventDraft Of(
+        ProductChange change,
+        CollectionResource collection,
+        DateTimeOffset now,
+        IIdGenerator ids
+    )
     {
-        var version = change.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var version = change.Version.ToString(CultureInfo.InvariantCulture);
         var data = new
         {
             change.Product.Platform,

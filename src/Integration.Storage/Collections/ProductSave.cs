@@ -129,7 +129,11 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
             Array.ConvertAll(products, static one => one.Id),
             ct
         );
-        var comparison = new Comparison([], [], new Dictionary<string, (CollectionItemStatus, long)>(StringComparer.Ordinal));
+        var comparison = new Comparison(
+            [],
+            [],
+            new Dictionary<string, (CollectionItemStatus, long)>(StringComparer.Ordinal)
+        );
         var same = new List<string>();
         foreach (var product in products)
         {
@@ -148,11 +152,14 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
             comparison.Versions[product.Id] = (CollectionItemStatus.Collected, version);
         }
 
-        return comparison with { Same = [.. same] };
+        return comparison with
+        {
+            Same = [.. same],
+        };
     }
 
     // Asked for in another way it may look different though nothing happened at the platform: the list says so.
-    private static IReadOnlyList<ProductFieldChange> ChangesOf(
+    private static List<ProductFieldChange> ChangesOf(
         StoredProduct before,
         JsonElement canonical,
         CollectionResource collection
@@ -175,7 +182,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
 
     private static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, WireJson.Options);
 
-    private async Task WriteResults(
+    private static async Task WriteResults(
         NpgsqlConnection connection,
         BatchOutcome batch,
         ItemOutcome[] items,

@@ -39,7 +39,9 @@ public sealed class CollectionEndpointsTests
     public async Task Post_OfALesserRole_IsForbidden(Role role)
     {
         await using var scope = await Start();
-        (await scope.Post(Path, """{"account":"a"}""", scope.AddKey(role))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await scope.Post(Path, """{"account":"a"}""", scope.AddKey(role)))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.Forbidden);
         _grain.ReceivedCalls().Should().BeEmpty();
     }
 
@@ -62,7 +64,12 @@ public sealed class CollectionEndpointsTests
         await using var scope = await Start();
         _grain
             .Cancel(Arg.Any<WriteContext>(), Arg.Any<CancellationToken>())
-            .Returns(new Problem("collection-ended", 409, "The collection has ended."));
+            .Returns(
+                new Outcome<CollectionResource>
+                {
+                    Problem = new Problem("collection-ended", 409, "The collection has ended."),
+                }
+            );
         var answer = await scope.Post($"{Path}/{s_id}/cancel", "{}", scope.AddKey(Role.Operator));
         answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
     }
@@ -71,9 +78,7 @@ public sealed class CollectionEndpointsTests
     public async Task Cancel_OfARunningCollection_ShowsIt()
     {
         await using var scope = await Start();
-        _grain
-            .Cancel(Arg.Any<WriteContext>(), Arg.Any<CancellationToken>())
-            .Returns(Shown(CollectionState.Cancelled));
+        _grain.Cancel(Arg.Any<WriteContext>(), Arg.Any<CancellationToken>()).Returns(Shown(CollectionState.Cancelled));
         var answer = await scope.Post($"{Path}/{s_id}/cancel", "{}", scope.AddKey(Role.Operator));
         (await answer.Json()).GetProperty("state").GetString().Should().Be("cancelled");
     }

@@ -98,7 +98,11 @@ public sealed class CollectionCrashTests(StorageFixture fixture)
         (await scope.Storage.Scalar<string>("select string_agg(subscriber_id, ',') from deliveries"))
             .Should()
             .Be("erp");
-        (await scope.Storage.Scalar<long>($"select count(*) from deliveries where status = {(int)DeliveryStatus.Pending}"))
+        (
+            await scope.Storage.Scalar<long>(
+                $"select count(*) from deliveries where status = {(int)DeliveryStatus.Pending}"
+            )
+        )
             .Should()
             .Be(1);
     }

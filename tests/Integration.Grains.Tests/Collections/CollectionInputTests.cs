@@ -56,7 +56,7 @@ public sealed class CollectionInputTests(StorageFixture fixture)
 
         (ended.State, ended.Total, ended.Collected, ended.Calls, ended.Listed)
             .Should()
-            .Be((CollectionState.Completed, 4, 4, 5, true));
+            .Be((CollectionState.Completed, 4, 4, 5L, true));
     }
 
     [Fact]
@@ -126,7 +126,9 @@ public sealed class CollectionInputTests(StorageFixture fixture)
         var problem = await Problem(scope, request);
 
         problem.Status.Should().Be(422);
-        problem.Errors!.Keys.Should().BeEquivalentTo("ids[1]", "ids[2]", "links[0]", "languages", "currency", "max_age");
+        problem
+            .Errors!.Keys.Should()
+            .BeEquivalentTo("ids[1]", "ids[2]", "links[0]", "languages", "currency", "max_age");
     }
 
     [Theory]

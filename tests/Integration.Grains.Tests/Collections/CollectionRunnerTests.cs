@@ -18,7 +18,7 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
 
         var ended = await scope.RunToTheEnd(row);
 
-        (ended.State, ended.Collected, ended.Calls).Should().Be((CollectionState.Completed, 7, 2));
+        (ended.State, ended.Collected, ended.Calls).Should().Be((CollectionState.Completed, 7, 2L));
         shop.Queries.SelectMany(query => query.Ids).Should().BeEquivalentTo("1", "2", "3", "4", "5");
         (await scope.Events()).Should().Be(5);
     }
@@ -57,7 +57,9 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
 
         await scope.Runner().Run(row.Shown.Id, Ct);
         shop.Queries.Should().ContainSingle("the wait is not over");
-        (await scope.Desk.Items(row.Shown.Id)).Should().OnlyContain(item => item.Detail == "No line." && item.Attempts == 1);
+        (await scope.Desk.Items(row.Shown.Id))
+            .Should()
+            .OnlyContain(item => item.Detail == "No line." && item.Attempts == 1);
 
         (await scope.RunToTheEnd(row)).Collected.Should().Be(2);
         (await scope.Desk.Items(row.Shown.Id)).Should().OnlyContain(item => item.Detail == null && item.Attempts == 2);
@@ -100,7 +102,10 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
     public async Task Run_ThePlatformSaysTooMany_PausesTheWholeCollection()
     {
         var wait = TimeSpan.FromMinutes(3);
-        var busy = new PlatformFailure(FailureKind.Throttled, FailureReason.RateLimit, "Too many.") { RetryAfter = wait };
+        var busy = new PlatformFailure(FailureKind.Throttled, FailureReason.RateLimit, "Too many.")
+        {
+            RetryAfter = wait,
+        };
         var shop = new ShopConnector { Answer = (_, _) => busy };
         await using var scope = await CollectionScope.Open(fixture, shop);
         scope.Options.BatchesInFlight = 1;
@@ -158,7 +163,7 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
 
         var ended = await scope.RunToTheEnd(await scope.Begin("2", "1"));
 
-        (ended.Fresh, ended.Calls).Should().Be((2, 0));
+        (ended.Fresh, ended.Calls).Should().Be((2, 0L));
         shop.Queries.Count.Should().Be(before);
         (await scope.Events()).Should().Be(2);
     }
@@ -173,7 +178,7 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
 
         var ended = await scope.RunToTheEnd(await scope.Begin("2", "1"));
 
-        (ended.Unchanged, ended.Calls).Should().Be((2, 1));
+        (ended.Unchanged, ended.Calls).Should().Be((2, 1L));
         (await scope.Events()).Should().Be(2);
     }
 
@@ -216,7 +221,7 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
 
         var ended = await scope.RunToTheEnd(row);
 
-        (ended.Collected, ended.Failed, ended.Calls).Should().Be((2, 1, 1));
+        (ended.Collected, ended.Failed, ended.Calls).Should().Be((2, 1, 1L));
         (await scope.Desk.Items(row.Shown.Id))[1].Detail.Should().Contain("cannot be stored");
     }
 

@@ -64,7 +64,13 @@ internal sealed class CollectionScope : IAsyncDisposable
     public async Task<CollectionRow> Begin(CollectionRequest request)
     {
         var id = Storage.NewId();
-        var plan = await Planner.Plan(id, request, new WriteContext("tester", null), Clock.UtcNow(), CancellationToken.None);
+        var plan = await Planner.Plan(
+            id,
+            request,
+            new WriteContext("tester", null),
+            Clock.UtcNow(),
+            CancellationToken.None
+        );
         plan.Problem?.Errors.Should().BeNull();
         plan.Problem.Should().BeNull();
         var (row, ids, links) = plan.Value!;
@@ -75,7 +81,8 @@ internal sealed class CollectionScope : IAsyncDisposable
         return await Read(id);
     }
 
-    public Task<CollectionRow> Begin(params string[] ids) => Begin(new CollectionRequest { Account = AccountId, Ids = ids });
+    public Task<CollectionRow> Begin(params string[] ids) =>
+        Begin(new CollectionRequest { Account = AccountId, Ids = ids });
 
     /// <summary>A runner as one silo has it.</summary>
     public CollectionRunner Runner()

@@ -69,7 +69,7 @@ public sealed class SandboxCollectionTests(StorageFixture fixture)
 
         var ended = await scope.RunToTheEnd(await Begin(scope, platform, ids));
 
-        (ended.State, ended.Fresh, ended.Calls).Should().Be((CollectionState.Completed, 20, 0));
+        (ended.State, ended.Fresh, ended.Calls).Should().Be((CollectionState.Completed, 20, 0L));
         platform.Sandbox.Counts.Total.Should().Be(0);
     }
 
@@ -109,7 +109,7 @@ public sealed class SandboxCollectionTests(StorageFixture fixture)
 
         (ended.State, ended.Collected, ended.Failed).Should().Be((CollectionState.Completed, 3, 1));
         var item = (await scope.Desk.Items(row.Shown.Id))[0];
-        (item.FailureReason, item.Attempts).Should().Be((FailureReason.Gone, 1));
+        (item.FailureReason, item.Attempts).Should().Be(((FailureReason?)FailureReason.Gone, 1));
         item.Detail.Should().Contain(Missing);
     }
 
@@ -128,7 +128,8 @@ public sealed class SandboxCollectionTests(StorageFixture fixture)
         (await scope.Desk.Items(row.Shown.Id))
             .Should()
             .OnlyContain(item =>
-                item.FailureReason == FailureReason.InvalidAnswer && item.Detail!.StartsWith("Given up after 5 attempts.")
+                item.FailureReason == FailureReason.InvalidAnswer
+                && item.Detail!.StartsWith("Given up after 5 attempts.", StringComparison.Ordinal)
             );
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Integration.Delivery;
 using Integration.Intake;
 using Integration.Lists;
 using Integration.Products;

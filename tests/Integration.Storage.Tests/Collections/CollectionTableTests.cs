@@ -36,7 +36,12 @@ public sealed class CollectionTableTests(StorageFixture fixture)
         var desk = new CollectionDesk(scope);
         var row = await desk.Begin(["1", "2"]);
         var until = scope.Now + TimeSpan.FromMinutes(1);
-        await desk.Products.Write(new BatchOutcome(row, [CollectionDesk.Found("1")], 1, until), scope.Routing, scope.Now, Ct);
+        await desk.Products.Write(
+            new BatchOutcome(row, [CollectionDesk.Found("1")], 1, until),
+            scope.Routing,
+            scope.Now,
+            Ct
+        );
 
         (await desk.Table.Due(until - TimeSpan.FromMilliseconds(1), Ct)).Should().BeEmpty();
         (await desk.Table.Due(until, Ct)).Should().Equal(row.Shown.Id);
@@ -53,7 +58,7 @@ public sealed class CollectionTableTests(StorageFixture fixture)
         await desk.Write(row, CollectionDesk.Found("2"));
         (await desk.Table.Finish(row.Shown.Id, scope.Now, Ct)).Should().BeTrue();
         var shown = (await desk.Read(row.Shown.Id)).Shown;
-        (shown.State, shown.FinishedAt).Should().Be((CollectionState.Completed, scope.Now));
+        (shown.State, shown.FinishedAt).Should().Be((CollectionState.Completed, (DateTimeOffset?)scope.Now));
     }
 
     [Fact]
@@ -127,8 +132,11 @@ public sealed class CollectionTableTests(StorageFixture fixture)
         await desk.Work.WritePage(second, ["2", "3", "3"], null, null, scope.Now, Ct);
 
         var last = await desk.Read(first.Shown.Id);
-        (last.Shown.Listed, last.Shown.Total, last.Shown.Calls).Should().Be((true, 3, 2));
-        (await desk.Items(first.Shown.Id)).Select(item => (item.Position, item.ProductId)).Should().Equal((1, "1"), (2, "2"), (3, "3"));
+        (last.Shown.Listed, last.Shown.Total, last.Shown.Calls).Should().Be((true, 3, 2L));
+        (await desk.Items(first.Shown.Id))
+            .Select(item => (item.Position, item.ProductId))
+            .Should()
+            .Equal((1, "1"), (2, "2"), (3, "3"));
     }
 
     [Fact]

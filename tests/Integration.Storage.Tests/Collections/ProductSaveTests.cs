@@ -28,10 +28,15 @@ public sealed class ProductSaveTests(StorageFixture fixture)
         data.GetProperty("product").GetProperty("titles")[0].GetProperty("text").GetString().Should().Be("Cup");
         data.GetProperty("product").TryGetProperty("raw", out _).Should().BeFalse();
         (await desk.Find("1"))!.Version.Should().Be(1);
-        (await desk.Items(row.Shown.Id)).Single().Should().Match<CollectionItemResource>(item =>
-            item.Status == CollectionItemStatus.Collected && item.ProductVersion == 1 && item.Attempts == 1);
-        (await desk.Read(row.Shown.Id)).Shown.Should().Match<CollectionResource>(one =>
-            one.Collected == 1 && one.Waiting == 0 && one.Calls == 1);
+        (await desk.Items(row.Shown.Id))
+            .Single()
+            .Should()
+            .Match<CollectionItemResource>(item =>
+                item.Status == CollectionItemStatus.Collected && item.ProductVersion == 1 && item.Attempts == 1
+            );
+        (await desk.Read(row.Shown.Id))
+            .Shown.Should()
+            .Match<CollectionResource>(one => one.Collected == 1 && one.Waiting == 0 && one.Calls == 1);
     }
 
     [Fact]
@@ -47,7 +52,7 @@ public sealed class ProductSaveTests(StorageFixture fixture)
 
         (await desk.Items(row.Shown.Id)).Single().Status.Should().Be(CollectionItemStatus.Unchanged);
         var product = (await desk.Find("1"))!;
-        (product.Version, product.CollectedAt).Should().Be((1, scope.Now));
+        (product.Version, product.CollectedAt).Should().Be((1L, scope.Now));
         product.ChangedAt.Should().Be(StorageFixture.Now);
     }
 
@@ -120,7 +125,12 @@ public sealed class ProductSaveTests(StorageFixture fixture)
                 try
                 {
                     var (events, _) = await desk.Products.Write(
-                        new BatchOutcome(row, [.. ((string[])["3", "1", "2"]).Select(id => CollectionDesk.Found(id))], 1, null),
+                        new BatchOutcome(
+                            row,
+                            [.. ((string[])["3", "1", "2"]).Select(id => CollectionDesk.Found(id))],
+                            1,
+                            null
+                        ),
                         RoutingTable.Empty,
                         StorageFixture.Now,
                         CancellationToken.None
@@ -168,7 +178,7 @@ public sealed class ProductSaveTests(StorageFixture fixture)
         var item = (await desk.Items(row.Shown.Id)).Single();
         (item.Status, item.Attempts, item.NotBefore, item.Detail)
             .Should()
-            .Be((CollectionItemStatus.Waiting, 1, again, "No line."));
+            .Be((CollectionItemStatus.Waiting, 1, (DateTimeOffset?)again, "No line."));
         (await desk.Work.Products(row.Shown.Id, again - TimeSpan.FromMilliseconds(1), 10, CancellationToken.None))
             .Should()
             .BeEmpty();
@@ -205,7 +215,11 @@ public sealed class ProductSaveTests(StorageFixture fixture)
         await desk.Write(await desk.Begin(["1"], languages: ["en"]), CollectionDesk.Found("1", title: "Mug"));
 
         var changes = (await desk.Versions("1"))[0].Changes;
-        changes.EnumerateArray().Select(one => one.GetProperty("field").GetString()).Should().Equal("languages", "titles");
+        changes
+            .EnumerateArray()
+            .Select(one => one.GetProperty("field").GetString())
+            .Should()
+            .Equal("languages", "titles");
     }
 
     [Fact]
@@ -215,7 +229,11 @@ public sealed class ProductSaveTests(StorageFixture fixture)
         var desk = new CollectionDesk(scope);
         desk.Options.MaxRawBytes = 20;
         var large = CollectionDesk.Product("2") with { Raw = [new RawPayload(new byte[21], null)] };
-        await desk.Write(await desk.Begin(["1", "2"]), CollectionDesk.Found("1"), new ItemOutcome("2") { Product = large });
+        await desk.Write(
+            await desk.Begin(["1", "2"]),
+            CollectionDesk.Found("1"),
+            new ItemOutcome("2") { Product = large }
+        );
 
         (await scope.Scalar<byte[]>("select raw[1] from collected_products where product_id = '1'"))
             .Should()
