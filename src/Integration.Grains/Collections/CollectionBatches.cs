@@ -95,10 +95,11 @@ internal sealed partial class CollectionBatches(
             return new ItemOutcome(due.Id) { Product = answer.Value };
         }
 
-        var again = CollectionRules.RetryAt(answer.Failure, due.Attempts, options, now, random);
+        var failure = CollectionRules.Explained(answer.Failure, due.Id);
+        var again = CollectionRules.RetryAt(failure, due.Attempts, options, now, random);
         return new ItemOutcome(due.Id)
         {
-            Failure = again is null ? CollectionRules.GivenUp(answer.Failure, due.Attempts + 1) : answer.Failure,
+            Failure = again is null ? CollectionRules.GivenUp(failure, due.Attempts + 1) : failure,
             RetryAt = again,
         };
     }

@@ -111,6 +111,16 @@ internal static partial class CollectionRules
     public static PlatformFailure GivenUp(PlatformFailure failure, int attempts) =>
         attempts > 1 ? failure with { Detail = $"Given up after {attempts} attempts. {failure.Detail}" } : failure;
 
+    /// <summary>A product that is gone, in words that need no knowledge of the platform's own; other failures as they are.</summary>
+    public static PlatformFailure Explained(PlatformFailure failure, string id) =>
+        failure.Reason != FailureReason.Gone || failure.Detail.Contains(id, StringComparison.Ordinal)
+            ? failure
+            : failure with
+            {
+                Detail =
+                    $"There is no product {id} for this account: it does not exist, is off sale, or is not offered. {failure.Detail}",
+            };
+
     private static void CheckItems(
         FieldErrors errors,
         string field,

@@ -1,5 +1,4 @@
 using Integration.Platforms;
-using Integration.Products;
 
 namespace Integration.Collections;
 
@@ -82,7 +81,7 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
     [Fact]
     public async Task Run_OfAProductThatIsGone_FailsItAtOnceAndNoOther()
     {
-        var gone = new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "There is no product 2.");
+        var gone = new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "Product 2 is gone.");
         var shop = new ShopConnector { Answer = (id, _) => id == "2" ? gone : CollectionDesk.Product(id) };
         await using var scope = await CollectionScope.Open(fixture, shop);
         var row = await scope.Begin("1", "2", "3");
@@ -94,7 +93,7 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
         (await scope.Desk.Items(row.Shown.Id))[1]
             .Should()
             .Match<CollectionItemResource>(item =>
-                item.FailureReason == FailureReason.Gone && item.Detail == "There is no product 2."
+                item.FailureReason == FailureReason.Gone && item.Detail == "Product 2 is gone."
             );
     }
 

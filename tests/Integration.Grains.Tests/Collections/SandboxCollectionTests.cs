@@ -7,7 +7,7 @@ namespace Integration.Collections;
 /// <summary>Collecting from platforms that check signatures, count calls and go wrong on demand, through the real connectors.</summary>
 public sealed class SandboxCollectionTests(StorageFixture fixture)
 {
-    private const string Missing = "7";
+    private const string Missing = "70000007";
 
     public static TheoryData<PlatformKind, string> Apps =>
         new()
