@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 
 namespace Integration.Collections;
 
@@ -23,6 +23,8 @@ namespace Integration.Collections;
 /// </summary>
 internal sealed class CollectionHub : IAsyncDisposable
 {
+    // One for all: the next hub on a database opens what the one before sealed.
+    private static readonly KeyRing s_keys = KeyRing.Parse(KeyRing.CreateText("k1"));
     private readonly WebApplication _app;
     private readonly string _folder;
 
@@ -44,7 +46,7 @@ internal sealed class CollectionHub : IAsyncDisposable
             DataDirectory = folder,
             ConnectionString = connectionString,
             OwnsDatabase = true,
-            Keys = KeyRing.Parse(KeyRing.CreateText("k1")),
+            Keys = s_keys,
         };
         var app = Build(hub, accounts, settings);
         await HubPreparation.Run(app.Services, hub, CancellationToken.None);
@@ -85,6 +87,7 @@ internal sealed class CollectionHub : IAsyncDisposable
         services.AddIntegrationGrains();
         services.AddSingleton<IClusterReadiness, SiloReadiness>();
         builder.UseOrleans(silo => SiloConfiguration.Apply(silo, hub));
+        services.AddSingleton(_ => new DeadSiloHandler(TextWriter.Null));
         services.AddHostedService<StallWatchdog>();
         services.AddAttemptDrain();
         services.AddIntegrationGateway();
