@@ -19,14 +19,18 @@ internal sealed partial class CollectionBatches(
     ILogger<CollectionBatches> logger
 )
 {
-    // Batches of one round for each that is in flight: the slowest of a round is waited for.
-    private const int Rounds = 8;
+    // Products of one round: the slowest of a round is waited for, and finding what is due costs more than a batch.
+    private const int Round = 512;
 
     /// <summary>Asks for what is due; false when nothing is.</summary>
     public async Task<bool> Work(CollectionRow row, CollectionAccount account, CancellationToken ct)
     {
         var size = account.Kind.MaxIdsPerCall;
-        var due = await work.Products(row.Shown.Id, clock.UtcNow(), size * options.BatchesInFlight * Rounds, ct);
+        var atOnce = size * options.BatchesInFlight;
+        // A short round first: it may show that the account gets nothing.
+        var isFirst = row.Shown.Collected + row.Shown.Unchanged == 0;
+        var take = isFirst ? atOnce * 2 : Math.Max(atOnce * 2, Round);
+        var due = await work.Products(row.Shown.Id, clock.UtcNow(), take, ct);
         if (due.Count == 0)
         {
             return false;
@@ -78,9 +82,8 @@ internal sealed partial class CollectionBatches(
             return true;
         }
 
-        if (Array.Find(failures, static one => one.NeedsAttention) is { } refused)
+        if (Array.Find(failures, one => CollectionRules.EndsAll(one, collection)) is { } refused)
         {
-            // No other product would fare better, and a platform that refuses an account should not be asked on.
             await table.FailRest(collection.Id, refused, now, ct);
             return true;
         }

@@ -15,6 +15,8 @@ internal static partial class CollectionRules
     private const int MaxLink = 4_096;
     private const int MaxLanguages = 10;
 
+    private const int HopelessFailures = 10;
+
     // Of thousands of items the first faulty ones say enough.
     private const int MaxItemErrors = 20;
 
@@ -106,6 +108,20 @@ internal static partial class CollectionRules
         // The platform's own Retry-After wins over our schedule: it knows its limits.
         return now + (failure.RetryAfter is { } theirs && theirs > ours ? theirs : ours);
     }
+
+    /// <summary>
+    /// Whether a failure is one of the account, so that no other product would fare better and the platform should not be asked
+    /// on. A missing permission may be one product's affair: it is the account's where nothing was given so far.
+    /// </summary>
+    /// <param name="failure">How the attempt failed.</param>
+    /// <param name="collection">As it was before the attempt.</param>
+    public static bool EndsAll(PlatformFailure failure, CollectionResource collection) =>
+        failure.Reason is FailureReason.BadCredentials or FailureReason.AuthorisationLost
+        || (
+            failure.Reason == FailureReason.NotAllowed
+            && collection.Failed >= HopelessFailures
+            && collection.Collected + collection.Unchanged == 0
+        );
 
     /// <summary>A failure that was tried again and stayed, as it is told at the end.</summary>
     public static PlatformFailure GivenUp(PlatformFailure failure, int attempts) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Integration.Hubs;
 using Integration.Partners;
@@ -72,6 +73,16 @@ public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
         var told = box.Letters.DistinctBy(letter => letter.Id).Select(Version).ToArray();
         told.Should().OnlyHaveUniqueItems().And.HaveCount(count, "an attempt may repeat, an event may not");
         platform.Counts.Total.Should().BeLessThanOrEqualTo(count + 4, "four batches of one were in flight at most");
+    }
+
+    [Fact]
+    public async Task Start_ForAnUnknownAccount_IsRefused()
+    {
+        await own.Running();
+        using var api = new HubApi(own.Process.Url, own.Process.AdministratorKey);
+        var answer = await api.Post(CollectionCalls.Path, Body("nobody", ["1"]));
+        (answer.Status, answer.Problem).Should().Be((HttpStatusCode.UnprocessableEntity, "validation"));
+        answer.Json["errors"]!["account"].Should().NotBeNull();
     }
 
     // Each test has a platform of its own, so the hub is told where it is by a start of its own.

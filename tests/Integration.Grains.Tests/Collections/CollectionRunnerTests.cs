@@ -137,6 +137,31 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OneProductIsNotAllowed_FailsItAlone()
+    {
+        var refused = new PlatformFailure(FailureKind.Permanent, FailureReason.NotAllowed, "Not for you.");
+        var shop = new ShopConnector { Answer = (id, _) => id == "1" ? refused : CollectionDesk.Product(id) };
+        await using var scope = await CollectionScope.Open(fixture, shop);
+
+        var ended = await scope.RunToTheEnd(await scope.Begin([.. Enumerable.Range(1, 30).Select(n => $"{n}")]));
+
+        (ended.State, ended.Collected, ended.Failed).Should().Be((CollectionState.Completed, 29, 1));
+    }
+
+    [Fact]
+    public async Task Run_NoProductIsAllowed_EndsBeforeAllAreAskedFor()
+    {
+        var refused = new PlatformFailure(FailureKind.Permanent, FailureReason.NotAllowed, "Not for you.");
+        var shop = new ShopConnector { Answer = (_, _) => refused };
+        await using var scope = await CollectionScope.Open(fixture, shop);
+
+        var ended = await scope.RunToTheEnd(await scope.Begin([.. Enumerable.Range(1, 300).Select(n => $"{n}")]));
+
+        (ended.State, ended.Failed, ended.Error).Should().Be((CollectionState.Failed, 300, "Not for you."));
+        shop.Queries.Count.Should().BeLessThanOrEqualTo(12);
+    }
+
+    [Fact]
     public async Task Run_OfAnAccountThatWasDisabled_FailsWhatWaits()
     {
         var shop = new ShopConnector();

@@ -62,6 +62,19 @@ public sealed class CollectionTableTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Find_InTheMiddle_EstimatesTheEndByThePaceSoFar()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new CollectionDesk(scope);
+        var row = await desk.Begin(["1", "2", "3", "4"]);
+        row.Shown.EstimatedEnd.Should().BeNull("nothing is known yet");
+        await desk.Write(row, CollectionDesk.Found("1"));
+        scope.Now += TimeSpan.FromSeconds(10);
+
+        (await desk.Read(row.Shown.Id)).Shown.EstimatedEnd.Should().Be(scope.Now + TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Cancel_KeepsResultsAndEndsTheRest()
     {
         await using var scope = await fixture.Open();
