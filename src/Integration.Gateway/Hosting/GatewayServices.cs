@@ -1,6 +1,7 @@
 using Integration.Access;
 using Integration.Accounts;
 using Integration.Alerts;
+using Integration.Collections;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
@@ -53,6 +54,8 @@ public static class GatewayServices
         services.TryAddSingleton<AlertRuleTable>();
         services.TryAddSingleton<AlertSilenceTable>();
         services.TryAddSingleton<NoticeAttemptTable>();
+        services.AddSingleton<CollectionQueries>();
+        services.AddSingleton<CollectedProductQueries>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -89,6 +92,8 @@ public static class GatewayServices
         app.MapPlatformMetrics();
         app.MapAccounts();
         app.MapAlerts();
+        app.MapCollections();
+        app.MapCollectedProducts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -28,6 +28,7 @@ public static class ProblemCatalogue
         new("body-too-large", 413, "The body is too large", "Send less at once; detail names the limit."),
         new("body-too-slow", 408, "The body came too slowly", "Send it within the time that detail names."),
         new("busy", 503, "More work waits than the limit allows", "Wait as Retry-After says and send it again."),
+        new("collection-ended", 409, "The collection has ended", "Start another one; results stay where they are."),
         new(
             "database-unavailable",
             503,

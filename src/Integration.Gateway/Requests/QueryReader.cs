@@ -45,15 +45,19 @@ internal sealed class QueryReader(HttpRequest request)
             $"A duration up to {Durations.Format(most)}, such as 1h."
         );
 
-    public DeliveryStatus? Status(string name) =>
-        Parse<DeliveryStatus>(
+    public DeliveryStatus? Status(string name) => Choice<DeliveryStatus>(name);
+
+    /// <summary>One of the names of an enum of single words.</summary>
+    public TChoice? Choice<TChoice>(string name)
+        where TChoice : struct, Enum =>
+        Parse<TChoice>(
             name,
             text =>
                 // TryParse alone takes numbers, lists and spaces too.
-                text.All(char.IsAsciiLetter) && Enum.TryParse<DeliveryStatus>(text, ignoreCase: true, out var status)
-                    ? status
+                text.All(char.IsAsciiLetter) && Enum.TryParse<TChoice>(text, ignoreCase: true, out var choice)
+                    ? choice
                     : null,
-            "One of pending, delivered, failed, expired, cancelled."
+            $"One of {string.Join(", ", Enum.GetNames<TChoice>()).ToLowerInvariant()}."
         );
 
     /// <summary>Names from a list of them, separated by commas; each of the known ones.</summary>
@@ -110,13 +114,13 @@ internal sealed class QueryReader(HttpRequest request)
         return page;
     }
 
-    /// <summary>Limit and cursor of a list whose keys are numbers.</summary>
-    public PageRequest NumberPage()
+    /// <summary>Limit and cursor of a list whose keys are numbers, to a largest one.</summary>
+    public PageRequest NumberPage(long most = short.MaxValue)
     {
         var page = Page();
         _badCursor |=
             page.After is not null
-            && !short.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            && (!long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var key) || key > most);
         return page;
     }
 

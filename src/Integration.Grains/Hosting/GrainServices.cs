@@ -2,10 +2,12 @@ using Integration.Access;
 using Integration.Accounts;
 using Integration.Caching;
 using Integration.Alerts;
+using Integration.Collections;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
 using Integration.Intake;
+using Integration.Links;
 using Integration.Mapping;
 using Integration.Partitions;
 using Integration.Platforms;
@@ -39,6 +41,8 @@ public static class GrainServices
         AddOptions<DeliveryStreamOptions>(services, "Integration:Streams");
         AddOptions<RetentionOptions>(services, "Integration:Retention");
         AddOptions<StallOptions>(services, "Integration:Stalls");
+        AddOptions<CollectionOptions>(services, "Integration:Collections");
+        services.AddOptions<LinkOptions>().BindConfiguration("Integration:Links");
         services.AddSingleton<StallGuard>();
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
 #pragma warning disable RS0030 // The one place that chooses the source of randomness; this one is safe for all threads.
@@ -84,6 +88,7 @@ public static class GrainServices
         services.AddSingleton<PlatformCallBook>();
         services.TryAddSingleton<PlatformCallTable>();
         services.AddHostedService<PlatformCallService>();
+        services.AddCollections();
         return services;
     }
 

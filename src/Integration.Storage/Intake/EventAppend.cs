@@ -43,6 +43,39 @@ public sealed class EventAppend(AppendOptions options, IIdGenerator ids, short w
             : await AppendClaimed(connection, keys, drafts, routing, now, ct);
     }
 
+    /// <summary>
+    /// Appends drafts without nonces inside the caller's transaction: what the caller writes beside them and the events are
+    /// committed together, or not at all. The caller commits soon after, because others wait for its locks, and publishes then.
+    /// </summary>
+    /// <param name="connection">With the transaction, READ COMMITTED.</param>
+    /// <param name="drafts">Checked drafts; results stand in their order.</param>
+    /// <param name="routing">The silo's routing table; a newer one is read when the database is ahead.</param>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="ct">Cancels the statements.</param>
+    /// <returns>The results, and the routing table that was used.</returns>
+    /// <exception cref="PostgresException">A row cannot be stored; the transaction has failed.</exception>
+    public async Task<(IReadOnlyList<AppendedEvent> Events, RoutingTable Routing)> AppendInside(
+        NpgsqlConnection connection,
+        IReadOnlyList<EventDraft> drafts,
+        RoutingTable routing,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var keys = EventKeys.Fold(drafts);
+        var version = await keys.Claim(connection, now, ct);
+        await keys.FindOwnersOfLost(connection, ct);
+        if (version > routing.Version)
+        {
+            routing = await RoutingQueries.Load(connection, ct);
+        }
+
+        var rows = new AppendRows(writer);
+        var results = RouteAll(keys, drafts, routing, now, rows);
+        await rows.Insert(connection, ct);
+        return (results, routing);
+    }
+
     // Nearly always all keys are new and the routing is the one we know: then one round trip does it all.
     private async Task<AppendedEvent[]?> AppendNew(
         NpgsqlConnection connection,

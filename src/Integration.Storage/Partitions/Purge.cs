@@ -23,6 +23,21 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             select ctid from idempotency_keys where created_at < @since limit @batch))
         """;
 
+    private const string Items = """
+        delete from collection_items where ctid = any (array(
+            select i.ctid from collections c join collection_items i on i.collection_id = c.id
+            where c.state > 0 and c.finished_at < @collections limit @batch))
+        """;
+
+    // After their items: a collection that is shown has its items.
+    private const string Collections = """
+        delete from collections where ctid = any (array(
+            select c.ctid from collections c
+            where c.state > 0 and c.finished_at < @collections
+                and not exists (select 1 from collection_items i where i.collection_id = c.id)
+            limit @batch))
+        """;
+
     private const string Minutes = """
         with a as (delete from append_rollups where span = 'm' and bucket < @minutes),
             p as (delete from platform_calls where span = 'm' and bucket < @minutes)
@@ -38,10 +53,11 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             now,
             since = now - TimeSpan.FromHours(24),
             minutes = now - TimeSpan.FromDays(options.MinuteRollupDays),
+            collections = now - TimeSpan.FromDays(options.CollectionDays),
             batch = Batch,
         };
         long purged = 0;
-        foreach (var sql in (string[])[Keys, Nonces, Idempotency])
+        foreach (var sql in (string[])[Keys, Nonces, Idempotency, Items, Collections])
         {
             long deleted;
             do

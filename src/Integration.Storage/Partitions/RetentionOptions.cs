@@ -30,6 +30,10 @@ public sealed class RetentionOptions
     [Range(LeastMinuteRollupDays, 30)]
     public int MinuteRollupDays { get; set; } = LeastMinuteRollupDays;
 
+    /// <summary>Collections that have ended, with their items; 1 to 3650 days, default 30. Collected products stay.</summary>
+    [Range(1, 3650)]
+    public int CollectionDays { get; set; } = 30;
+
     /// <summary>The first day whose rows are kept at an instant, for events, deliveries and attempts.</summary>
     internal DateOnly FirstDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-Days);
 

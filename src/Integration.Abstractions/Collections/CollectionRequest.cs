@@ -1,0 +1,37 @@
+namespace Integration.Collections;
+
+/// <summary>Which products are to be collected, and how they are to be shown.</summary>
+[GenerateSerializer, Immutable, Alias("integration.CollectionRequest")]
+public sealed record CollectionRequest
+{
+    /// <summary>The id of the platform account that asks.</summary>
+    [Id(0)]
+    public required string Account { get; init; }
+
+    /// <summary>The platform's ids, to 128 characters each.</summary>
+    [Id(1)]
+    public string[]? Ids { get; init; }
+
+    /// <summary>Links as people paste them, with whatever stands around the address, to 4,096 characters each.</summary>
+    [Id(2)]
+    public string[]? Links { get; init; }
+
+    /// <summary>Whether the account's own shop is listed, and every product in it collected.</summary>
+    [Id(3)]
+    public bool Shop { get; init; }
+
+    /// <summary>BCP 47 tags, one query each; null or empty for the platform's own language.</summary>
+    [Id(4)]
+    public string[]? Languages { get; init; }
+
+    /// <summary>ISO 4217 code; null for the platform's own currency.</summary>
+    [Id(5)]
+    public string? Currency { get; init; }
+
+    /// <summary>
+    /// A product collected in the same languages and currency within this time is not asked for again: a duration from <c>0s</c>
+    /// to <c>30d</c>, default <c>1h</c>.
+    /// </summary>
+    [Id(6)]
+    public string? MaxAge { get; init; }
+}

@@ -1,0 +1,167 @@
+using Integration.Platforms;
+using Integration.Products;
+using Integration.Stalls;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Collections;
+
+/// <summary>Asks for products in batches of what the account may ask for in one call, several at once.</summary>
+internal sealed partial class CollectionBatches(
+    CollectionWork work,
+    CollectionTable table,
+    ProductSave products,
+    CollectionWriter writer,
+    CollectionOptions options,
+    StallGuard stalls,
+    DatabaseClock clock,
+    Random random,
+    ILogger<CollectionBatches> logger
+)
+{
+    // Products of one round: the slowest of a round is waited for, and finding what is due costs more than a batch.
+    private const int Round = 512;
+
+    /// <summary>Asks for what is due; false when nothing is.</summary>
+    public async Task<bool> Work(CollectionRow row, CollectionAccount account, CancellationToken ct)
+    {
+        var size = account.Kind.MaxIdsPerCall;
+        var atOnce = size * options.BatchesInFlight;
+        // A short round first: it may show that the account gets nothing.
+        var isFirst = row.Shown.Collected + row.Shown.Unchanged == 0;
+        var take = isFirst ? atOnce * 2 : Math.Max(atOnce * 2, Round);
+        var due = await work.Products(row.Shown.Id, clock.UtcNow(), take, ct);
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        // Once the platform says "too many" or that a person is needed, or somebody cancels, the rest of the round is not asked for.
+        using var halt = new CancellationTokenSource();
+        await Parallel.ForEachAsync(
+            due.Chunk(size),
+            new ParallelOptions { MaxDegreeOfParallelism = options.BatchesInFlight, CancellationToken = ct },
+            async (batch, token) =>
+            {
+                if (!halt.IsCancellationRequested && await Batch(row, account, batch, token))
+                {
+                    await halt.CancelAsync();
+                }
+            }
+        );
+        return true;
+    }
+
+    /// <summary>One batch; true where no other should be asked for now.</summary>
+    private async ValueTask<bool> Batch(
+        CollectionRow row,
+        CollectionAccount account,
+        DueProduct[] batch,
+        CancellationToken ct
+    )
+    {
+        await stalls.WhenOpen().WaitAsync(ct);
+        var collection = row.Shown;
+        var names = Array.ConvertAll(batch, static one => one.Id);
+        var fresh = await products.Fresh(collection, names, row.FreshSince(clock.UtcNow()), ct);
+        string[] asked = [.. names.Where(id => !fresh.ContainsKey(id))];
+        var (answers, calls) = await Ask(collection, account, asked, ct);
+        var now = clock.UtcNow();
+        ItemOutcome[] outcomes =
+        [
+            .. batch.Select(one =>
+                fresh.TryGetValue(one.Id, out var version)
+                    ? new ItemOutcome(one.Id) { FreshVersion = version }
+                    : OutcomeOf(one, answers[one.Id], now)
+            ),
+        ];
+        var failures = outcomes.Select(static one => one.Failure).OfType<PlatformFailure>().ToArray();
+        var wait = failures.Where(static one => one.Kind == FailureKind.Throttled).Max(static one => one.RetryAfter);
+        if (!await writer.Write(new BatchOutcome(row, outcomes, calls, now + wait), ct))
+        {
+            return true;
+        }
+
+        if (Array.Find(failures, one => CollectionRules.EndsAll(one, collection)) is { } refused)
+        {
+            await table.FailRest(collection.Id, refused, now, ct);
+            return true;
+        }
+
+        return wait is not null;
+    }
+
+    private ItemOutcome OutcomeOf(DueProduct due, PlatformResult<Product> answer, DateTimeOffset now)
+    {
+        if (answer.Succeeded)
+        {
+            return new ItemOutcome(due.Id) { Product = answer.Value };
+        }
+
+        var failure = CollectionRules.Explained(answer.Failure, due.Id);
+        var again = CollectionRules.RetryAt(failure, due.Attempts, options, now, random);
+        return new ItemOutcome(due.Id)
+        {
+            Failure = again is null ? CollectionRules.GivenUp(failure, due.Attempts + 1) : failure,
+            RetryAt = again,
+        };
+    }
+
+    // One language after the other; who fails in one is not asked for in the next.
+    private async Task<(Dictionary<string, PlatformResult<Product>> Answers, int Calls)> Ask(
+        CollectionResource collection,
+        CollectionAccount account,
+        string[] ids,
+        CancellationToken ct
+    )
+    {
+        var answers = new Dictionary<string, PlatformResult<Product>>(StringComparer.Ordinal);
+        var calls = 0;
+        string?[] languages = collection.Languages is { Length: > 0 } some ? some : (string?[])[null];
+        foreach (var language in languages)
+        {
+            string[] open = [.. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Succeeded)];
+            if (open.Length == 0)
+            {
+                break;
+            }
+
+            calls++;
+            var query = new ProductQuery(open) { Language = language, Currency = collection.Currency };
+            foreach (var (id, outcome) in await AskOnce(account, query, ct))
+            {
+                answers[id] =
+                    outcome.Succeeded && answers.GetValueOrDefault(id)?.Value is { } before
+                        ? ProductLanguages.Merge(before, outcome.Value)
+                        : outcome;
+            }
+        }
+
+        foreach (var id in ids.Where(id => !answers.ContainsKey(id)))
+        {
+            answers[id] = Broken("The answer left it out.");
+        }
+
+        return (answers, calls);
+    }
+
+    // A bug must not repeat a batch for ever: it counts as a failed attempt.
+    private async Task<ProductResult[]> AskOnce(CollectionAccount account, ProductQuery query, CancellationToken ct)
+    {
+        try
+        {
+            return await account.Connector.GetProducts(account.Credentials, query, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            LogBroken(exception, query.Ids.Length, account.Connector.Declaration.Platform);
+            var failure = Broken("A fault of ours prevented the answer from being read; it stands in the log.");
+            return Array.ConvertAll(query.Ids, id => new ProductResult(id, failure));
+        }
+    }
+
+    private static PlatformFailure Broken(string detail) => new(FailureKind.Transient, FailureReason.Platform, detail);
+
+    [LoggerMessage(LogLevel.Error, "Asking for {Count} products of {Platform} broke")]
+    private partial void LogBroken(Exception exception, int count, string platform);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using Integration.Databases;
+using Integration.Lists;
+using Npgsql;
+
+namespace Integration.Collections;
+
+/// <summary>Lists of collected products and their versions.</summary>
+public sealed class CollectedProductQueries(HubDatabase database)
+{
+    private const string Sql = """
+        select platform, product_id, version, product::text, languages, currency,
+            coalesce((select sum(length(r)) from unnest(raw) as r), 0), created_at, changed_at, collected_at
+        from collected_products where {0} order by platform, product_id limit {1}
+        """;
+
+    private const string VersionsSql = """
+        select version, changes::text, collection_id, changed_at from collected_product_versions
+        where {0} order by version desc limit {1}
+        """;
+
+    // A platform's name has letters and digits only, so the first slash is the one that we wrote.
+    private const string After =
+        "(platform, product_id) > (split_part(?::text, '/', 1), substr(?::text, strpos(?::text, '/') + 1))";
+
+    /// <summary>A page of products, by platform and id.</summary>
+    /// <param name="platform">Of this platform; null for any.</param>
+    /// <param name="page">Which page; its key is <c>platform/id</c>.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<Page<CollectedProductResource>> List(string? platform, PageRequest page, CancellationToken ct)
+    {
+        var rows = await new SqlFilter()
+            .And(After, page.After)
+            .And("platform = ?", platform)
+            .Command(database.Reads, Sql, page.Fetch)
+            .Read(Read, ct);
+        return Page<CollectedProductResource>.Of(rows, page, static one => $"{one.Platform}/{one.ProductId}");
+    }
+
+    /// <summary>One product; null when there is none.</summary>
+    public async Task<CollectedProductResource?> Find(string platform, string id, CancellationToken ct)
+    {
+        var rows = await new SqlFilter()
+            .And("platform = ?", platform)
+            .And("product_id = ?", id)
+            .Command(database.Reads, Sql, 1)
+            .Read(Read, ct);
+        return rows is [var one] ? one : null;
+    }
+
+    /// <summary>A page of what changed, the newest first.</summary>
+    public async Task<Page<CollectedProductVersion>> Versions(
+        string platform,
+        string id,
+        PageRequest page,
+        CancellationToken ct
+    )
+    {
+        var rows = await new SqlFilter()
+            .And("platform = ?", platform)
+            .And("product_id = ?", id)
+            .And("version < ?", page.After is null ? null : long.Parse(page.After, CultureInfo.InvariantCulture))
+            .Command(database.Reads, VersionsSql, page.Fetch)
+            .Read(
+                static row => new CollectedProductVersion
+                {
+                    Version = row.GetInt64(0),
+                    Changes = JsonDocument.Parse(row.GetString(1)).RootElement,
+                    Collection = row.GetGuid(2),
+                    ChangedAt = row.GetFieldValue<DateTimeOffset>(3),
+                },
+                ct
+            );
+        return Page<CollectedProductVersion>.Of(
+            rows,
+            page,
+            static one => one.Version.ToString(CultureInfo.InvariantCulture)
+        );
+    }
+
+    private static CollectedProductResource Read(NpgsqlDataReader row) =>
+        new()
+        {
+            Platform = row.GetString(0),
+            ProductId = row.GetString(1),
+            Version = row.GetInt64(2),
+            Product = JsonDocument.Parse(row.GetString(3)).RootElement,
+            Languages = row.GetFieldValue<string[]>(4),
+            Currency = row.TextOrNull(5),
+            RawBytes = row.GetInt64(6),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(7),
+            ChangedAt = row.GetFieldValue<DateTimeOffset>(8),
+            CollectedAt = row.GetFieldValue<DateTimeOffset>(9),
+        };
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Integration.Collections;
+
+/// <summary>What is stored of a product, as far as a new collection compares it.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Canonical">The product.</param>
+/// <param name="Languages">The languages it was asked for in.</param>
+/// <param name="Currency">The currency it was asked for in.</param>
+internal sealed record StoredProduct(long Version, JsonElement Canonical, string[] Languages, string? Currency);

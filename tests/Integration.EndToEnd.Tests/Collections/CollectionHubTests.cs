@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.Json;
+using Integration.Hubs;
+using Integration.Partners;
+using Integration.Sandbox.Platforms;
+using static Integration.Collections.CollectionCalls;
+
+namespace Integration.Collections;
+
+/// <summary>
+/// Collecting products with the program as its users run it: an account by the API, platforms over HTTP, a partner that is told,
+/// and the process killed in the middle.
+/// </summary>
+public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
+{
+    public static TheoryData<PlatformKind, string> Apps =>
+        new()
+        {
+            { PlatformKind.Taobao, "affiliate" },
+            { PlatformKind.Alibaba1688, "cross_border" },
+            { PlatformKind.Pinduoduo, "affiliate" },
+            { PlatformKind.AliExpress, "dropshipper" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Apps))]
+    public async Task Collection_WithAFifthOfFaults_FindsNearlyAllAndTellsEachOnce(PlatformKind kind, string app)
+    {
+        var count = LongRun.Or(200, 2_000);
+        await using var platform = await Platform(kind, count, FaultPlan.Of(FaultKind.Transient, 0.2));
+        using var api = await Hub(platform);
+        var account = await Account(api, platform, app);
+        var box = await Subscriber(api);
+        var ids = platform.Ids();
+
+        string[] links = [.. ids[(count / 2)..].Select(id => Link(kind, id))];
+        var ended = await api.EndedCollection(await api.StartCollection(account, ids[..(count / 2)], links));
+
+        var (collected, failed) = (Number(ended, "collected"), Number(ended, "failed"));
+        (collected + failed).Should().Be(count);
+        collected.Should().BeGreaterThanOrEqualTo(count * 95 / 100);
+        var faulty = await api.Read($"{CollectionCalls.Path}/{Text(ended, "id")}/items?status=failed&limit=200");
+        faulty["data"]!.AsArray().Select(item => Text(item!, "detail")).Should().NotContain("");
+        await box.Receives(collected);
+        box.Letters.Select(Version).Should().OnlyHaveUniqueItems().And.HaveCount(collected);
+    }
+
+    [Fact]
+    public async Task Kill_InTheMiddle_GoesOnAndTellsNothingTwice()
+    {
+        const int count = 120;
+        var slow = FaultPlan.Of(FaultKind.Slow, 1) with { SlowFor = TimeSpan.FromMilliseconds(100) };
+        await using var platform = await Platform(PlatformKind.AliExpress, count, slow);
+        using var api = await Hub(platform);
+        var account = await Account(api, platform, "dropshipper");
+        var box = await Subscriber(api);
+        var id = await api.StartCollection(account, platform.Ids());
+        await Eventually.Holds(
+            async () => Number(await api.Collection(id), "collected") > count / 4,
+            "a quarter to be collected"
+        );
+
+        await own.Process.Kill();
+        await own.Process.Start();
+        using var after = new HubApi(own.Process.Url, own.Process.AdministratorKey);
+        var ended = await after.EndedCollection(id);
+
+        Number(ended, "collected").Should().Be(count);
+        await Eventually.Holds(
+            () => box.Letters.DistinctBy(letter => letter.Id).Count() >= count,
+            "every product to be told"
+        );
+        var told = box.Letters.DistinctBy(letter => letter.Id).Select(Version).ToArray();
+        told.Should().OnlyHaveUniqueItems().And.HaveCount(count, "an attempt may repeat, an event may not");
+        platform.Counts.Total.Should().BeLessThanOrEqualTo(count + 4, "four batches of one were in flight at most");
+    }
+
+    [Fact]
+    public async Task Start_ForAnUnknownAccount_IsRefused()
+    {
+        await own.Running();
+        using var api = new HubApi(own.Process.Url, own.Process.AdministratorKey);
+        var answer = await api.Post(CollectionCalls.Path, Body("nobody", ["1"]));
+        (answer.Status, answer.Problem).Should().Be((HttpStatusCode.UnprocessableEntity, "validation"));
+        answer.Json["errors"]!["account"].Should().NotBeNull();
+    }
+
+    // Each test has a platform of its own, so the hub is told where it is by a start of its own.
+    private async Task<HubApi> Hub(SandboxPlatform platform)
+    {
+        if (own.Process.IsRunning)
+        {
+            await own.Process.Stop();
+        }
+
+        own.Process.Settings.Clear();
+        foreach (var (name, value) in Settings(platform))
+        {
+            own.Process.Settings[name] = value;
+        }
+
+        await own.Process.Start();
+        return new HubApi(own.Process.Url, own.Process.AdministratorKey);
+    }
+
+    private async Task<string> Account(HubApi api, SandboxPlatform platform, string kind)
+    {
+        var grant = platform.Grants[0];
+        var id = own.NewId("account");
+        var body = new
+        {
+            id,
+            platform = platform.Kind.ToString().ToLowerInvariant(),
+            app_kind = kind,
+            app_key = grant.Account.AppKey,
+            app_secret = grant.Account.AppSecret,
+            access_token = grant.AccessToken,
+            refresh_token = grant.RefreshToken,
+        };
+        await api.Create("/api/v1/platform-accounts", JsonSerializer.Serialize(body));
+        return id;
+    }
+
+    private async Task<Mailbox> Subscriber(HubApi api)
+    {
+        var box = own.Partner.At(own.NewId("subscriber"));
+        await api.CreateSubscriber(box, "\"event_types\":[\"product.*\"],\"concurrency\":16", "collections");
+        return box;
+    }
+}

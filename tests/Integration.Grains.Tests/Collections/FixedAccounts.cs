@@ -1,0 +1,22 @@
+using Integration.Pipeline;
+using Integration.Platforms;
+
+namespace Integration.Collections;
+
+/// <summary>A directory of one account, which a test may take away.</summary>
+internal sealed class FixedAccounts(string platform, AccountCredentials credentials) : IAccountDirectory
+{
+    /// <summary>Why the account cannot be used; null while it can.</summary>
+    public PlatformFailure? Failure { get; set; }
+
+    public Task<PlatformResult<PlatformAccount>> Of(string accountId, CancellationToken ct) =>
+        Task.FromResult<PlatformResult<PlatformAccount>>(
+            Failure is not null ? Failure
+            : accountId == credentials.AccountId ? new PlatformAccount(platform, credentials)
+            : new PlatformFailure(
+                FailureKind.Permanent,
+                FailureReason.InvalidRequest,
+                $"There is no account '{accountId}'."
+            )
+        );
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Integration.Catalogue;
+using Integration.Links;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Collections;
+
+/// <summary>A platform in memory that answers as a test says, three ids a call, and remembers what it was asked.</summary>
+internal sealed class ShopConnector : IProductDetails, IProductList, IProductLinks
+{
+    public const int IdsPerCall = 3;
+    private readonly ConcurrentQueue<ProductQuery> _queries = [];
+    private int _running;
+    private int _mostAtOnce;
+
+    public ConnectorDeclaration Declaration { get; } =
+        new()
+        {
+            Platform = CollectionDesk.Platform,
+            DisplayName = "Somewhere",
+            BaseUrls = [new Uri("https://api.somewhere.example/")],
+            TimeZoneId = "Asia/Shanghai",
+            AppKinds = [new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en")],
+            Currencies = ["CNY", "USD"],
+            List = new ListLimits(50, FiltersByChange: false),
+        };
+
+    /// <summary>Each query so far.</summary>
+    public IReadOnlyList<ProductQuery> Queries => [.. _queries];
+
+    /// <summary>The most queries that were being answered at once.</summary>
+    public int MostAtOnce => _mostAtOnce;
+
+    /// <summary>What one id is answered with.</summary>
+    public Func<string, ProductQuery, PlatformResult<Product>> Answer { get; set; } =
+        static (id, query) =>
+            CollectionDesk.Product(id) with
+            {
+                Titles = [new LocalizedText(query.Language ?? "zh", $"Cup {query.Language}")],
+            };
+
+    /// <summary>Happens before a query is answered.</summary>
+    public Func<ProductQuery, CancellationToken, Task> Before { get; set; } = static (_, _) => Task.CompletedTask;
+
+    /// <summary>What a page of the list is answered with; by its cursor.</summary>
+    public Func<string?, PlatformResult<ProductPage>> Page { get; set; } = static _ => PageOf([], null);
+
+    public static ProductPage PageOf(string[] ids, string? next) =>
+        new([.. ids.Select(static id => new ProductListItem(id, "Cup"))], next, new RawPayload([], null));
+
+    public async Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
+    {
+        _queries.Enqueue(query);
+        var running = Interlocked.Increment(ref _running);
+        InterlockedMax(ref _mostAtOnce, running);
+        try
+        {
+            await Before(query, ct);
+            return [.. query.Ids.Select(id => new ProductResult(id, Answer(id, query)))];
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    public Task<PlatformResult<ProductPage>> ListProducts(
+        AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    ) => Task.FromResult(Page(query.Cursor));
+
+    public ProductLink? ReadLink(Uri url) =>
+        url.Host switch
+        {
+            "item.somewhere.example" => new(
+                Declaration.Platform,
+                ProductLinkKind.Product,
+                url,
+                url.AbsolutePath.Trim('/')
+            ),
+            "s.somewhere.example" => new(Declaration.Platform, ProductLinkKind.Redirecting, url),
+            "item.elsewhere.example" => new("elsewhere", ProductLinkKind.Product, url, "1"),
+            _ => null,
+        };
+
+    public bool IsLinkHost(string host) => host.EndsWith(".somewhere.example", StringComparison.Ordinal);
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen; seen = target)
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+}
