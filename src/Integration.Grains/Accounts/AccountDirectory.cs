@@ -18,7 +18,7 @@ internal sealed class AccountDirectory(
     AccountOptions options,
     DatabaseClock clock,
     TimeProvider time
-) : IAccountTokens
+) : IAccountTokens, IAccountDirectory
 {
     // A token that lives shortly is renewed in the last fifth of its life.
     private const int AheadShare = 5;
@@ -50,6 +50,20 @@ internal sealed class AccountDirectory(
         // It still works for a while; the next look at the row tries again.
         entry.IsRenewalTried = true;
         return held.Credentials;
+    }
+
+    async Task<PlatformResult<PlatformAccount>> IAccountDirectory.Of(string accountId, CancellationToken ct)
+    {
+        var credentials = await Of(accountId, ct);
+        if (!credentials.Succeeded)
+        {
+            return credentials.Failure;
+        }
+
+        var entry = await Remembered(accountId).WaitAsync(ct);
+        return entry.Held is { } held
+            ? new PlatformAccount(held.Platform, credentials.Value)
+            : AccountFailures.Unknown(accountId);
     }
 
     /// <inheritdoc />

@@ -1,7 +1,7 @@
 using Integration.Access;
 using Integration.Accounts;
-using Integration.Caching;
 using Integration.Alerts;
+using Integration.Caching;
 using Integration.Collections;
 using Integration.Databases;
 using Integration.Delivery;
@@ -10,9 +10,9 @@ using Integration.Intake;
 using Integration.Links;
 using Integration.Mapping;
 using Integration.Partitions;
+using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Rates;
-using Integration.Pipeline;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
@@ -86,6 +86,7 @@ public static class GrainServices
         AlertServices.Add(services);
         services.AddHostedService<SweepService>();
         services.AddSingleton<PlatformCallBook>();
+        services.AddSingleton<ICallObserver, PlatformCallObserver>();
         services.TryAddSingleton<PlatformCallTable>();
         services.AddHostedService<PlatformCallService>();
         services.AddCollections();
@@ -177,6 +178,7 @@ public static class GrainServices
         services.AddTransient<AccountDesk>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<IAccountTokens>(provider => provider.GetRequiredService<AccountDirectory>());
+        services.AddSingleton<IAccountDirectory>(provider => provider.GetRequiredService<AccountDirectory>());
         services.AddSingleton<AccountCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<AccountCalls>());
     }
