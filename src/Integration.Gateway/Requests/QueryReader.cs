@@ -47,19 +47,6 @@ internal sealed class QueryReader(HttpRequest request)
 
     public DeliveryStatus? Status(string name) => Choice<DeliveryStatus>(name);
 
-    /// <summary>One of the names of an enum of single words.</summary>
-    public TChoice? Choice<TChoice>(string name)
-        where TChoice : struct, Enum =>
-        Parse<TChoice>(
-            name,
-            text =>
-                // TryParse alone takes numbers, lists and spaces too.
-                text.All(char.IsAsciiLetter) && Enum.TryParse<TChoice>(text, ignoreCase: true, out var choice)
-                    ? choice
-                    : null,
-            $"One of {string.Join(", ", Enum.GetNames<TChoice>()).ToLowerInvariant()}."
-        );
-
     /// <summary>Names from a list of them, separated by commas; each of the known ones.</summary>
     public string[] Names(string name, params string[] known)
     {
@@ -72,12 +59,15 @@ internal sealed class QueryReader(HttpRequest request)
         return names;
     }
 
-    /// <summary>One of the values of an enumeration, in snake case.</summary>
+    /// <summary>One of the values of an enumeration, in snake case, whatever the case of its letters.</summary>
     public T? Choice<T>(string name)
         where T : struct, Enum
     {
         var choices = Enum.GetValues<T>()
-            .ToDictionary(static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+            .ToDictionary(
+                static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
+                StringComparer.OrdinalIgnoreCase
+            );
         return Parse<T>(
             name,
             text => choices.TryGetValue(text, out var value) ? value : null,

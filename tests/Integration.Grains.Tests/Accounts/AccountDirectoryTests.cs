@@ -34,6 +34,17 @@ public sealed class AccountDirectoryTests(StorageFixture fixture) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task Limits_AreThoseOfTheAccount()
+    {
+        var limits = new AccountLimits { CallsPerSecond = 2.5, Concurrency = 4 };
+        var account = await _scope.Create(settings => settings with { Limits = limits });
+        var directory = _scope.Directory(account);
+
+        (await directory.LimitsOf(AccountScope.Id, Ct)).Should().Be(limits);
+        (await directory.LimitsOf("nobody", Ct)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task Of_WhatCannotBeUsed_SaysWhy()
     {
         var account = await _scope.Create(settings => settings with { Enabled = false });
