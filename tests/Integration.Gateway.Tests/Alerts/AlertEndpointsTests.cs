@@ -41,7 +41,7 @@ public sealed class AlertEndpointsTests
     [Theory]
     [InlineData("/api/v1/alerts?phase=burning", "bad-filter")]
     [InlineData("/api/v1/alerts?phase=2", "bad-filter")]
-    [InlineData("/api/v1/alerts?severity=Critical", "bad-filter")]
+    [InlineData("/api/v1/alerts?severity=grave", "bad-filter")]
     [InlineData("/api/v1/alerts?colour=red", "unknown-parameter")]
     [InlineData("/api/v1/alerts/history?cursor=x", "bad-cursor")]
     [InlineData("/api/v1/notices?result=maybe", "bad-filter")]
