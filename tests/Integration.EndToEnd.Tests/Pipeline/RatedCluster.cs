@@ -7,7 +7,7 @@ using Orleans.TestingHost;
 
 namespace Integration.Pipeline;
 
-/// <summary>Two silos with connectors to one platform, whose calls they pace together.</summary>
+/// <summary>Silos with connectors to one platform, whose calls they pace together.</summary>
 internal sealed class RatedCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
@@ -17,10 +17,14 @@ internal sealed class RatedCluster : IAsyncDisposable
 
     public SharedGrainStorage Storage { get; }
 
-    public static async Task<RatedCluster> Start(LivePlatform platform, Action<Taobao.TaobaoOptions> configure)
+    public static async Task<RatedCluster> Start(
+        LivePlatform platform,
+        Action<Taobao.TaobaoOptions> configure,
+        short silos = 2
+    )
     {
         var storage = new SharedGrainStorage();
-        var builder = new InProcessTestClusterBuilder(2);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo(
             (_, silo) =>
             {
@@ -37,6 +41,9 @@ internal sealed class RatedCluster : IAsyncDisposable
         return new(cluster, storage);
     }
 
+    /// <summary>The grain that paces what has this key.</summary>
+    public IRateLimitGrain Grain(string key) => _cluster.Client.GetGrain<IRateLimitGrain>(key);
+
     /// <summary>The connectors of each silo that lives.</summary>
     public ConnectorCatalogue[] Connectors() =>
         [.. _cluster.Silos.Select(static silo => silo.ServiceProvider.GetRequiredService<ConnectorCatalogue>())];
@@ -44,10 +51,8 @@ internal sealed class RatedCluster : IAsyncDisposable
     /// <summary>Ends the silo that has the grain, without a word.</summary>
     public async Task KillTheOneThatPaces(string key)
     {
-        var grains = _cluster.Client.GetGrain<IRateLimitGrain>(key);
-        var directory = _cluster.Client.ServiceProvider.GetRequiredService<IGrainFactory>();
-        var hosts = await directory.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
-        var id = grains.GetGrainId();
+        var hosts = await _cluster.Client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        var id = Grain(key).GetGrainId();
         var address = hosts.Single(one => one.GrainId == id).SiloAddress;
         await _cluster.KillSiloAsync(_cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
     }

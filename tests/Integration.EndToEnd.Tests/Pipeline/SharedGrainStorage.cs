@@ -10,6 +10,15 @@ internal sealed class SharedGrainStorage : IGrainStorage
 
     public ConcurrentDictionary<string, BinaryData> Rows { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was begun to be written, in its order.</summary>
+    public ConcurrentQueue<BinaryData> Writes { get; } = new();
+
+    /// <summary>What each write waits for.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether writing fails.</summary>
+    public bool IsAway { get; set; }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         grainState.RecordExists = Rows.TryGetValue(Key(stateName, grainId), out var row);
@@ -17,11 +26,13 @@ internal sealed class SharedGrainStorage : IGrainStorage
         return Task.CompletedTask;
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        Rows[Key(stateName, grainId)] = _json.Serialize(grainState.State);
+        var row = _json.Serialize(grainState.State);
+        Writes.Enqueue(row);
+        await Gate;
+        Rows[Key(stateName, grainId)] = IsAway ? throw new IOException("The database is away.") : row;
         grainState.RecordExists = true;
-        return Task.CompletedTask;
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
