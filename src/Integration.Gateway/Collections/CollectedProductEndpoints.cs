@@ -30,6 +30,10 @@ internal static class CollectedProductEndpoints
             .WithSummary("What changed in a product, version by version")
             .Produces<PageAnswer<CollectedProductVersion>>()
             .RequireRole(Role.Viewer);
+        products
+            .MapGet("/{platform}/{product_id}/payloads/{number:int}", Payload)
+            .WithSummary("A raw payload as the platform sent it, byte for byte; from 1, one a language")
+            .RequireRole(Role.Viewer);
     }
 
     private static async Task<IResult> List(HttpContext http, CollectedProductQueries products)
@@ -69,6 +73,25 @@ internal static class CollectedProductEndpoints
         return await products.Find(platform, productId, http.RequestAborted) is not null
             ? Answer.Ok(PageAnswer.Of(await products.Versions(platform, productId, page, http.RequestAborted)))
             : NotFound(platform, productId);
+    }
+
+    private static async Task<IResult> Payload(
+        string platform,
+        [FromRoute(Name = "product_id")] string productId,
+        int number,
+        HttpContext http,
+        CollectedProductQueries products
+    )
+    {
+        if (await products.Payload(platform, productId, number, http.RequestAborted) is not { } payload)
+        {
+            return NotFound(platform, $"{productId}, payload {number}");
+        }
+
+        // It is a stranger's text: a browser must neither guess what it is nor show it as a page of ours.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentDisposition = "attachment";
+        return Results.Bytes(payload.Body, payload.ContentType ?? "application/octet-stream");
     }
 
     private static IResult NotFound(string platform, string id) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Integration.Databases;
 using Integration.Lists;
+using Integration.Products;
 using Npgsql;
 
 namespace Integration.Collections;
@@ -11,13 +12,17 @@ public sealed class CollectedProductQueries(HubDatabase database)
 {
     private const string Sql = """
         select platform, product_id, version, product::text, languages, currency,
-            coalesce((select sum(length(r)) from unnest(raw) as r), 0), created_at, changed_at, collected_at
+            cardinality(raw), created_at, changed_at, collected_at
         from collected_products where {0} order by platform, product_id limit {1}
         """;
 
     private const string VersionsSql = """
         select version, changes::text, collection_id, changed_at from collected_product_versions
         where {0} order by version desc limit {1}
+        """;
+
+    private const string PayloadSql = """
+        select raw[$3], raw_types[$3] from collected_products where platform = $1 and product_id = $2
         """;
 
     // A platform's name has letters and digits only, so the first slash is the one that we wrote.
@@ -79,6 +84,29 @@ public sealed class CollectedProductQueries(HubDatabase database)
         );
     }
 
+    /// <summary>A raw payload of the product's version, as the platform sent it; null when there is none of that number.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="id">The platform's id.</param>
+    /// <param name="number">From 1, in the order of the languages.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<RawPayload?> Payload(string platform, string id, int number, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        var rows = await connection
+            .Statement(PayloadSql, platform, id, number)
+            .Read(
+                static row =>
+                    row.IsDBNull(0)
+                        ? null
+                        : new RawPayload(
+                            row.GetFieldValue<byte[]>(0),
+                            row.GetString(1) is { Length: > 0 } type ? type : null
+                        ),
+                ct
+            );
+        return rows is [var one] ? one : null;
+    }
+
     private static CollectedProductResource Read(NpgsqlDataReader row) =>
         new()
         {
@@ -88,7 +116,7 @@ public sealed class CollectedProductQueries(HubDatabase database)
             Product = JsonDocument.Parse(row.GetString(3)).RootElement,
             Languages = row.GetFieldValue<string[]>(4),
             Currency = row.TextOrNull(5),
-            RawBytes = row.GetInt64(6),
+            Payloads = row.GetInt32(6),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(7),
             ChangedAt = row.GetFieldValue<DateTimeOffset>(8),
             CollectedAt = row.GetFieldValue<DateTimeOffset>(9),

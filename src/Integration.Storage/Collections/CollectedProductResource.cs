@@ -23,8 +23,8 @@ public sealed record CollectedProductResource
     /// <summary>The currency it was asked for in; null for the platform's own.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>Bytes of the raw payloads that lie beside it; 0 where they were larger than is kept.</summary>
-    public required long RawBytes { get; init; }
+    /// <summary>Raw payloads that lie beside it, one a language; 0 where they were larger than is kept.</summary>
+    public required int Payloads { get; init; }
 
     /// <summary>When it was first collected, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -66,6 +66,12 @@ public sealed class CollectionApiTests(PostgresFixture postgres)
             .Contain(field => field.EndsWith("prices", StringComparison.Ordinal));
         var product = await hub.Api.Read($"/api/v1/collected-products/taobao/{ids[0]}");
         Number(product, "version").Should().Be(2);
+        var payload = await hub.Api.Get($"/api/v1/collected-products/taobao/{ids[0]}/payloads/1");
+        (payload.Status, payload.MediaType).Should().Be((HttpStatusCode.OK, "application/json"));
+        payload.Text.Should().Contain("123.45");
+        (await hub.Api.Get($"/api/v1/collected-products/taobao/{ids[0]}/payloads/2"))
+            .Status.Should()
+            .Be(HttpStatusCode.NotFound);
         var versions = await hub.Api.Read($"/api/v1/collected-products/taobao/{ids[0]}/versions");
         versions["data"]!.AsArray().Select(one => Number(one!, "version")).Should().Equal(2, 1);
         var listed = await hub.Api.Read("/api/v1/collected-products?platform=taobao&limit=3");

@@ -79,12 +79,13 @@ internal sealed class CollectionHub : IAsyncDisposable
         services.AddSingleton(hub.Keys);
         services.AddSingleton(_ => new HubDatabase(hub.ConnectionString));
         services.AddSingleton<DatabaseClock>();
-        services.AddSingleton(accounts);
         ClusterServices.AddOptions(services, hub.Role);
         services.AddSingleton<ILiveness, HubLiveness>();
         services.AddSingleton<IReadiness, HubReadiness>();
         services.AddPlatforms();
         services.AddIntegrationGrains();
+        // After the product's own directory: the last one counts.
+        services.AddSingleton(accounts);
         services.AddSingleton<IClusterReadiness, SiloReadiness>();
         builder.UseOrleans(silo => SiloConfiguration.Apply(silo, hub));
         services.AddSingleton(_ => new DeadSiloHandler(TextWriter.Null));

@@ -238,7 +238,13 @@ public sealed class ProductSaveTests(StorageFixture fixture)
         (await scope.Scalar<byte[]>("select raw[1] from collected_products where product_id = '1'"))
             .Should()
             .Equal(Encoding.UTF8.GetBytes("{\"id\": 1}  "));
-        (await desk.Find("2"))!.RawBytes.Should().Be(0);
+        var products = new CollectedProductQueries(scope.Database);
+        var kept = await products.Payload(CollectionDesk.Platform, "1", 1, CancellationToken.None);
+        kept!.ContentType.Should().Be("application/json");
+        kept.Body.Should().Equal(Encoding.UTF8.GetBytes("{\"id\": 1}  "));
+        (await products.Payload(CollectionDesk.Platform, "1", 2, CancellationToken.None)).Should().BeNull();
+        (await products.Payload(CollectionDesk.Platform, "2", 1, CancellationToken.None)).Should().BeNull();
+        ((await desk.Find("1"))!.Payloads, (await desk.Find("2"))!.Payloads).Should().Be((1, 0));
     }
 
     [Fact]
