@@ -1,7 +1,5 @@
 using System.Net;
-using Integration.EmbeddedPostgres;
 using Integration.Hubs;
-using Npgsql;
 
 namespace Integration.Alerts;
 
@@ -14,21 +12,14 @@ public sealed class DatabaseAwayTests(AlertHub hub) : IClassFixture<AlertHub>
         using var api = new HubApi(hub.Process.Url, hub.Process.AdministratorKey);
         var patch = await api.Patch("/api/v1/alert-rules/database-away", """{"for":"0s","clear_for":"0s"}""");
         patch.Status.Should().Be(HttpStatusCode.OK, patch.Text);
-        var own = new NpgsqlConnectionStringBuilder(hub.Process.DatabaseOfItsOwn);
-        var name = own.Database!;
-        own.Database = "template1";
 
-        await HostFolder.Execute(own.ConnectionString, $"alter database {name} allow_connections false");
-        await HostFolder.Execute(
-            own.ConnectionString,
-            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
-        );
+        await hub.CloseDatabase();
         await Eventually.Holds(
             () => Texts().Any(text => text.Contains("Firing:", StringComparison.Ordinal)),
             $"the robot to be told while the database is away\n{hub.Process.Log}"
         );
 
-        await HostFolder.Execute(own.ConnectionString, $"alter database {name} allow_connections true");
+        await hub.OpenDatabase();
         await Eventually.Holds(
             () => Texts().Any(text => text.Contains("Resolved:", StringComparison.Ordinal)),
             "the robot to be told of its return"
