@@ -18,9 +18,9 @@ public sealed class NoticesOptions
 
     /// <summary>
     /// Whether alerts also become events <c>alert.raised</c> and <c>alert.resolved</c> of the source <c>alerts</c>, which subscribers get
-    /// signed like any other; default true.
+    /// signed like any other; default false, because a subscriber of all types and sources would be told of the hub's own troubles.
     /// </summary>
-    public bool Events { get; set; } = true;
+    public bool Events { get; set; }
 
     /// <summary>How notices wait for their channel.</summary>
     public NoticeDispatchOptions Dispatch { get; set; } = new();

@@ -37,7 +37,8 @@ internal sealed partial class AlertService(
     )
     {
         using var timer = new PeriodicTimer(interval, time);
-        do
+        // The first round after an interval: until then the silo has joined.
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -47,7 +48,7 @@ internal sealed partial class AlertService(
             {
                 LogFailed(exception);
             }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "A round of alerts failed; the next one follows")]

@@ -10,10 +10,10 @@ public sealed class AlertStepOptions
     public TimeSpan StepInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Between two rounds of measures; 1 s to 5 min, default 10 s. Each round costs every silo one question to the database, and one silo
+    /// Between two rounds of measures; 1 to 30 s, default 10 s. Each round costs every silo one question to the database, and one silo
     /// three more.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -30,7 +30,10 @@ public sealed class AlertStepOptions
     [Range(1, 10_000)]
     public int LeastAttempts { get; set; } = 5;
 
-    /// <summary>A member of the cluster that hands over no measures for so long counts as silent; 10 s to 10 min, default 30 s.</summary>
+    /// <summary>
+    /// A member of the cluster that hands over no measures for so long, and for three rounds of them, counts as silent; 10 s to 10 min,
+    /// default 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromSeconds(30);
 

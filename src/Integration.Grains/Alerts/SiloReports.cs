@@ -5,6 +5,11 @@ namespace Integration.Alerts;
 /// <summary>Which members of the cluster hand over their measures. Safe for all threads.</summary>
 internal sealed class SiloReports(IClusterMembers members, AlertStepOptions options, TimeProvider time)
 {
+    private const int Rounds = 3;
+
+    private readonly TimeSpan _patience =
+        options.MeasureInterval * Rounds > options.SilentAfter ? options.MeasureInterval * Rounds : options.SilentAfter;
+
     private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
     private readonly HashSet<string> _silent = new(StringComparer.Ordinal);
 
@@ -22,7 +27,7 @@ internal sealed class SiloReports(IClusterMembers members, AlertStepOptions opti
         var values = left.ConvertAll(silo => Of(silo, reports: true, now));
         foreach (var silo in there)
         {
-            var reports = time.GetElapsedTime(_heard.GetOrAdd(silo, time.GetTimestamp())) < options.SilentAfter;
+            var reports = time.GetElapsedTime(_heard.GetOrAdd(silo, time.GetTimestamp())) < _patience;
             if (!reports)
                 _silent.Add(silo);
             values.Add(Of(silo, reports, now));

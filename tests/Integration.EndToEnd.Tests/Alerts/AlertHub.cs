@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Integration.EmbeddedPostgres;
 using Integration.Hubs;
 using Integration.Notices;
 using Integration.Partners;
+using Npgsql;
 
 namespace Integration.Alerts;
 
@@ -49,12 +51,31 @@ public sealed class AlertHub : IAsyncLifetime
     /// <summary>Seconds in the place of minutes, and the robot as channel <c>ops</c>.</summary>
     internal static void Configure(HubProcess hub, RobotServer robots)
     {
+        hub.Settings["Integration:Notices:Events"] = "true";
         hub.Settings["Integration:Alerts:StepInterval"] = "00:00:01";
         hub.Settings["Integration:Alerts:MeasureInterval"] = "00:00:01";
         hub.Settings["Integration:Alerts:Engine:GroupWait"] = "00:00:01";
         hub.Settings["Integration:Alerts:Engine:GroupInterval"] = "00:00:01";
         hub.Settings["Integration:Notices:Channels:ops:DingTalk:Webhook"] = robots.DingTalk.ToString();
         hub.Settings["Integration:Notices:Channels:ops:DingTalk:Secret"] = RobotServer.Secret;
+    }
+
+    /// <summary>Lets nobody into the hub's database, and ends those who are in.</summary>
+    internal async Task CloseDatabase()
+    {
+        var (database, elsewhere) = Database();
+        await HostFolder.Execute(elsewhere, $"alter database {database} allow_connections false");
+        await HostFolder.Execute(
+            elsewhere,
+            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'"
+        );
+    }
+
+    /// <summary>Ends <see cref="CloseDatabase"/>.</summary>
+    internal async Task OpenDatabase()
+    {
+        var (database, elsewhere) = Database();
+        await HostFolder.Execute(elsewhere, $"alter database {database} allow_connections true");
     }
 
     /// <summary>Lets failing deliveries alert at once.</summary>
@@ -82,4 +103,12 @@ public sealed class AlertHub : IAsyncLifetime
     /// <summary>Texts of the robot that tell of a subscriber.</summary>
     internal static string[] TextsOf(RobotServer robots, string subscriber) =>
         [.. robots.Texts.Where(text => text.Contains($"subscriber={subscriber})", StringComparison.Ordinal))];
+
+    private (string Name, string Elsewhere) Database()
+    {
+        var own = new NpgsqlConnectionStringBuilder(Process.DatabaseOfItsOwn);
+        var name = own.Database!;
+        own.Database = "template1";
+        return (name, own.ConnectionString);
+    }
 }

@@ -1,10 +1,12 @@
+using Integration.Hubs;
+
 namespace Integration.Alerts;
 
-/// <summary>A monitor outside hears of the hub while it is well, and its address stands nowhere.</summary>
+/// <summary>A monitor outside hears of the hub while it is well, and no more when it is not.</summary>
 public sealed class HeartbeatTests(AlertHub hub) : IClassFixture<AlertHub>
 {
     [Fact]
-    public async Task Heartbeat_OfAHubThatIsWell_ComesAgainAndAgain()
+    public async Task Heartbeat_ComesWhileTheHubIsWellAndNotWhenItIsNot()
     {
         var monitor = hub.Partner.At("monitor");
         await hub.Process.Stop();
@@ -13,6 +15,16 @@ public sealed class HeartbeatTests(AlertHub hub) : IClassFixture<AlertHub>
         await hub.Process.Start();
 
         await monitor.Receives(2);
+        var before = Skipped();
+        await hub.CloseDatabase();
+        await Eventually.Holds(() => Skipped() > before, "the hub to find itself unwell");
+        var (beats, skipped) = (monitor.Letters.Count, Skipped());
+        await Eventually.Holds(() => Skipped() > skipped, "the hub to skip another one");
+        monitor.Letters.Count.Should().Be(beats, "a hub that is unwell must not say that it is well");
+        await hub.OpenDatabase();
+        await monitor.Receives(beats + 1);
         hub.Process.Log.Should().NotContain("secret-of-the-monitor");
     }
+
+    private int Skipped() => hub.Process.Log.Split("No heartbeat is sent").Length;
 }

@@ -57,7 +57,7 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public NoticesOptions Options { get; } = new() { Events = false };
+    public NoticesOptions Options { get; } = new();
 
     public NoticeAttemptTable Attempts { get; }
 
