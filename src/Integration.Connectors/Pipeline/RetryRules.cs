@@ -25,8 +25,8 @@ internal static class RetryRules
                     && progress.ThrottledRetries < options.ThrottledRetries:
                 progress.ThrottledRetries++;
                 return wait;
-            case FailureKind.Unauthorised
-                when failure.Reason == FailureReason.TokenExpired && !progress.HasRenewed && !progress.Call.IsRefresh:
+            // Whatever the reason: some platforms call a token that was replaced meanwhile a lost authorisation.
+            case FailureKind.Unauthorised when !progress.HasRenewed && !progress.Call.IsRefresh:
                 progress.MustRenew = true;
                 return TimeSpan.Zero;
             default:
