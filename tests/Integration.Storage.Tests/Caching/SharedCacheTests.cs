@@ -117,11 +117,11 @@ public sealed class SharedCacheTests(StorageFixture fixture)
     }
 
     [Fact]
-    public void Options_AsTheyCome_AreValid() =>
-        Validator
-            .TryValidateObject(new SharedCacheOptions(), new(new SharedCacheOptions()), null, true)
-            .Should()
-            .BeTrue();
+    public void Options_AsTheyCome_AreValid()
+    {
+        var options = new SharedCacheOptions();
+        Validator.TryValidateObject(options, new(options), null, validateAllProperties: true).Should().BeTrue();
+    }
 
     [Fact]
     public async Task Caller_WhoCancels_IsTold()
