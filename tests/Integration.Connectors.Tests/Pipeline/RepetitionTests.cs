@@ -67,7 +67,6 @@ public sealed class RepetitionTests
     [Theory]
     [InlineData(FailureKind.Permanent, FailureReason.Gone)]
     [InlineData(FailureKind.Permanent, FailureReason.InvalidRequest)]
-    [InlineData(FailureKind.Unauthorised, FailureReason.AuthorisationLost)]
     public async Task Failure_ThatStays_IsNeverRepeated(FailureKind kind, FailureReason reason)
     {
         _scope.Tokens = new ClusterTokens();

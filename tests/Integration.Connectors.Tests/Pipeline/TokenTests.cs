@@ -49,6 +49,14 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Lost_ThoughOnlyReplaced_IsRenewedToo()
+    {
+        _scope.Inner.Fails(1, Failure(FailureKind.Unauthorised, FailureReason.AuthorisationLost));
+        (await _scope.Send()).Succeeded.Should().BeTrue();
+        _tokens.Asked.Should().Be(1);
+    }
+
+    [Fact]
     public async Task Renewal_ItselfRefused_IsNotRenewed()
     {
         _scope.Inner.Fails(1, Expired());

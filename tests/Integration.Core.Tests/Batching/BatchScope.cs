@@ -7,6 +7,8 @@ namespace Integration.Batching;
 /// <summary>An optimiser whose calls the test answers, under a clock that the test moves.</summary>
 internal sealed class BatchScope : IBatchOperation<string, BatchScope.Item, string>, IAsyncDisposable
 {
+    // A fault shows as a failure and not as a run without an end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Channel<PendingCall> _calls = Channel.CreateUnbounded<PendingCall>();
     private readonly Meters _meters = new();
     private BatchOptimizer<string, Item, string>? _optimizer;
@@ -41,14 +43,15 @@ internal sealed class BatchScope : IBatchOperation<string, BatchScope.Item, stri
         return await call.Reply.Task.WaitAsync(ct);
     }
 
-    public Task<string> Send(string id, int value = 0, string key = "a") => Optimizer.Send(key, new(id, value), Ct);
+    public Task<string> Send(string id, int value = 0, string key = "a") =>
+        Optimizer.Send(key, new(id, value), Ct).WaitAsync(Patience, Ct);
 
     /// <summary>As <see cref="Send"/>, for a caller who may cancel.</summary>
     public Task<string> SendUntil(string id, int value, CancellationToken ct) =>
-        Optimizer.Send("a", new(id, value), ct);
+        Optimizer.Send("a", new(id, value), ct).WaitAsync(Patience, Ct);
 
     /// <summary>The next call that is made.</summary>
-    public Task<PendingCall> Next() => _calls.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
+    public Task<PendingCall> Next() => _calls.Reader.ReadAsync(Ct).AsTask().WaitAsync(Patience, Ct);
 
     /// <summary>Whether a meter is this scope's.</summary>
     public bool Made(Meter meter) => _meters.Has(meter);
@@ -67,7 +70,7 @@ internal sealed class BatchScope : IBatchOperation<string, BatchScope.Item, stri
     {
         var ending = Optimizer.DisposeAsync().AsTask();
         Pass(Options.DrainTime.TotalSeconds + 1);
-        await ending;
+        await ending.WaitAsync(Patience, Ct);
         _meters.Dispose();
     }
 

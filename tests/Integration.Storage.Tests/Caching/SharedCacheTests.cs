@@ -120,7 +120,7 @@ public sealed class SharedCacheTests(StorageFixture fixture)
     public void Options_AsTheyCome_AreValid()
     {
         var options = new SharedCacheOptions();
-        Validator.TryValidateObject(options, new(options), null, true).Should().BeTrue();
+        Validator.TryValidateObject(options, new(options), null, validateAllProperties: true).Should().BeTrue();
     }
 
     [Fact]
