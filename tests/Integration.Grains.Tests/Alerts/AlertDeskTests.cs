@@ -140,6 +140,43 @@ public sealed class AlertDeskTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Channel_ThatIsNotConfiguredAnyMore_IsShownAndKeepsItsNotices()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        stage.Robots.Fault = Away;
+        await using (var desk = stage.Desk())
+            await stage.Pass(desk, Minute, 0.5);
+
+        var ops = stage.Options.Channels["ops"];
+        stage.Options.Channels.Clear();
+        await using (var without = stage.Desk())
+            (await Channel(without, "ops")).Should().BeEquivalentTo(new { Kind = "none", Waiting = 1 });
+
+        stage.Robots.Fault = null;
+        stage.Options.Channels["ops"] = ops;
+        await using var again = stage.Desk();
+        await stage.Step(again, 0.5);
+        await stage.Told(1);
+    }
+
+    [Fact]
+    public async Task Step_OfAProcessThatStoodStill_IsNotMade()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        await stage.Step(desk);
+        var last = desk.LastStep;
+        last.Should().NotBeNull();
+
+        stage.Time.Advance(Minute);
+        stage.Measure(desk, 0.5);
+        await desk.Step(AlertStage.Ct);
+        desk.LastStep.Should().Be(last, "another process may judge by now");
+        await stage.Step(desk, 0.5);
+        desk.LastStep.Should().BeAfter(last!.Value);
+    }
+
+    [Fact]
     public async Task Silence_MutesUntilItEnds()
     {
         await using var stage = await AlertStage.Open(fixture);
