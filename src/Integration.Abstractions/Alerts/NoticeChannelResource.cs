@@ -8,7 +8,7 @@ public sealed record NoticeChannelResource
     [Id(0)]
     public required string Name { get; init; }
 
-    /// <summary>email, dingtalk, feishu, wecom, sms or events.</summary>
+    /// <summary>email, dingtalk, feishu, wecom, sms or events; none for one that is not configured any more.</summary>
     [Id(1)]
     public required string Kind { get; init; }
 

@@ -65,7 +65,7 @@ internal sealed partial class AlertDesk(
     public async Task<NoticeChannelResource[]> Channels(CancellationToken ct)
     {
         await Load(ct);
-        return notices.Show();
+        return await notices.Show(ct);
     }
 
     /// <summary>Makes a step unless the last one is recent.</summary>
@@ -147,7 +147,7 @@ internal sealed partial class AlertDesk(
         await Load(ct);
         if (!await notices.Test(name, context.Actor, ct))
             return new Problem("not-found", 404, $"There is no notice channel '{name}'.");
-        var shown = notices.Show().First(channel => channel.Name.Equals(name, StringComparison.Ordinal));
+        var shown = (await notices.Show(ct)).First(channel => channel.Name.Equals(name, StringComparison.Ordinal));
         var change = new ConfigurationChange<NoticeChannelResource>
         {
             Action = "notice_channel.test",

@@ -110,9 +110,26 @@ internal sealed partial class NoticeDesk(
         ];
     }
 
-    /// <summary>How each channel stands.</summary>
-    public NoticeChannelResource[] Show() =>
-        [.. _open.Select(static channel => Show(channel.Configured, channel.Dispatcher.Status()))];
+    /// <summary>How each channel stands, also those that are not configured any more while something waits in them.</summary>
+    public async Task<NoticeChannelResource[]> Show(CancellationToken ct)
+    {
+        var left = (await store.Counts(ct)).Where(channel => Find(channel.Channel) is null);
+        return
+        [
+            .. _open.Select(static channel => Show(channel.Configured, channel.Dispatcher.Status())),
+            .. left.Select(static channel => new NoticeChannelResource
+            {
+                Name = channel.Channel,
+                Kind = "none",
+                MinSeverity = AlertNames.Of(AlertSeverity.Info),
+                Waiting = channel.Waiting,
+                FailuresInARow = 0,
+                LastRemark = "It is not configured any more; what waits stays until it is.",
+                Sent = 0,
+                Messages = 0,
+            }),
+        ];
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,19 @@ internal sealed class NoticeStore(NoticeQueueTable table) : INoticeStore
             ),
         ];
 
+    /// <summary>How many wait in each channel; nothing while the database is away.</summary>
+    public async Task<IReadOnlyList<(string Channel, int Waiting)>> Counts(CancellationToken ct)
+    {
+        try
+        {
+            return await table.Counts(ct);
+        }
+        catch (Exception exception) when (IsAway(exception, ct))
+        {
+            return [];
+        }
+    }
+
     public async Task Add(string channel, Notice notice, CancellationToken ct)
     {
         try

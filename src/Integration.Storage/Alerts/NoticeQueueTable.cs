@@ -17,6 +17,15 @@ public sealed class NoticeQueueTable(HubDatabase database)
         return await command.Read(static reader => reader.GetString(0), ct);
     }
 
+    /// <summary>How many wait in each channel that has any, also in those that are not configured any more.</summary>
+    public async Task<IReadOnlyList<(string Channel, int Waiting)>> Counts(CancellationToken ct)
+    {
+        await using var command = database.Reads.CreateCommand(
+            "select channel, count(*)::int from notice_queue group by channel order by channel"
+        );
+        return await command.Read(static reader => (reader.GetString(0), reader.GetInt32(1)), ct);
+    }
+
     /// <summary>Appends a notice; one whose id waits already is not added again.</summary>
     public async Task Add(QueuedNotice notice, CancellationToken ct)
     {

@@ -129,6 +129,49 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
         (await _api.Post("/api/v1/alerts/never/acknowledge", "{}")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Rules_OverTheApi_AreMadeChangedResetAndDeleted()
+    {
+        const string Own =
+            """{"id":"own","title":"My own","metric":"x.y","condition":{"operator":"above","threshold":1},"severity":"info"}""";
+        var made = await _api.Create("/api/v1/alert-rules", Own);
+        made["clear_for"]!.ToString().Should().Be("1m");
+        (await _api.Post("/api/v1/alert-rules", Own)).Problem.Should().Be("already-exists");
+
+        var ids = new List<string>();
+        for (var path = "/api/v1/alert-rules?limit=4"; ; )
+        {
+            var page = await _api.Read(path);
+            ids.AddRange(page["data"]!.AsArray().Select(rule => rule!["id"]!.ToString()));
+            if (page["next_cursor"] is not { } next)
+                break;
+            path = $"/api/v1/alert-rules?limit=4&cursor={next}";
+        }
+
+        ids.Should()
+            .OnlyHaveUniqueItems()
+            .And.Contain(["own", "delivery-failures"])
+            .And.BeInAscendingOrder(StringComparer.Ordinal);
+        var changed = await _api.Patch("/api/v1/alert-rules/own", """{"for":"90s"}""", "\"1\"");
+        changed.Headers.ETag!.Tag.Should().Be("\"2\"");
+        (await _api.Patch("/api/v1/alert-rules/own", """{"for":"1m"}""", "\"1\"")).Problem.Should().Be("stale-version");
+        (await _api.Patch("/api/v1/alert-rules/own", """{"for":"soon"}""")).Json["errors"]!["for"].Should().NotBeNull();
+        (await _api.Post("/api/v1/alert-rules/own/reset", "{}")).Problem.Should().Be("alert-rule-own");
+        (await _api.Delete("/api/v1/alert-rules/own")).Status.Should().Be(HttpStatusCode.NoContent);
+        (await _api.Get("/api/v1/alert-rules/own")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        (await _api.Patch("/api/v1/alert-rules/sync-too-long", """{"enabled":false}""")).Json["changed"]!
+            .GetValue<bool>()
+            .Should()
+            .BeTrue();
+        (await _api.Delete("/api/v1/alert-rules/sync-too-long")).Problem.Should().Be("alert-rule-shipped");
+        (await _api.Post("/api/v1/alert-rules/sync-too-long/reset", "{}")).Json["enabled"]!
+            .GetValue<bool>()
+            .Should()
+            .BeTrue();
+        (await AlertHub.List(_api, "/api/v1/audit?target=alert-rule/own")).Should().HaveCount(3);
+    }
+
     private async Task<Mailbox> FailingPartner()
     {
         await AlertHub.TellAtOnce(_api);

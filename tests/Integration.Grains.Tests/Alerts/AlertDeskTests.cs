@@ -15,15 +15,15 @@ public sealed class AlertDeskTests(StorageFixture fixture)
         await stage.Pass(desk, Minute, 0.5);
         await stage.Told(1);
         stage.Robots.Texts[0].Should().Contain("Firing: Calls to a platform fail (account=main, platform=temu)");
-        var alert = (await Firing(stage)).Single();
+        var alert = (await stage.Firing()).Single();
         alert.Rule.Should().Be(AlertStage.Rule);
         alert.Value.Should().Be(0.5);
 
         await stage.Pass(desk, 5 * Minute, 0.01);
         await stage.Told(2);
         stage.Robots.Texts[1].Should().Contain("Resolved: Calls to a platform fail");
-        (await Firing(stage)).Should().BeEmpty();
-        (await History(stage)).Should().Equal("raised", "resolved");
+        (await stage.Firing()).Should().BeEmpty();
+        (await stage.History()).Should().Equal("raised", "resolved");
         await AlertStage.Until(async () => await stage.Waiting() == 0, "the queue to be empty");
     }
 
@@ -40,64 +40,8 @@ public sealed class AlertDeskTests(StorageFixture fixture)
         }
 
         await stage.Told(1);
-        (await Firing(stage)).Single().Repeats.Should().Be(10_000);
+        (await stage.Firing()).Single().Repeats.Should().Be(10_000);
         (await stage.Attempts.List(null, null, new PageRequest(10, null), AlertStage.Ct)).Data.Should().ContainSingle();
-    }
-
-    [Fact]
-    public async Task Crash_BetweenTheCommitAndTheMessage_LosesNothing()
-    {
-        await using var stage = await AlertStage.Open(fixture);
-        stage.Robots.Fault = Away;
-        await using (var desk = stage.Desk())
-        {
-            await stage.Pass(desk, Minute, 0.5);
-            await AlertStage.Until(() => Task.FromResult(stage.Robots.Requests > 0), "an attempt");
-            (await stage.Waiting()).Should().Be(1);
-        }
-
-        stage.Robots.Fault = null;
-        await using var next = stage.Desk();
-        await stage.Pass(next, Minute, 0.5);
-        await stage.Told(1);
-        await AlertStage.Until(async () => await stage.Waiting() == 0, "the queue to be empty");
-    }
-
-    [Fact]
-    public async Task Restart_WhileAnAlertFires_TellsItNotAgain()
-    {
-        await using var stage = await AlertStage.Open(fixture);
-        await using (var desk = stage.Desk())
-        {
-            await stage.Pass(desk, Minute, 0.5);
-            await stage.Told(1);
-            await AlertStage.Until(async () => await stage.Waiting() == 0, "the message to be noted");
-        }
-
-        await using var next = stage.Desk();
-        await stage.Pass(next, 5 * Minute, 0.5);
-        stage.Robots.Texts.Should().ContainSingle();
-        (await Firing(stage)).Should().ContainSingle();
-        await stage.Pass(next, 5 * Minute, 0.01);
-        await stage.Told(2);
-    }
-
-    [Fact]
-    public async Task TwoDesks_OneOfThemIsSupersededAndTellsNothing()
-    {
-        await using var stage = await AlertStage.Open(fixture);
-        await using var first = stage.Desk();
-        await using var second = stage.Desk();
-        await stage.Step(first);
-        await second.Step(AlertStage.Ct);
-        await stage.Pass(first, Minute, 0.5);
-        stage.Measure(second, 0.5);
-        await second.Step(AlertStage.Ct);
-
-        first.IsSuperseded.Should().BeFalse();
-        second.IsSuperseded.Should().BeTrue();
-        await stage.Told(1);
-        (await History(stage)).Should().Equal("raised");
     }
 
     [Fact]
@@ -111,9 +55,9 @@ public sealed class AlertDeskTests(StorageFixture fixture)
         await using var desk = stage.Desk();
         await stage.Pass(desk, Minute, 0.5);
         await stage.Told(1);
-        await AlertStage.Until(async () => (await Channel(desk, "dead")).FailuresInARow > 0, "a failure");
+        await AlertStage.Until(async () => (await AlertStage.Channel(desk, "dead")).FailuresInARow > 0, "a failure");
 
-        var dead = await Channel(desk, "dead");
+        var dead = await AlertStage.Channel(desk, "dead");
         dead.Should()
             .BeEquivalentTo(
                 new
@@ -129,7 +73,7 @@ public sealed class AlertDeskTests(StorageFixture fixture)
 
         await stage.Pass(desk, 8 * Minute, 0.5);
         await AlertStage.Until(
-            async () => (await Firing(stage, "notices-stuck")).Any(alert => alert.Labels["channel"] == "dead"),
+            async () => (await stage.Firing("notices-stuck")).Any(alert => alert.Labels["channel"] == "dead"),
             "the alert that tells of the dead channel"
         );
         await AlertStage.Until(
@@ -137,6 +81,43 @@ public sealed class AlertDeskTests(StorageFixture fixture)
             "the robot to be told of it"
         );
         (await stage.Attempts.List("dead", false, new PageRequest(10, null), AlertStage.Ct)).Data.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Channel_ThatIsNotConfiguredAnyMore_IsShownAndKeepsItsNotices()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        stage.Robots.Fault = AlertStage.Away;
+        await using (var desk = stage.Desk())
+            await stage.Pass(desk, Minute, 0.5);
+
+        var ops = stage.Options.Channels["ops"];
+        stage.Options.Channels.Clear();
+        await using (var without = stage.Desk())
+            (await AlertStage.Channel(without, "ops")).Should().BeEquivalentTo(new { Kind = "none", Waiting = 1 });
+
+        stage.Robots.Fault = null;
+        stage.Options.Channels["ops"] = ops;
+        await using var again = stage.Desk();
+        await stage.Step(again, 0.5);
+        await stage.Told(1);
+    }
+
+    [Fact]
+    public async Task Step_OfAProcessThatStoodStill_IsNotMade()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        await stage.Step(desk);
+        var last = desk.LastStep;
+        last.Should().NotBeNull();
+
+        stage.Time.Advance(Minute);
+        stage.Measure(desk, 0.5);
+        await desk.Step(AlertStage.Ct);
+        desk.LastStep.Should().Be(last, "another process may judge by now");
+        await stage.Step(desk, 0.5);
+        desk.LastStep.Should().BeAfter(last!.Value);
     }
 
     [Fact]
@@ -155,7 +136,7 @@ public sealed class AlertDeskTests(StorageFixture fixture)
 
         await stage.Pass(desk, 2 * Minute, 0.5);
         stage.Robots.Texts.Should().BeEmpty();
-        (await Firing(stage)).Should().ContainSingle("a silence mutes, it does not forget");
+        (await stage.Firing()).Should().ContainSingle("a silence mutes, it does not forget");
         await stage.Pass(desk, 2 * Minute, 0.5);
         await stage.Told(1);
         (await stage.Scope.Scalar<string>("select action from audit")).Should().Be("alert_silence.create");
@@ -168,14 +149,14 @@ public sealed class AlertDeskTests(StorageFixture fixture)
         await using var desk = stage.Desk();
         await stage.Pass(desk, Minute, 0.5);
         await stage.Told(1);
-        var id = (await Firing(stage)).Single().Id;
+        var id = (await stage.Firing()).Single().Id;
 
         var outcome = await desk.Acknowledge(id, stage.Operator, AlertStage.Ct);
 
         outcome.Value!.AcknowledgedBy.Should().Be("operator");
-        (await Firing(stage)).Single().AcknowledgedBy.Should().Be("operator");
+        (await stage.Firing()).Single().AcknowledgedBy.Should().Be("operator");
         (await stage.Scope.Scalar<string>("select action from audit")).Should().Be("alert.acknowledge");
-        (await History(stage)).Should().Equal("raised", "acknowledged");
+        (await stage.History()).Should().Equal("raised", "acknowledged");
         await stage.Step(desk, 0.5);
         desk.IsSuperseded.Should().BeFalse("its own change is no other stepper's");
         (await desk.Acknowledge("nobody", stage.Operator, AlertStage.Ct)).Problem!.Status.Should().Be(404);
@@ -191,56 +172,9 @@ public sealed class AlertDeskTests(StorageFixture fixture)
         stage.Members.Silos.Add("two");
         desk.Observe("two", []);
         await stage.Pass(desk, 2 * Minute);
-        (await Firing(stage, "silo-silent")).Single().Labels["silo"].Should().Be("two");
+        (await stage.Firing("silo-silent")).Single().Labels["silo"].Should().Be("two");
         stage.Members.Silos.Remove("two");
         await stage.Pass(desk, 2 * Minute);
-        (await Firing(stage, "silo-silent")).Should().BeEmpty("a silo that has left is not silent");
+        (await stage.Firing("silo-silent")).Should().BeEmpty("a silo that has left is not silent");
     }
-
-    [Fact]
-    public async Task Database_ThatIsAway_IsToldFromMemoryAndStoredLater()
-    {
-        await using var stage = await AlertStage.Open(fixture);
-        await using var desk = stage.Desk();
-        await stage.Step(desk);
-        // To the statements of a step that is what a database that is away is: they fail.
-        string[] tables = ["alert_engine", "alerts", "notice_queue", "notice_attempts", "outcome_rollups"];
-        foreach (var table in tables)
-            await stage.Scope.Execute($"alter table {table} rename to {table}_away");
-        await stage.Pass(desk, Minute, 0.5);
-        await stage.Told(1);
-        await AlertStage.Until(async () => (await Channel(desk, "ops")).Sent == 1, "the message to be noted");
-
-        foreach (var table in tables)
-            await stage.Scope.Execute($"alter table {table}_away rename to {table}");
-        await stage.Pass(desk, Minute, 0.5);
-        (await Firing(stage)).Should().ContainSingle();
-        (await History(stage)).Should().Equal("raised");
-        (await stage.Waiting()).Should().Be(0);
-        stage.Robots.Texts.Should().ContainSingle();
-        (await stage.Scope.Scalar<long>("select count(*) from alert_notices")).Should().Be(1);
-    }
-
-    private static async Task<NoticeChannelResource> Channel(AlertDesk desk, string name) =>
-        (await desk.Channels(AlertStage.Ct)).Single(channel => channel.Name == name);
-
-    private static Task<bool> Away(Microsoft.AspNetCore.Http.HttpContext context)
-    {
-        context.Response.StatusCode = 502;
-        return Task.FromResult(true);
-    }
-
-    private static async Task<IReadOnlyList<AlertResource>> Firing(AlertStage stage, string rule = AlertStage.Rule) =>
-        (
-            await stage.Alerts.List(
-                new AlertFilter(AlertPhase.Firing, null, rule),
-                new PageRequest(10, null),
-                AlertStage.Ct
-            )
-        ).Data;
-
-    private static async Task<IEnumerable<string>> History(AlertStage stage) =>
-        (await stage.Alerts.History(null, AlertStage.Rule, new PageRequest(50, null), AlertStage.Ct))
-            .Data.Select(entry => entry.Change)
-            .Reverse();
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Integration.Access;
+using Integration.Lists;
 using Integration.Notices;
 using Integration.Partitions;
 using Integration.Stalls;
@@ -188,6 +189,25 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public Task<long> Waiting(string channel = "ops") =>
         _scope.Scalar<long>("select count(*) from notice_queue where channel = @channel", new { channel });
+
+    /// <summary>Alerts of a rule that fire, as they are stored.</summary>
+    public async Task<IReadOnlyList<AlertResource>> Firing(string rule = Rule) =>
+        (await Alerts.List(new AlertFilter(AlertPhase.Firing, null, rule), new PageRequest(10, null), Ct)).Data;
+
+    /// <summary>What became of alerts of the rule, oldest first.</summary>
+    public async Task<IEnumerable<string>> History() =>
+        (await Alerts.History(null, Rule, new PageRequest(50, null), Ct)).Data.Select(entry => entry.Change).Reverse();
+
+    /// <summary>A channel of a desk.</summary>
+    public static async Task<NoticeChannelResource> Channel(AlertDesk desk, string name) =>
+        (await desk.Channels(Ct)).Single(channel => channel.Name == name);
+
+    /// <summary>A robot's server that is not well.</summary>
+    public static Task<bool> Away(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        context.Response.StatusCode = 502;
+        return Task.FromResult(true);
+    }
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, AlertJson.Options);
 
