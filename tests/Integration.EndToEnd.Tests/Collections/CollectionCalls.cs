@@ -62,15 +62,24 @@ internal static class CollectionCalls
 
     public static Task<JsonNode> Collection(this HubApi api, string id) => api.Read($"{Path}/{id}");
 
-    /// <summary>Waits for the end of a collection.</summary>
+    /// <summary>Waits for the end of a collection, as long as it gets on: its pace is the platform's.</summary>
     public static async Task<JsonNode> EndedCollection(this HubApi api, string id)
     {
-        JsonNode? read = null;
-        await Eventually.Holds(
-            async () => Text(read = await api.Collection(id), "state") != "running",
-            "the collection to end"
-        );
-        return read!;
+        var read = await api.Collection(id);
+        while (Text(read, "state") == "running")
+        {
+            var waiting = Number(read, "waiting");
+            await Eventually.Holds(
+                async () =>
+                {
+                    read = await api.Collection(id);
+                    return Text(read, "state") != "running" || Number(read, "waiting") != waiting;
+                },
+                "the collection to get on"
+            );
+        }
+
+        return read;
     }
 
     public static string[] Ids(this SandboxPlatform platform) =>
