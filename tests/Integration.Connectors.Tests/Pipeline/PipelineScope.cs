@@ -40,6 +40,9 @@ internal sealed class PipelineScope
 
     public IPlatformRates? Rates { get; set; }
 
+    // What waits for ever by mistake is to fail, not to hang.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static PlatformFailure Failure(FailureKind kind, FailureReason reason, TimeSpan? retryAfter = null) =>
@@ -57,7 +60,7 @@ internal sealed class PipelineScope
         PlatformCall? call = null,
         AccountCredentials? account = null,
         CancellationToken? ct = null
-    ) => _transport.Value.Send(account ?? Account, call ?? Call, ct ?? Ct);
+    ) => _transport.Value.Send(account ?? Account, call ?? Call, ct ?? Ct).WaitAsync(Longest, TimeProvider.System, Ct);
 
     /// <summary>Makes a call and lets each wait end as soon as it begins.</summary>
     public async Task<(PlatformResult<PlatformReply> Result, TimeSpan[] Waits)> Run(PlatformCall? call = null)

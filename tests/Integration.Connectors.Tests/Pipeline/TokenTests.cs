@@ -110,9 +110,7 @@ public sealed class TokenTests
             await slow;
             return refreshed.Failure;
         };
-        // A renewal that waited for a place would wait for ever.
-        var sent = _scope.Send().WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Ct);
-        (await sent).Succeeded.Should().BeTrue();
+        (await _scope.Send()).Succeeded.Should().BeTrue();
         _tokens.Exchanges.Should().Be(1);
     }
 }
