@@ -27,7 +27,7 @@ public sealed class PlatformCacheTests
         await using var scope = new CacheScope();
         var first = await scope.Get("1");
         await using var other = scope.Silo(scope.Metrics);
-        await Until(() => scope.Shared.Count == 1);
+        await Patience.Until(() => scope.Shared.Count == 1);
         (await scope.Get("1", other)).Value.Should().BeEquivalentTo(first.Value);
         scope.Shop.Calls.Should().ContainSingle();
         scope.Metrics.Drain().Should().Equal(new CacheCount("product", 0, 1, 1));
@@ -40,7 +40,7 @@ public sealed class PlatformCacheTests
         var open = new TaskCompletionSource();
         scope.Shop.Open = open.Task;
         var asked = Enumerable.Range(0, 100).Select(_ => scope.Get("1")).ToArray();
-        await Until(() => !scope.Shop.Calls.IsEmpty);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
         open.SetResult();
         var found = await Task.WhenAll(asked);
         found.Should().OnlyContain(one => one.Succeeded);
@@ -56,7 +56,7 @@ public sealed class PlatformCacheTests
         scope.Shop.Open = open.Task;
         scope.Shop.Answer = _ => Busy;
         var asked = Enumerable.Range(0, 10).Select(_ => scope.Get("1")).ToArray();
-        await Until(() => !scope.Shop.Calls.IsEmpty);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
         open.SetResult();
         (await Task.WhenAll(asked)).Should().OnlyContain(one => one.Failure == Busy);
         scope.Shop.Answer = id => CountedShop.ProductOf(id, 1);
@@ -130,7 +130,7 @@ public sealed class PlatformCacheTests
         var open = new TaskCompletionSource();
         scope.Shop.Open = open.Task;
         var asked = scope.Get("1");
-        await Until(() => !scope.Shop.Calls.IsEmpty);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
         await scope.Cache.Changed("shop", "account-1", ["1"]);
         open.SetResult();
         (await asked).Succeeded.Should().BeTrue("it is told to those who asked before the write");
@@ -146,7 +146,7 @@ public sealed class PlatformCacheTests
         scope.Shop.Open = open.Task;
         using var stop = new CancellationTokenSource();
         var cancelled = scope.Cache.GetProducts(scope.Shop, CacheScope.Account, new("1"), stop.Token);
-        await Until(() => !scope.Shop.Calls.IsEmpty);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
         var other = scope.Get("1");
         await stop.CancelAsync();
         await cancelled.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
@@ -202,13 +202,5 @@ public sealed class PlatformCacheTests
         (await scope.Get("1")).Succeeded.Should().BeTrue();
         (await scope.Get("1")).Succeeded.Should().BeTrue();
         scope.Shop.Calls.Should().ContainSingle();
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
-        }
     }
 }

@@ -108,14 +108,10 @@ public sealed class MarketCacheTests
     {
         var before = scope.Server.CallsOf("product.get");
         var read = cache.GetProducts(scope.Details, MarketScope.Account, new(ids), Ct);
-        while (
-            !read.IsCompleted
-            && (scope.Server.CallsOf("product.get") < before + (missing / 20) || cache.Waiting != missing % 20)
-        )
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
-        }
-
+        await Patience.Until(() =>
+            read.IsCompleted
+            || (scope.Server.CallsOf("product.get") >= before + (missing / 20) && cache.Waiting == missing % 20)
+        );
         scope.Time.Advance(TimeSpan.FromMilliseconds(5));
         return await read;
     }

@@ -68,13 +68,12 @@ internal sealed class MarketScope : IAsyncDisposable
     public async Task<T[]> All<T>(IEnumerable<Task<T>> sent)
     {
         var all = Task.WhenAll(sent);
-        while (!all.IsCompleted)
-        {
-            // Steps without a wait would run the clock past the time-out of the calls that are under way.
-            await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct));
-            Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
+        // Steps without a wait would run the clock past the time-out of the calls that are under way.
+        await Patience.Until(
+            () => all.IsCompleted,
+            TimeSpan.FromMilliseconds(20),
+            () => Time.Advance(TimeSpan.FromMilliseconds(100))
+        );
         return await all;
     }
 

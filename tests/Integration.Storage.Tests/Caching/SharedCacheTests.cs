@@ -39,7 +39,15 @@ public sealed class SharedCacheTests(StorageFixture fixture)
     {
         await using var scope = await fixture.Open();
         var cache = Cache(scope.Database);
-        string[] keys = ["product|a|1|x", "product|a|1|~", "product|a|10|x", "product|a|2|x", "Product|a|1|x"];
+        string[] keys =
+        [
+            "product|a|1|x",
+            "product|a|1|~",
+            "product|a|10|x",
+            "product|a|2|x",
+            "product|b|1|x",
+            "Product|a|1|x",
+        ];
         foreach (var key in keys)
         {
             await cache.SetAsync(key, [1], For(10), Ct);
@@ -49,7 +57,7 @@ public sealed class SharedCacheTests(StorageFixture fixture)
         await cache.RemoveAll([], Ct);
         (await scope.Scalar<string>("select string_agg(key, ' ' order by key) from cache_entries"))
             .Should()
-            .Be("Product|a|1|x product|a|10|x");
+            .Be("Product|a|1|x product|a|10|x product|b|1|x");
         await cache.RemoveAsync("product|a|10|x", Ct);
         (await cache.GetAsync("product|a|10|x", Ct)).Should().BeNull();
     }
