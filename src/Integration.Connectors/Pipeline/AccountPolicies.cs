@@ -15,7 +15,7 @@ namespace Integration.Pipeline;
 /// <param name="random">For the spread of waits.</param>
 internal sealed class AccountPolicies(PipelineOptions options, PipelineParts parts, TimeProvider time, Random random)
 {
-    public AccountPipeline Create() =>
+    public AccountPipeline Create(int? concurrency) =>
         new(
             new ResiliencePipelineBuilder<PlatformResult<PlatformReply>> { TimeProvider = time }
                 .AddTimeout(new TimeoutStrategyOptions { Timeout = options.TotalTimeout })
@@ -25,7 +25,7 @@ internal sealed class AccountPolicies(PipelineOptions options, PipelineParts par
             new ConcurrencyLimiter(
                 new ConcurrencyLimiterOptions
                 {
-                    PermitLimit = options.MaxConcurrentCalls,
+                    PermitLimit = concurrency ?? options.MaxConcurrentCalls,
                     QueueLimit = options.MaxQueuedCalls,
                     QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
                 }

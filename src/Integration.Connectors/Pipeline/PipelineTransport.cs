@@ -21,7 +21,7 @@ internal sealed class PipelineTransport : IPlatformTransport
     private readonly PipelineParts _parts;
     private readonly PipelineMetrics _metrics;
     private readonly TimeProvider _time;
-    private readonly RecentlyUsed<string, AccountPipeline> _accounts;
+    private readonly RecentlyUsed<(string Id, int? Concurrency), AccountPipeline> _accounts;
 
     /// <summary>Puts the pipeline around a transport.</summary>
     /// <param name="inner">Makes an attempt.</param>
@@ -41,7 +41,7 @@ internal sealed class PipelineTransport : IPlatformTransport
     {
         (_inner, _options, _parts, _metrics, _time) = (inner, options, parts, metrics, time);
         var policies = new AccountPolicies(options, parts, time, random);
-        _accounts = new(_ => policies.Create(), options.MaxAccounts, options.AccountIdle, time);
+        _accounts = new(account => policies.Create(account.Concurrency), options.MaxAccounts, options.AccountIdle, time);
     }
 
     /// <inheritdoc />
@@ -52,7 +52,7 @@ internal sealed class PipelineTransport : IPlatformTransport
     )
     {
         using var span = PipelineMetrics.StartCall(call);
-        using var kept = _accounts.Rent(account.AccountId);
+        using var kept = _accounts.Rent((account.AccountId, account.MaxConcurrentCalls));
         var progress = new CallProgress(account, call);
         var started = _time.GetTimestamp();
         var result = await Run(kept.Value, progress, ct);
@@ -171,7 +171,10 @@ internal sealed class PipelineTransport : IPlatformTransport
     }
 
     private static RatedCall Rated(CallProgress progress) =>
-        new(progress.Call.Platform, progress.Account.AccountId, progress.Account.AppKey, progress.Call.Endpoint);
+        new(progress.Call.Platform, progress.Account.AccountId, progress.Account.AppKey, progress.Call.Endpoint)
+        {
+            OwnRate = progress.Account.CallsPerSecond,
+        };
 
     private static PlatformCallMeasure Measure(CallProgress progress, TimeSpan duration, PlatformFailure? failure) =>
         new()

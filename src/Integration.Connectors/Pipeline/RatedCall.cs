@@ -5,4 +5,8 @@ namespace Integration.Pipeline;
 /// <param name="AccountId">Our id of the account.</param>
 /// <param name="AppKey">The app's public id, by which some platforms count.</param>
 /// <param name="Endpoint">The platform's name of the call.</param>
-public readonly record struct RatedCall(string Platform, string AccountId, string AppKey, string Endpoint);
+public readonly record struct RatedCall(string Platform, string AccountId, string AppKey, string Endpoint)
+{
+    /// <summary>Calls in a second that the account allows itself; null for no such limit.</summary>
+    public double? OwnRate { get; init; }
+}

@@ -23,6 +23,12 @@ public sealed record AccountCredentials(string AccountId, string AppKey, string 
     /// <summary>What a new access token is asked for with; null where there is none.</summary>
     public string? RefreshToken { get; init; }
 
+    /// <summary>Calls in a second that the account allows itself, below what its platform does; null for no such limit.</summary>
+    public double? CallsPerSecond { get; init; }
+
+    /// <summary>Calls at once that the account allows itself, 1 or more; null for what the pipeline's options say.</summary>
+    public int? MaxConcurrentCalls { get; init; }
+
     /// <summary>Account, app key and kind only.</summary>
     public override string ToString() => $"{AccountId} (app {AppKey}, {AppKind ?? "default"})";
 }

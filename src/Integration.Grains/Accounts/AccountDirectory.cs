@@ -66,12 +66,6 @@ internal sealed class AccountDirectory(
             : AccountFailures.Unknown(accountId);
     }
 
-    /// <summary>The limits that an account has of its own; null where it has none, or there is no such account.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public async Task<AccountLimits?> LimitsOf(string accountId, CancellationToken ct) =>
-        (await Remembered(accountId).WaitAsync(ct)).Held?.Row.Settings.Limits;
-
     /// <inheritdoc />
     public async Task<PlatformResult<AccountCredentials>> Renew(AccountCredentials used, CancellationToken ct)
     {

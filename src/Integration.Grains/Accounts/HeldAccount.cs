@@ -19,6 +19,8 @@ internal sealed record HeldAccount(ResourceRow<AccountSettings> Row, AccountSecr
             AppKind = Row.Settings.AppKind,
             AccessToken = Secrets.AccessToken,
             RefreshToken = Secrets.RefreshToken,
+            CallsPerSecond = Row.Settings.Limits?.CallsPerSecond,
+            MaxConcurrentCalls = Row.Settings.Limits?.Concurrency,
         };
 
     /// <summary>What of the access token may travel to another process.</summary>

@@ -179,7 +179,7 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
 
         try
         {
-            var request = new RateRequest(_line.Account, _line.Endpoint, waits.Count, waits.Max());
+            var request = new RateRequest(_line.Account, _line.Endpoint, waits.Count, waits.Max(), _line.OwnRate);
             var grant = await _grain().Reserve(request, ct).WaitAsync(GrainWait, _time, ct);
             var epoch = Adopt(grant.Generation);
             var now = _time.GetTimestamp();

@@ -30,7 +30,8 @@ internal sealed class RateBook(IEnumerable<PlatformPipeline> pipelines)
             isByApp ? $"{call.Platform}/app:{call.AppKey}" : $"{call.Platform}/{call.AccountId}",
             call.Platform,
             call.AccountId,
-            hasOwn ? call.Endpoint : RateSchedule.AnyCall
+            hasOwn ? call.Endpoint : RateSchedule.AnyCall,
+            call.OwnRate
         );
     }
 }

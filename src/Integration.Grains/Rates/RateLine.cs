@@ -5,4 +5,11 @@ namespace Integration.Rates;
 /// <param name="Platform">The platform's name.</param>
 /// <param name="Account">Our id of the account.</param>
 /// <param name="Endpoint">The call that has a rate of its own, else <see cref="RateSchedule.AnyCall"/>.</param>
-internal readonly record struct RateLine(string Key, string Platform, string Account, string Endpoint);
+/// <param name="OwnRate">Calls in a second that the account allows itself; null for no such limit.</param>
+internal readonly record struct RateLine(
+    string Key,
+    string Platform,
+    string Account,
+    string Endpoint,
+    double? OwnRate = null
+);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Time;
@@ -41,7 +42,7 @@ internal sealed class RateSchedule(
         var now = time.GetElapsedTime(_start);
         var latest = now + (request.LongestWait < Longest ? request.LongestWait : Longest);
         var earliest = now + Pause();
-        var buckets = BucketsOf(request.Account, request.Endpoint);
+        var buckets = BucketsOf(request.Account, request.Endpoint, request.OwnRate);
         var delays = new List<TimeSpan>(Math.Min(request.Count, 64));
         while (delays.Count < request.Count)
         {
@@ -112,25 +113,31 @@ internal sealed class RateSchedule(
     }
 
     // As many as the platform has rules for one call; one bucket for each account where it counts by shop.
-    private (string Name, RateBucket Bucket, double Part)[] BucketsOf(string account, string endpoint)
+    private (string Name, RateBucket Bucket, double Part)[] BucketsOf(
+        string account,
+        string endpoint,
+        double? ownRate = null
+    )
     {
         var rules = Array.FindAll(pipeline.Rates, rule => rule.Call is AnyCall || rule.Call == endpoint);
-        return rules.Length == 0
-            ? [Find($"unpublished/{account}", Unpublished())]
-            : Array.ConvertAll(rules, rule => Find(NameOf(rule, account), rule));
+        var buckets =
+            rules.Length == 0
+                ? [Find($"unpublished/{account}", RuleOf(pipeline.Options.CallsPerSecond))]
+                : Array.ConvertAll(rules, rule => Find(NameOf(rule, account), rule));
+        // By its rate: another one begins another bucket.
+        return ownRate is { } own
+            ? [.. buckets, Find(string.Create(CultureInfo.InvariantCulture, $"own/{account}/{own}"), RuleOf(own))]
+            : buckets;
     }
 
     private static string NameOf(RateRule rule, string account) =>
         rule.Scope == Platforms.RateScope.App ? $"app/{rule.Call}" : $"shop/{account}/{rule.Call}";
 
-    private RateRule Unpublished()
-    {
-        // Whole permits: in a second, or one in as many seconds as it takes.
-        var rate = pipeline.Options.CallsPerSecond;
-        return rate < 1
+    // Whole permits: in a second, or one in as many seconds as it takes.
+    private static RateRule RuleOf(double rate) =>
+        rate < 1
             ? new(AnyCall, Platforms.RateScope.Shop, 1, TimeSpan.FromSeconds(1 / rate))
             : new(AnyCall, Platforms.RateScope.Shop, (int)rate, TimeSpan.FromSeconds((int)rate / rate));
-    }
 
     private (string Name, RateBucket Bucket, double Part) Find(string name, RateRule rule)
     {

@@ -40,8 +40,8 @@ public sealed class AccountDirectoryTests(StorageFixture fixture) : IAsyncLifeti
         var account = await _scope.Create(settings => settings with { Limits = limits });
         var directory = _scope.Directory(account);
 
-        (await directory.LimitsOf(AccountScope.Id, Ct)).Should().Be(limits);
-        (await directory.LimitsOf("nobody", Ct)).Should().BeNull();
+        var credentials = (await directory.Of(AccountScope.Id, Ct)).Value!;
+        (credentials.CallsPerSecond, credentials.MaxConcurrentCalls).Should().Be((2.5, 4));
     }
 
     [Fact]
