@@ -41,7 +41,12 @@ internal sealed class PipelineTransport : IPlatformTransport
     {
         (_inner, _options, _parts, _metrics, _time) = (inner, options, parts, metrics, time);
         var policies = new AccountPolicies(options, parts, time, random);
-        _accounts = new(account => policies.Create(account.Concurrency), options.MaxAccounts, options.AccountIdle, time);
+        _accounts = new(
+            account => policies.Create(account.Concurrency),
+            options.MaxAccounts,
+            options.AccountIdle,
+            time
+        );
     }
 
     /// <inheritdoc />

@@ -1,4 +1,3 @@
-using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Time;
