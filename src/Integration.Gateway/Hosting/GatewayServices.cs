@@ -50,6 +50,7 @@ public static class GatewayServices
         services.TryAddSingleton<AlertRuleTable>();
         services.TryAddSingleton<AlertSilenceTable>();
         services.TryAddSingleton<NoticeAttemptTable>();
+        services.TryAddSingleton<PlatformCallTable>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -84,6 +85,7 @@ public static class GatewayServices
         app.MapStatistics();
         app.MapPlatforms();
         app.MapAlerts();
+        app.MapPlatformMetrics();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

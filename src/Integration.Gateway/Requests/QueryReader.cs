@@ -69,6 +69,18 @@ internal sealed class QueryReader(HttpRequest request)
         );
     }
 
+    /// <summary>Names from a list of them, separated by commas; each of the known ones.</summary>
+    public string[] Names(string name, params string[] known)
+    {
+        var names = Text(name)?.Split(',') ?? [];
+        if (names.Except(known, StringComparer.Ordinal).Any())
+        {
+            Fault(name, $"One or more of {string.Join(", ", known)}, separated by commas.");
+        }
+
+        return names;
+    }
+
     /// <summary>Limit and cursor.</summary>
     public PageRequest Page()
     {

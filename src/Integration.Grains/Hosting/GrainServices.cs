@@ -6,6 +6,7 @@ using Integration.Formats;
 using Integration.Intake;
 using Integration.Mapping;
 using Integration.Partitions;
+using Integration.Platforms;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
@@ -73,6 +74,9 @@ public static class GrainServices
         services.AddHostedService<SecretsCheck>();
         AlertServices.Add(services);
         services.AddHostedService<SweepService>();
+        services.AddSingleton<PlatformCallBook>();
+        services.TryAddSingleton<PlatformCallTable>();
+        services.AddHostedService<PlatformCallService>();
         return services;
     }
 

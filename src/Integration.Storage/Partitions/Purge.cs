@@ -24,7 +24,8 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
         """;
 
     private const string Minutes = """
-        with a as (delete from append_rollups where span = 'm' and bucket < @minutes)
+        with a as (delete from append_rollups where span = 'm' and bucket < @minutes),
+            p as (delete from platform_calls where span = 'm' and bucket < @minutes)
         delete from outcome_rollups where span = 'm' and bucket < @minutes
         """;
 
