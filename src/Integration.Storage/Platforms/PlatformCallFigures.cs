@@ -47,11 +47,11 @@ public sealed record PlatformCallFigures
 
     /// <summary>What attempts took, ms in all.</summary>
     [JsonIgnore]
-    public required long DurationMsSum { get; init; }
+    public long DurationMsSum { get; init; }
 
     /// <summary>Bins of what attempts took.</summary>
     [JsonIgnore]
-    public required long[] Durations { get; init; }
+    public long[] Durations { get; init; } = [];
 
     /// <summary>All of them together.</summary>
     public static PlatformCallFigures Sum(IReadOnlyCollection<PlatformCallFigures> parts)
