@@ -104,6 +104,7 @@ public static class ProblemCatalogue
             "The timestamp is too far from now",
             "Check the clock; sign when sending."
         ),
+        new("too-many-points", 400, "The series have too many points", "Filter them, or take a longer step."),
         new("try-later", 503, "The request met another one", "Send it again."),
         new("unauthorized", 401, "A valid API key is needed", "Send Authorization: Bearer ik_…"),
         new("unknown-field", 422, "The body has a field that nobody knows", "See errors for the nearest known field."),

@@ -1,4 +1,4 @@
-using Integration.Pipeline;
+using Integration.Catalogue;
 using Integration.Platforms;
 using Integration.Time;
 using Microsoft.Extensions.Time.Testing;
