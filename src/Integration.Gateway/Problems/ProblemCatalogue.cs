@@ -21,12 +21,6 @@ public static class ProblemCatalogue
             "Switch it off with enabled:false, or POST to its reset."
         ),
         new("already-exists", 409, "The id or name is taken", "Choose another one, or change what is there."),
-        new(
-            "too-many-points",
-            400,
-            "The series have too many points for one answer",
-            "Filter by platform, account or endpoint, or take a longer step."
-        ),
         new("bad-cursor", 400, "The cursor cannot be read", "Take it from next_cursor as it is, or begin without one."),
         new("bad-filter", 400, "A query parameter has no valid value", "See errors for the parameter and its form."),
         new("bad-if-match", 400, "If-Match cannot be read", "Send the resource's version in quotation marks."),
