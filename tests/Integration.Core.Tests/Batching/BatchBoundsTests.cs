@@ -154,6 +154,10 @@ public sealed class BatchBoundsTests
         var small = scope.Send("2");
         (await scope.Next()).Succeed();
         (await small).Should().Be("done 0");
+        Task<string>[] both = [scope.Send("3"), scope.Send("4")];
+        (await scope.Next()).Succeed();
+        (await scope.Next()).Succeed();
+        (await Task.WhenAll(both)).Should().Equal("done 0", "done 0");
     }
 
     [Fact]
@@ -177,8 +181,9 @@ public sealed class BatchBoundsTests
         (await scope.Next()).Answer(item => new(item.Id, IsPassing: item.Id == "1"));
         await sent[1];
         scope.IsSettled.Should().BeTrue();
-        await scope.Optimizer.DisposeAsync();
+        var ending = scope.Optimizer.DisposeAsync().AsTask();
         (await sent[0]).Should().Be("1");
+        await ending;
         scope.IsQuiet.Should().BeTrue();
     }
 
