@@ -1,5 +1,5 @@
+using Integration.Hosting;
 using Integration.Notices;
-using Microsoft.Extensions.Options;
 
 namespace Integration.Alerts;
 
@@ -8,8 +8,8 @@ internal static class AlertServices
 {
     public static void Add(IServiceCollection services)
     {
-        AddOptions<AlertOptions>(services, "Integration:Alerts:Engine");
-        AddOptions<AlertStepOptions>(services, "Integration:Alerts");
+        GrainServices.AddOptions<AlertOptions>(services, "Integration:Alerts:Engine");
+        GrainServices.AddOptions<AlertStepOptions>(services, "Integration:Alerts");
         services.AddNotices();
         services.AddSingleton<AlertFeed>();
         services.AddSingleton<IAlertFeed>(static provider => provider.GetRequiredService<AlertFeed>());
@@ -34,12 +34,5 @@ internal static class AlertServices
         services.AddTransient<SiloReports>();
         services.AddTransient<AlertDesk>();
         services.AddHostedService<AlertService>();
-    }
-
-    private static void AddOptions<T>(IServiceCollection services, string section)
-        where T : class
-    {
-        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

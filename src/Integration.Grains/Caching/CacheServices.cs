@@ -1,5 +1,5 @@
+using Integration.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Integration.Caching;
 
@@ -8,19 +8,12 @@ internal static class CacheServices
 {
     public static IServiceCollection AddCaching(this IServiceCollection services)
     {
-        AddOptions<SharedCacheOptions>(services, "Integration:SharedCache");
+        GrainServices.AddOptions<SharedCacheOptions>(services, "Integration:SharedCache");
         services.TryAddSingleton<ISharedCache, SharedCache>();
         services.TryAddSingleton<CachePurge>();
         services.TryAddSingleton<CacheStatistics>();
         services.AddPlatformCache();
         services.AddHostedService<CachePurgeService>();
         return services.AddHostedService<CacheStatisticsService>();
-    }
-
-    private static void AddOptions<T>(IServiceCollection services, string section)
-        where T : class
-    {
-        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

@@ -195,7 +195,8 @@ public static class GrainServices
         services.AddTransient<ResourceDesk<TSettings, TSecrets, TResource>>();
     }
 
-    private static void AddOptions<T>(IServiceCollection services, string section)
+    /// <summary>Options bound to a section, checked at start, to be had as themselves.</summary>
+    internal static void AddOptions<T>(IServiceCollection services, string section)
         where T : class
     {
         services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();

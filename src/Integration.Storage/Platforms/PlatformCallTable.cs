@@ -68,12 +68,12 @@ public sealed class PlatformCallTable(HubDatabase database)
         await using var connection = await database.Outcomes.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var (key, count) in counts)
+        foreach (var (key, count) in InOrder(counts))
         {
             batch.BatchCommands.Add(Command("m", key, count, writer));
         }
 
-        foreach (var (key, count) in hours)
+        foreach (var (key, count) in InOrder(hours))
         {
             batch.BatchCommands.Add(Command("h", key, count, writer));
         }
@@ -109,6 +109,16 @@ public sealed class PlatformCallTable(HubDatabase database)
 
         return points;
     }
+
+    // So that two silos that share a number take their locks in one order.
+    private static IEnumerable<KeyValuePair<PlatformCallKey, PlatformCallCounts>> InOrder(
+        IEnumerable<KeyValuePair<PlatformCallKey, PlatformCallCounts>> counts
+    ) =>
+        counts
+            .OrderBy(one => one.Key.Minute)
+            .ThenBy(one => one.Key.Platform, StringComparer.Ordinal)
+            .ThenBy(one => one.Key.Account, StringComparer.Ordinal)
+            .ThenBy(one => one.Key.Endpoint, StringComparer.Ordinal);
 
     private static PlatformCallPoint Point(NpgsqlDataReader reader)
     {
