@@ -76,10 +76,12 @@ internal sealed class GatewayScope : IAsyncDisposable
                 Id = "somewhere",
                 Name = "Somewhere",
                 Capabilities = [ConnectorCapability.ProductDetails, ConnectorCapability.ConnectionTest],
-                AppKinds = [new AppKind("seller", "one's own, by item.get", 20, true, "zh", "en")],
+                AppKinds =
+                [
+                    new AppKind("seller", "one's own, by item.get", 20, true, "zh", "en") { Currencies = ["CNY"] },
+                ],
                 BaseUrls = [new Uri("https://api.somewhere.example/")],
                 TimeZone = "Asia/Shanghai",
-                Currencies = ["CNY"],
                 List = new ListLimits(50, FiltersByChange: true, MaxRows: 10_000),
                 Rates = [new PlatformRate("*", RateScope.App, 40, "1s")],
             },

@@ -16,6 +16,9 @@ public sealed record AppKind(
     params string[] Languages
 )
 {
+    /// <summary>ISO 4217 codes that prices come in, the platform's own first; empty where the caller chooses freely.</summary>
+    public string[] Currencies { get; init; } = [];
+
     /// <summary>How much it writes in one call; null where it only reads.</summary>
     public BatchLimits? Batches { get; init; }
 }

@@ -21,9 +21,6 @@ public sealed record PlatformDescription
     /// <summary>IANA zone of the platform's dates without a zone.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>ISO 4217 codes that prices come in; empty where the caller chooses freely.</summary>
-    public required string[] Currencies { get; init; }
-
     /// <summary>Limits of a shop's list; null where there is none.</summary>
     public required ListLimits? List { get; init; }
 

@@ -22,7 +22,6 @@ internal static class AliExpressDeclaration
             BaseUrls = [options.SyncUrl, options.RestUrl],
             TimeZoneId = "America/Los_Angeles",
             AppKinds = [new(Dropshipper, "other shops'", 1, NeedsToken: true)],
-            Currencies = [],
             List = new(MaxPageSize, FiltersByChange: false),
             Rates = [new(DetailCall, RateScope.App, 500, TimeSpan.FromSeconds(1))],
             Errors = AliExpressErrors.Rules,

@@ -38,10 +38,13 @@ internal static class Alibaba1688Declaration
             TimeZoneId = AlibabaTime.ZoneId,
             AppKinds =
             [
-                new(CrossBorder, "other shops'", 1, NeedsToken: true, [OwnLanguage, .. options.Languages]),
-                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage),
+                new(CrossBorder, "other shops'", 1, NeedsToken: true, [OwnLanguage, .. options.Languages])
+                {
+                    // Configuration is added to the defaults and may name one again.
+                    Currencies = [.. options.Currencies.Prepend(Currency).Distinct(StringComparer.Ordinal)],
+                },
+                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
-            Currencies = [Currency, .. options.Currencies.Select(static code => code.ToUpperInvariant())],
             List = new(MaxPageSize, FiltersByChange: true),
             Errors = Rules,
         };

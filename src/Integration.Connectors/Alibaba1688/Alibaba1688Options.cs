@@ -4,7 +4,7 @@ using Integration.Catalogue;
 namespace Integration.Alibaba1688;
 
 /// <summary>How 1688 is called.</summary>
-public sealed class Alibaba1688Options : PlatformOptions
+public sealed class Alibaba1688Options : PlatformOptions, IValidatableObject
 {
     /// <summary>The gateway, up to <c>/openapi</c>.</summary>
     public Uri GatewayUrl { get; set; } = new("https://gw.open.1688.com/openapi");
@@ -17,8 +17,8 @@ public sealed class Alibaba1688Options : PlatformOptions
     public string[] Languages { get; set; } = ["en", "ja", "ko", "ru"];
 
     /// <summary>
-    /// ISO 4217 codes that prices can be asked for in, beside CNY; at most 50. HKD is of the documents' example; what configuration
-    /// names is added to it. Others are refused: a currency that the platform ignores would be written on prices
+    /// ISO 4217 codes that prices can be asked for in, beside CNY; at most 50, three capitals each. HKD is of the documents' example;
+    /// what configuration names is added to it. Others are refused: a currency that the platform ignores would be written on prices
     /// in yuan.
     /// </summary>
     [MaxLength(50)]
@@ -27,6 +27,14 @@ public sealed class Alibaba1688Options : PlatformOptions
     /// <summary>How long to wait after the app's frequency limit; 1 s to 10 min, default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan FrequencyWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Faults that concern single values of a list.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Currencies
+            .Where(static code => code is not { Length: 3 } || !code.All(char.IsAsciiLetterUpper))
+            .Select(static code => new ValidationResult(
+                $"{nameof(Currencies)}: '{code}' is no currency; give three capitals such as HKD."
+            ));
 
     internal override IEnumerable<(string Name, Uri Url)> Urls => [(nameof(GatewayUrl), GatewayUrl)];
 }

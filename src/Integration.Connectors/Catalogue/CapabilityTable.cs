@@ -19,13 +19,13 @@ public static class CapabilityTable
         Heading(text, "Kinds of apps");
         Table(
             text,
-            ["platform", "kind", "reads", "ids a call", "token", "languages", "writes a call"],
+            ["platform", "kind", "reads", "ids a call", "token", "languages", "currencies", "writes a call"],
             catalogue.Connectors.SelectMany(static one => one.Declaration.AppKinds.Select(kind => Kind(one, kind)))
         );
         Heading(text, "Places, zones and lists");
         Table(
             text,
-            ["platform", "base URLs", "zone", "currencies", "page", "filters by change", "rows deep"],
+            ["platform", "base URLs", "zone", "page", "filters by change", "rows deep"],
             catalogue.Connectors.Select(Places)
         );
         Heading(text, "Published rates");
@@ -62,6 +62,7 @@ public static class CapabilityTable
             kind.MaxIdsPerCall.ToString(CultureInfo.InvariantCulture),
             kind.NeedsToken ? "yes" : "–",
             Listed(kind.Languages),
+            Listed(kind.Currencies),
             kind.Batches is { } limits ? Writes(limits) : "–",
         ];
 
@@ -79,7 +80,6 @@ public static class CapabilityTable
             declaration.Platform,
             string.Join(' ', declaration.BaseUrls.Select(static url => url.ToString())),
             declaration.TimeZoneId,
-            Listed(declaration.Currencies),
             declaration.List?.MaxPageSize.ToString(CultureInfo.InvariantCulture) ?? "–",
             declaration.List is { FiltersByChange: true } ? "yes" : "–",
             declaration.List?.MaxRows?.ToString(CultureInfo.InvariantCulture) ?? "–",

@@ -22,9 +22,6 @@ public sealed record ConnectorDeclaration
     /// <summary>The kinds of apps an account can have; the first is the default.</summary>
     public required AppKind[] AppKinds { get; init; }
 
-    /// <summary>ISO 4217 codes that prices come in; empty where the caller chooses freely.</summary>
-    public required string[] Currencies { get; init; }
-
     /// <summary>Limits of a shop's list; null where there is none.</summary>
     public ListLimits? List { get; init; }
 

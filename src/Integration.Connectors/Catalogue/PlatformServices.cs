@@ -42,7 +42,6 @@ public static class PlatformServices
             AppKinds = declaration.AppKinds,
             BaseUrls = declaration.BaseUrls,
             TimeZone = declaration.TimeZoneId,
-            Currencies = declaration.Currencies,
             List = declaration.List,
             Rates =
             [

@@ -17,7 +17,7 @@ public sealed class DingTalkChannel : INoticeChannel
 {
     internal const int MaxBodyBytes = 20_000;
 
-    private static readonly RobotProtocol Protocol = new(["errcode"], ["errmsg"], KindOf);
+    private static readonly RobotProtocol Protocol = new(["errcode"], ["errmsg"], static (code, _) => KindOf(code));
 
     private readonly SignedRobotOptions _options;
     private readonly RobotSender _sender;

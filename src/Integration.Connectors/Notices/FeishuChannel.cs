@@ -11,7 +11,8 @@ namespace Integration.Notices;
 /// </summary>
 /// <remarks>
 /// open.feishu.cn, "Custom bot usage guide" (signature, bodies up to 20 KB, 100 messages a minute and 5 a second, codes 9499, 19002,
-/// 19021, 19022, 19024, and 11232 for its own overload).
+/// 19021, 19022, 19024, and 11232 for its own overload). Above the rate it answers HTTP 400 with
+/// <c>{"code":9499,"msg":"too many request"}</c> (github.com/ccfos/nightingale, issue 1437).
 /// </remarks>
 public sealed class FeishuChannel : INoticeChannel
 {
@@ -71,13 +72,14 @@ public sealed class FeishuChannel : INoticeChannel
         };
     }
 
-    private static NoticeFailureKind KindOf(long code) =>
+    private static NoticeFailureKind KindOf(long code, string message) =>
         code switch
         {
             // Limited: the robot's own code, and the gateway's.
             11232 or 99991400 => NoticeFailureKind.Throttled,
-            // "Bad request" and "params error": too long, or a text that it cannot read. The first is also answered to requests that
-            // came too fast; a stub is then answered likewise, and the notice waits.
+            // One code for "too many request" and for "Bad Request"; the text alone tells them apart.
+            9499 when message.Contains("too many", StringComparison.OrdinalIgnoreCase) => NoticeFailureKind.Throttled,
+            // "Bad request" and "params error": too long, or a text that it cannot read.
             9499 or 19002 => NoticeFailureKind.Refused,
             // An inner error.
             2200 => NoticeFailureKind.Transient,

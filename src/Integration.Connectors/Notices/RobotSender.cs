@@ -92,7 +92,11 @@ internal sealed class RobotSender(
             return throttled;
         // Else a code of the robot says more than the status that came with it.
         if (answer?.Code is { } code && code != 0)
-            return Failed(protocol.KindOf(code), http.RetryAfter, $"answered code {Number(code)}", answer.Message);
+        {
+            var kind = protocol.KindOf(code, answer.Message);
+            return Failed(kind, http.RetryAfter, $"answered code {Number(code)}", answer.Message);
+        }
+
         if (answer is { IsPunished: true })
             return Failed(NoticeFailureKind.Throttled, http.RetryAfter, "turned the message away for a while", "");
         if (http.Failure is { } failure)

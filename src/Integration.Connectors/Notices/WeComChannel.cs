@@ -11,7 +11,7 @@ public sealed class WeComChannel : INoticeChannel
 {
     internal const int MaxTextBytes = 2_048;
 
-    private static readonly RobotProtocol Protocol = new(["errcode"], ["errmsg"], KindOf);
+    private static readonly RobotProtocol Protocol = new(["errcode"], ["errmsg"], static (code, _) => KindOf(code));
 
     private readonly RobotOptions _options;
     private readonly RobotSender _sender;

@@ -22,10 +22,12 @@ internal static class PinduoduoDeclaration
             TimeZoneId = "Asia/Shanghai",
             AppKinds =
             [
-                new(Affiliate, "other shops', promoted only", 1, NeedsToken: false, OwnLanguage),
-                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage),
+                new(Affiliate, "other shops', promoted only", 1, NeedsToken: false, OwnLanguage)
+                {
+                    Currencies = [Currency],
+                },
+                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
-            Currencies = [Currency],
             List = new(MaxPageSize, FiltersByChange: false),
             Rates =
             [

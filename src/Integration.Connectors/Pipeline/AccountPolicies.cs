@@ -2,13 +2,12 @@ using System.Threading.RateLimiting;
 using Integration.Calls;
 using Integration.Platforms;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 
 namespace Integration.Pipeline;
 
-/// <summary>Builds an account's policies, from the outside to the inside: time limit, repetition, circuit.</summary>
+/// <summary>Builds what is kept for an account; around a call lies the time limit, in it the repetition of attempts.</summary>
 /// <param name="options">Of the platform.</param>
 /// <param name="parts">Who renews tokens.</param>
 /// <param name="time">For all waits.</param>
@@ -20,8 +19,8 @@ internal sealed class AccountPolicies(PipelineOptions options, PipelineParts par
             new ResiliencePipelineBuilder<PlatformResult<PlatformReply>> { TimeProvider = time }
                 .AddTimeout(new TimeoutStrategyOptions { Timeout = options.TotalTimeout })
                 .AddRetry(Repetition())
-                .AddCircuitBreaker(Circuit())
                 .Build(),
+            new AccountCircuit(options, time),
             new ConcurrencyLimiter(
                 new ConcurrencyLimiterOptions
                 {
@@ -40,17 +39,6 @@ internal sealed class AccountPolicies(PipelineOptions options, PipelineParts par
             ShouldHandle = args => ValueTask.FromResult(IsToBeRepeated(args.Outcome.Result, args.Context)),
             DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(Of(args.Context).NextDelay),
             OnRetry = args => Renew(Of(args.Context), args.Context.CancellationToken),
-        };
-
-    private CircuitBreakerStrategyOptions<PlatformResult<PlatformReply>> Circuit() =>
-        new()
-        {
-            FailureRatio = options.BreakerFailureShare,
-            MinimumThroughput = options.BreakerMinimumCalls,
-            SamplingDuration = options.BreakerWindow,
-            BreakDuration = options.BreakerPause,
-            ShouldHandle = static args =>
-                ValueTask.FromResult(args.Outcome.Result?.Failure is { Kind: FailureKind.Transient }),
         };
 
     private bool IsToBeRepeated(PlatformResult<PlatformReply>? result, ResilienceContext context)

@@ -10,7 +10,7 @@ using Polly.Timeout;
 namespace Integration.Pipeline;
 
 /// <summary>
-/// Makes calls reliable: total time limit → repetition by kind of failure → circuit → calls at once → permit of the cluster's rate →
+/// Makes calls reliable: total time limit → repetition by kind of failure → calls at once → permit of the cluster's rate → circuit →
 /// one attempt. All state is kept for each account.
 /// </summary>
 internal sealed class PipelineTransport : IPlatformTransport
@@ -80,9 +80,9 @@ internal sealed class PipelineTransport : IPlatformTransport
         try
         {
             outcome = await account.Policies.ExecuteOutcomeAsync(
-                static (inside, state) => state.Transport.Guarded(state.Places, inside),
+                static (inside, state) => state.Transport.Guarded(state.Account, inside),
                 context,
-                (Transport: this, account.Places)
+                (Transport: this, Account: account)
             );
         }
         finally
@@ -106,16 +106,16 @@ internal sealed class PipelineTransport : IPlatformTransport
 
     // The policies carry an exception as a value; thrown ones would be caught and wrapped by each of them.
     private async ValueTask<Outcome<PlatformResult<PlatformReply>>> Guarded(
-        ConcurrencyLimiter places,
+        AccountPipeline account,
         ResilienceContext context
     )
     {
         try
         {
             var progress = context.Properties.GetValue(AccountPipeline.Progress, null!);
-            var result = await Attempt(places, progress, context.CancellationToken);
-            progress.LastFailure = result.Failure;
-            return Outcome.FromResult(result);
+            var outcome = await Attempt(account, progress, context);
+            progress.LastFailure = outcome.Exception is null ? outcome.Result!.Failure : progress.LastFailure;
+            return outcome;
         }
         catch (Exception exception)
         {
@@ -123,27 +123,48 @@ internal sealed class PipelineTransport : IPlatformTransport
         }
     }
 
-    private async Task<PlatformResult<PlatformReply>> Attempt(
-        ConcurrencyLimiter places,
+    // What is waited for before an attempt lies outside of the circuit: a refusal of ours says nothing about the platform, and would
+    // count there as an attempt that succeeded.
+    private async ValueTask<Outcome<PlatformResult<PlatformReply>>> Attempt(
+        AccountPipeline account,
         CallProgress progress,
-        CancellationToken ct
+        ResilienceContext context
     )
     {
         if (progress.RenewalFailure is { } lost)
         {
-            return lost;
+            return Outcome.FromResult<PlatformResult<PlatformReply>>(lost);
+        }
+
+        if (account.Circuit.Left is { } left)
+        {
+            return Outcome.FromException<PlatformResult<PlatformReply>>(new BrokenCircuitException(left));
         }
 
         // A renewal waits for nobody: those it would wait for may wait for it.
         if (progress.Call.IsRefresh)
         {
-            return await Once(progress, ct);
+            return await InCircuit(account, progress, context);
         }
 
-        using var place = await places.AcquireAsync(1, ct);
-        progress.Refusal = place.IsAcquired ? await Permit(progress, ct) : TooMany();
-        return progress.Refusal is { } refusal ? refusal : await Once(progress, ct);
+        using var place = await account.Places.AcquireAsync(1, context.CancellationToken);
+        progress.Refusal = place.IsAcquired ? await Permit(progress, context.CancellationToken) : TooMany();
+        return progress.Refusal is { } refusal
+            ? Outcome.FromResult<PlatformResult<PlatformReply>>(refusal)
+            : await InCircuit(account, progress, context);
     }
+
+    private ValueTask<Outcome<PlatformResult<PlatformReply>>> InCircuit(
+        AccountPipeline account,
+        CallProgress progress,
+        ResilienceContext context
+    ) =>
+        account.Circuit.Run(
+            static async (inside, state) =>
+                Outcome.FromResult(await state.Transport.Once(state.Progress, inside.CancellationToken)),
+            context,
+            (Transport: this, Progress: progress)
+        );
 
     private async Task<PlatformFailure?> Permit(CallProgress progress, CancellationToken ct)
     {

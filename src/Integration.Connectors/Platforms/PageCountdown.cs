@@ -36,7 +36,8 @@ internal static class PageCountdown
             return answer.Failure;
         }
 
-        if (query.Cursor is null && LastPage(answer.Value, page.Size, limits) is > 1 and var last)
+        page = page.Measured(answer.Value);
+        if (query.Cursor is null && LastPage(answer.Value, page, limits) is > 1 and var last)
         {
             page = page with { Page = last };
             answer = await ask(page);
@@ -53,14 +54,14 @@ internal static class PageCountdown
         }
 
         var built = page.CountDown(answer);
-        var isBeyond = answer.Total > (long)ReachablePages(page.Size, limits) * page.Size;
+        var isBeyond = answer.Total > (long)ReachablePages(page.Size, limits) * page.Rows;
         return built.Succeeded ? built.Value with { BeyondLimit = isBeyond } : built;
     }
 
-    private static int LastPage(ListAnswer answer, int size, ListLimits limits)
+    private static int LastPage(ListAnswer answer, PageCursor page, ListLimits limits)
     {
-        var all = ((answer.Total ?? 0) + size - 1) / size;
-        return (int)Math.Min(all, ReachablePages(size, limits));
+        var all = ((answer.Total ?? 0) + page.Rows - 1) / page.Rows;
+        return (int)Math.Min(all, ReachablePages(page.Size, limits));
     }
 
     // Only whole pages: rows between the last of them and the limit cannot be reached either.

@@ -12,6 +12,9 @@ internal sealed record PageCursor(int Page, int Size)
     /// <summary>The largest number of a page that is believed.</summary>
     public const int MaxPage = 1_000_000;
 
+    /// <summary>Products that a page really has, 1 to <see cref="Size"/>: fewer where the platform cuts pages and does not say so.</summary>
+    public int Rows { get; private init; } = Size;
+
     /// <summary>Reads a query; a failure where it asks for what the platform's lists cannot give.</summary>
     public static PlatformResult<PageCursor> Read(ProductListQuery query, ListLimits limits)
     {
@@ -31,12 +34,8 @@ internal sealed record PageCursor(int Page, int Size)
             return Failures.InvalidRequest("The window of changes is empty: it ends before it begins.");
         }
 
-        var page = 1;
-        var isPage =
-            query.Cursor is null
-            || int.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out page);
-        return isPage && page is >= 1 and <= MaxPage
-            ? new PageCursor(page, size)
+        return query.Cursor is not { } text ? new PageCursor(1, size)
+            : Parse(text, size) is { } cursor ? cursor
             : Failures.InvalidRequest("The cursor is none that this list has given.");
     }
 
@@ -46,29 +45,60 @@ internal sealed record PageCursor(int Page, int Size)
     /// <summary>The size as text.</summary>
     public string SizeText => Size.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The cursor with the length of pages as the first page shows it.</summary>
+    public PageCursor Measured(ListAnswer answer) =>
+        Page == 1 && answer.Rows.Length is > 0 and var rows && rows < Size && rows < answer.Total
+            ? this with
+            {
+                Rows = rows,
+            }
+            : this;
+
     /// <summary>
-    /// The page in an answer, and the one behind it as the next. It goes on by the total and not by a short page, because platforms
-    /// cut the size of pages silently.
+    /// The page in an answer, and the one behind it as the next. It goes on by the total, never by a short page: platforms cut
+    /// pages silently, and then the last one is not where the size asked for would put it.
     /// </summary>
     public PlatformResult<ProductPage> CountUp(ListAnswer answer)
     {
-        var more = answer.Total is { } total ? (long)Page * Size < total : answer.Rows.Length >= Size;
-        return Build(answer, more ? Page + 1 : null);
+        if (answer.Total is not { } total)
+        {
+            return Failures.UnknownShape(answer.Reply, "a total");
+        }
+
+        var measured = Measured(answer);
+        var more = (long)Page * measured.Rows < total;
+        return Build(answer, more ? measured with { Page = Page + 1 } : null);
     }
 
     /// <summary>The page in an answer, and the one before it as the next.</summary>
-    public PlatformResult<ProductPage> CountDown(ListAnswer answer) => Build(answer, Page > 1 ? Page - 1 : null);
+    public PlatformResult<ProductPage> CountDown(ListAnswer answer) =>
+        Build(answer, Page > 1 ? this with { Page = Page - 1 } : null);
+
+    // "3", or "3-20" where pages are cut to 20.
+    private static PageCursor? Parse(string text, int size)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        var (page, rows) = (Number(dash < 0 ? text : text[..dash]), dash < 0 ? size : Number(text[(dash + 1)..]));
+        return page is >= 1 and <= MaxPage && rows >= 1 && rows <= size
+            ? new PageCursor(page.Value, size) { Rows = rows.Value }
+            : null;
+    }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // A page without rows is believed only where the total says so, and one with a row that cannot be read not at all: what is
     // left out of a list counts as gone.
-    private PlatformResult<ProductPage> Build(ListAnswer answer, int? next)
+    private PlatformResult<ProductPage> Build(ListAnswer answer, PageCursor? next)
     {
         var (reply, rows, total) = answer;
         var isWhole = rows.Length == 0 ? total <= (Page - 1L) * Size : Array.TrueForAll(rows, one => one is not null);
         return isWhole
             ? new ProductPage(
                 [.. rows.OfType<ProductListItem>()],
-                next?.ToString(CultureInfo.InvariantCulture),
+                next is null ? null
+                    : next.Rows == next.Size ? next.Text
+                    : string.Create(CultureInfo.InvariantCulture, $"{next.Page}-{next.Rows}"),
                 reply.Raw
             )
             {

@@ -34,7 +34,7 @@ internal static partial class ProductAsking
         var kind = connector.Declaration.KindOf(account);
         var answer = Refusal(connector.Declaration, account, kind, query, askable.Length) is { } refusal
             ? refusal
-            : await ask(kind!, Spelt(connector.Declaration, kind!, query) with { Ids = askable });
+            : await ask(kind!, Spelt(kind!, query) with { Ids = askable });
         return [.. ids.Select(id => isId(id) ? Result(id, answer) : Malformed(id))];
     }
 
@@ -83,19 +83,19 @@ internal static partial class ProductAsking
 
         // One currency only is given whatever was asked for.
         return
-            declaration.Currencies.Length > 1
+            kind.Currencies.Length > 1
             && query.Currency is { } currency
-            && Declared(declaration.Currencies, currency) is null
-            ? Failures.Unsupported($"'{currency}' is no currency of {declaration.Platform}.")
+            && Declared(kind.Currencies, currency) is null
+            ? Failures.Unsupported($"'{currency}' is no currency of {declaration.Platform} ({kind.Name}).")
             : null;
     }
 
     // What a platform is asked for and what its texts are then marked with is one spelling, whatever the caller's.
-    private static ProductQuery Spelt(ConnectorDeclaration declaration, AppKind kind, ProductQuery query) =>
+    private static ProductQuery Spelt(AppKind kind, ProductQuery query) =>
         query with
         {
             Language = Declared(kind.Languages, query.Language) ?? query.Language,
-            Currency = Declared(declaration.Currencies, query.Currency) ?? query.Currency?.ToUpperInvariant(),
+            Currency = Declared(kind.Currencies, query.Currency) ?? query.Currency?.ToUpperInvariant(),
         };
 
     private static string? Declared(string[] declared, string? asked) =>

@@ -9,7 +9,7 @@ public sealed record ProductQuery(params string[] Ids)
     /// </summary>
     public string? Language { get; init; }
 
-    /// <summary>ISO 4217 code of the currency; null for the platform's own. Ignored where the platform knows one only.</summary>
+    /// <summary>ISO 4217 code of the currency; null for the platform's own. Ignored where the kind of app knows one only.</summary>
     public string? Currency { get; init; }
 
     /// <summary>

@@ -27,11 +27,16 @@ internal static class TaobaoDeclaration
             TimeZoneId = AlibabaTime.ZoneId,
             AppKinds =
             [
-                new(Affiliate, "other shops', promoted only", 20, NeedsToken: false, OwnLanguage),
-                new(CrossBorder, "other shops'", 1, NeedsToken: true, OwnLanguage, "en", "vi", "ru", "ko", "ja"),
-                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage),
+                new(Affiliate, "other shops', promoted only", 20, NeedsToken: false, OwnLanguage)
+                {
+                    Currencies = [Currency],
+                },
+                new(CrossBorder, "other shops'", 1, NeedsToken: true, OwnLanguage, "en", "vi", "ru", "ko", "ja")
+                {
+                    Currencies = [Currency],
+                },
+                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
-            Currencies = [Currency],
             List = new(MaxPageSize, FiltersByChange: true, MaxRows),
             Errors =
             [

@@ -17,7 +17,6 @@ internal sealed class EventDrafts(IIdGenerator ids, DatabaseClock clock)
     private const int MaxKey = 512;
     private const int MaxSubject = 512;
     private const int MaxVersion = 128;
-    private const string WalletSource = "wallets";
     private const string WalletType = "ocr_wallet_data";
 
     // Up to the year 9999, as Unix seconds.
@@ -41,6 +40,12 @@ internal sealed class EventDrafts(IIdGenerator ids, DatabaseClock clock)
             "Such as order.created: a-z, 0-9, _ in parts joined by dots, to 255."
         );
         Check(errors, "source", ResourceIds.IsValid(source), ResourceIds.Rule);
+        Check(
+            errors,
+            "source",
+            !InternalSources.IsOurs(source),
+            $"'{source}' is the source of events that the hub makes itself; name another one."
+        );
         Check(errors, "id", IsText(request.Id, MaxKey), $"1 to {MaxKey} characters without control characters.");
         Check(
             errors,
@@ -94,8 +99,8 @@ internal sealed class EventDrafts(IIdGenerator ids, DatabaseClock clock)
             return new Problem("validation", 422, "Some fields are not valid; see errors.") { Errors = errors };
         }
 
-        return caller.MaySend(WalletSource)
-            ? New(WalletSource, WalletType, item) with
+        return caller.MaySend(InternalSources.Wallets)
+            ? New(InternalSources.Wallets, WalletType, item) with
             {
                 Key = id,
                 Subject = $"wallet/{id}",
@@ -105,7 +110,7 @@ internal sealed class EventDrafts(IIdGenerator ids, DatabaseClock clock)
             : new Problem(
                 "forbidden",
                 403,
-                $"The key '{caller.Key.Id}' may not send as '{WalletSource}'; it is bound to other sources."
+                $"The key '{caller.Key.Id}' may not send as '{InternalSources.Wallets}'; it is bound to other sources."
             );
     }
 

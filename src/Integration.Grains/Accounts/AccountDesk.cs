@@ -116,25 +116,45 @@ internal sealed partial class AccountDesk(
             CancellationToken.None
         );
 
-    /// <summary>Writes what changes of the health, where the row still has this version.</summary>
-    /// <returns>False where it has not: the row is read again.</returns>
+    /// <summary>
+    /// Takes the lease of exchanging the account's tokens and writes what changes of the health, where the row still has this version.
+    /// </summary>
+    /// <returns>Not taken where it has another version, or somebody else has the lease: the row is read again.</returns>
     /// <exception cref="NpgsqlException">The database cannot be had.</exception>
-    public Task<bool> NoteFor(long version, Func<AccountHealth, AccountHealth> change) =>
+    public Task<RenewalLease> Lease(long version, Func<AccountHealth, AccountHealth> change) =>
         InTurn(
             async () =>
             {
                 var health = change(Health);
-                if (!await services.Health.Write(Id, health, version, CancellationToken.None))
+                var now = services.Clock.UtcNow();
+                var length = services.Options.RenewalLease;
+                var lease = await services.Leases.Take(Id, version, now, length, health, CancellationToken.None);
+                if (lease.IsTaken)
+                {
+                    Health = health;
+                }
+                else
                 {
                     desk.Distrust();
-                    return false;
                 }
 
-                Health = health;
-                return true;
+                return lease;
             },
             CancellationToken.None
         );
+
+    /// <summary>Gives the lease back; where the database cannot be had it ends by itself.</summary>
+    public async Task Free(DateTimeOffset until)
+    {
+        try
+        {
+            await services.Leases.Free(Id, until, CancellationToken.None);
+        }
+        catch (NpgsqlException exception)
+        {
+            LogNotFreed(exception, Id, until);
+        }
+    }
 
     /// <summary>Writes what changes of the health; where the database cannot be had, the next note writes it too.</summary>
     public Task Note(Func<AccountHealth, AccountHealth> change) =>
@@ -214,7 +234,7 @@ internal sealed partial class AccountDesk(
         Health = health;
         try
         {
-            await services.Health.Write(Id, health, null, CancellationToken.None);
+            await services.Health.Write(Id, health, CancellationToken.None);
         }
         catch (NpgsqlException exception)
         {
@@ -247,4 +267,7 @@ internal sealed partial class AccountDesk(
 
     [LoggerMessage(LogLevel.Warning, "The health of account {Account} was not written")]
     private partial void LogNotNoted(Exception exception, string account);
+
+    [LoggerMessage(LogLevel.Warning, "The lease of renewing account {Account} was not given back; it ends {Until}")]
+    private partial void LogNotFreed(Exception exception, string account, DateTimeOffset until);
 }

@@ -33,6 +33,19 @@ internal static class AccountFailures
     public static PlatformFailure Changed { get; } =
         new(FailureKind.Transient, FailureReason.Platform, "The account was changed at this moment; ask again.");
 
+    /// <summary>Somebody else has the lease of the exchange.</summary>
+    /// <param name="left">How long at the most.</param>
+    public static PlatformFailure RenewedElsewhere(TimeSpan left) =>
+        new(
+            FailureKind.Transient,
+            FailureReason.Platform,
+            "Another process renews the account's access token, or was killed at it: the next attempt can be made in "
+                + $"{left.TotalSeconds:0.#} s at the latest."
+        )
+        {
+            RetryAfter = left,
+        };
+
     public static PlatformFailure TooSlow(TimeSpan limit) =>
         new(
             FailureKind.Transient,

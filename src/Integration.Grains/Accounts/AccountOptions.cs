@@ -27,6 +27,14 @@ public sealed class AccountOptions
     public TimeSpan RenewAhead { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
+    /// How long the lease of an exchange holds, without which no process asks the platform; 10 s to 30 min, default 1 min. After a process
+    /// was killed in the middle of one, the account's token is renewed so much later. Keep it above the platforms' <c>CallTimeout</c>:
+    /// after it another process may ask too.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:30:00")]
+    public TimeSpan RenewalLease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// How long after a failed exchange the same failure is answered without a new one; 1 s to 10 min, default 10 s. Longer where
     /// the platform asks for it.
     /// </summary>

@@ -10,6 +10,7 @@ internal sealed record AccountServices(
     AccountOptions Options,
     ConnectorCatalogue Connectors,
     AccountHealthTable Health,
+    RenewalLeases Leases,
     StallGuard Stalls,
     DatabaseClock Clock,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider Time,

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Integration.Accounts;
 
 /// <summary>
-/// Renews the access token of one account, inside its grain: one exchange at a time, shared by all who ask, and nobody has the new
-/// token before it is stored.
+/// Renews the access token of one account, inside its grain: one exchange at a time in the whole cluster, shared by all who ask, and
+/// nobody has the new token before it is stored.
 /// </summary>
 internal sealed partial class TokenRenewal(AccountDesk account, AccountServices services)
 {
@@ -123,12 +123,32 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
 
         var before = Unsettled(held);
         var now = services.Clock.UtcNow();
-        // Tells a later activation of an exchange that was cut short, and proves just before it that this row can be written.
-        if (!await account.NoteFor(held.Version, health => health with { UnsettledRenewalAt = before ?? now }))
+        // One exchange at a time by the row, whatever silos believe of each other. Also tells a later activation of an exchange
+        // that was cut short, and proves just before it that this row can be written.
+        var lease = await account.Lease(
+            held.Version,
+            health => health with { UnsettledRenewalAt = before ?? now }
+        );
+        if (lease.Until is not { } until)
         {
-            return Failed(held.Version, AccountFailures.Changed);
+            return Failed(
+                held.Version,
+                lease.HeldUntil is { } end ? AccountFailures.RenewedElsewhere(end - now) : AccountFailures.Changed
+            );
         }
 
+        try
+        {
+            return await Exchange(held, connector, before);
+        }
+        finally
+        {
+            await account.Free(until);
+        }
+    }
+
+    private async Task<AccountRenewal> Exchange(HeldAccount held, ITokenRefresh connector, DateTimeOffset? before)
+    {
         // Never cancelled: the platform may have replaced the tokens already.
         var granted = await connector.RefreshToken(held.Credentials, CancellationToken.None);
         return granted.Succeeded ? await Keep(held, granted.Value)

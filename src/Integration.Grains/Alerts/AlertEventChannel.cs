@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integration.Intake;
+using Integration.Mapping;
 using Integration.Notices;
 using Integration.Time;
 using Npgsql;
@@ -18,7 +19,7 @@ internal sealed class AlertEventChannel(
 ) : INoticeChannel
 {
     /// <summary>The source of these events; no source of that id is needed.</summary>
-    public const string Source = "alerts";
+    public const string Source = InternalSources.Alerts;
 
     /// <summary>What the id of a test notice begins with.</summary>
     public const string TestPrefix = "test:";

@@ -64,11 +64,11 @@ internal static partial class CollectionRules
             );
         }
 
-        var currencies = connector.Declaration.Currencies;
+        var currencies = kind.Currencies;
         errors.When(
             request.Currency is { } currency && currencies.Length > 0 && Declared(currencies, currency) is null,
             "currency",
-            $"'{request.Currency}' is no currency of {platform}: {string.Join(", ", currencies)}."
+            $"'{request.Currency}' is no currency of {platform} ({kind.Name}): {string.Join(", ", currencies)}."
         );
     }
 

@@ -1,20 +1,18 @@
 using System.Text.Json;
 using Integration.Intake;
 using Integration.Json;
+using Integration.Mapping;
 
 namespace Integration.Delivery;
 
 /// <summary>The event that a subscriber's owner sends to try the way to it.</summary>
 internal static class TestEvents
 {
-    /// <summary>The source of test events; no source of that id is needed.</summary>
-    public const string Source = "integration-test";
-
     public static EventDraft Of(Guid eventId, string subscriber, string type) =>
         new()
         {
             EventId = eventId,
-            Source = Source,
+            Source = InternalSources.Tests,
             Type = type,
             Subject = $"subscriber/{subscriber}",
             Payload = JsonSerializer.SerializeToUtf8Bytes(

@@ -174,6 +174,7 @@ public static class GrainServices
         AddOptions<AccountOptions>(services, "Integration:Accounts");
         AddResource<AccountSettings, AccountSecrets, AccountResource, AccountKind, AccountTable>(services);
         services.AddSingleton<AccountHealthTable>();
+        services.AddSingleton<RenewalLeases>();
         services.AddSingleton<AccountServices>();
         services.AddTransient<AccountDesk>();
         services.AddSingleton<AccountDirectory>();

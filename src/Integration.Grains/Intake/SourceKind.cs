@@ -1,3 +1,4 @@
+using Integration.Mapping;
 using Integration.Problems;
 using Integration.Resources;
 
@@ -9,7 +10,13 @@ internal sealed class SourceKind() : ResourceKind<SourceSettings, SourceSecrets,
     public override SourceSecrets NoSecrets { get; } = new([]);
 
     public override Problem Taken(string id) =>
-        new("already-exists", 409, $"The id '{id}' is taken, by a source or as the name of an API key.");
+        new(
+            "already-exists",
+            409,
+            InternalSources.IsReserved(id)
+                ? $"The id '{id}' is reserved: events that the hub makes itself have it as their source. Choose another one."
+                : $"The id '{id}' is taken, by a source or as the name of an API key."
+        );
 
     public override Problem? Check(SourceSettings settings, SourceSecrets secrets) =>
         SourceRules.Compile(settings, secrets.Secrets).Problem;

@@ -11,9 +11,7 @@ public sealed class AccountHealthTable(HubDatabase database)
 {
     private const string SelectSql =
         "select id, health::text from platform_accounts where id = any($1) and health is not null";
-    private const string WriteSql = """
-        update platform_accounts set health = $2 where id = $1 and ($3::bigint is null or version = $3)
-        """;
+    private const string WriteSql = "update platform_accounts set health = $2 where id = $1";
 
     /// <summary>The health of one account; null where there is no account, or nothing was noted yet.</summary>
     public async Task<AccountHealth?> Find(string id, CancellationToken ct) =>
@@ -38,17 +36,15 @@ public sealed class AccountHealthTable(HubDatabase database)
     /// <summary>Writes the health of an account.</summary>
     /// <param name="id">The account.</param>
     /// <param name="health">All of it.</param>
-    /// <param name="version">The version that the account must have; null for any.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>False where there is no such account, or its version is another one.</returns>
-    public async Task<bool> Write(string id, AccountHealth health, long? version, CancellationToken ct)
+    /// <returns>False where there is no such account.</returns>
+    public async Task<bool> Write(string id, AccountHealth health, CancellationToken ct)
     {
         await using var command = database.Reads.CreateCommand(WriteSql);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(
             new() { Value = JsonSerializer.Serialize(health, WireJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }
         );
-        command.Parameters.Add(new() { Value = (object?)version ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 }

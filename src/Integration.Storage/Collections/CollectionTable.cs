@@ -29,6 +29,9 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
         from unnest($2::text[], $3::boolean[]) with ordinality as i (input, is_link, position)
         """;
 
+    // "collects" in ASCII.
+    private const long StartKey = 0x636F6C6C65637473;
+
     private const string CancelItems = """
         update collection_items set status = 5, finished_at = $2 where collection_id = $1 and status = 0
         """;
@@ -65,6 +68,8 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
         order by c.id limit 1000
         """;
 
+    private static readonly string StartLock = $"select pg_advisory_xact_lock({StartKey})";
+
     /// <summary>Stores a collection with its items inside the caller's transaction.</summary>
     /// <param name="connection">With the transaction.</param>
     /// <param name="row">Counters at zero.</param>
@@ -80,6 +85,8 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
         CancellationToken ct
     )
     {
+        // One start after the other, in a statement of its own: those at once would each count none of the others.
+        await connection.Execute(StartLock, ct);
         await using (var count = connection.Statement("select count(*) from collections where state = 0"))
         {
             if (await count.ExecuteScalarAsync(ct) is long running && running >= options.MaxRunning)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Integration.Intake;
 using Integration.Json;
+using Integration.Mapping;
 using Integration.Time;
 
 namespace Integration.Collections;
@@ -9,9 +10,6 @@ namespace Integration.Collections;
 /// <summary>The events of collected products.</summary>
 internal static class ProductEvents
 {
-    /// <summary>The source of all of them.</summary>
-    public const string Source = "collections";
-
     public static EventDraft Of(
         ProductChange change,
         CollectionResource collection,
@@ -34,7 +32,7 @@ internal static class ProductEvents
         return new EventDraft
         {
             EventId = ids.NewId(now),
-            Source = Source,
+            Source = InternalSources.Collections,
             Type = change.Version == 1 ? "product.created" : "product.updated",
             Key = $"{change.Subject}@{version}",
             Subject = change.Subject,

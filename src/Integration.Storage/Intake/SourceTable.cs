@@ -1,4 +1,5 @@
 using Integration.Databases;
+using Integration.Mapping;
 using Integration.Resources;
 using Npgsql;
 
@@ -26,9 +27,16 @@ public sealed class SourceTable(HubDatabase database)
             UpdatedAt = row.UpdatedAt,
         };
 
-    /// <summary>Also by an API key's name: events posted with it carry the name as their source.</summary>
+    /// <summary>
+    /// Also by the hub's own events, and by an API key's name: events posted with it carry the name as their source.
+    /// </summary>
     public override async Task<bool> IsTaken(NpgsqlConnection connection, string id, CancellationToken ct)
     {
+        if (InternalSources.IsReserved(id))
+        {
+            return true;
+        }
+
         await using var command = new NpgsqlCommand(
             "select exists (select 1 from api_keys where name = $1 and revoked_at is null)",
             connection

@@ -14,7 +14,8 @@ public sealed class Alibaba1688AnswerTests : Alibaba1688OnStandIn
     [Fact]
     public async Task List_OfSeveralPages_IsReadByChangeFromTheLastToTheFirst()
     {
-        Platform.Answers("""{"success":true,"result":[{"productID":1,"subject":"a"}],"totalRecords":41}""");
+        var items = string.Join(',', Enumerable.Range(1, 20).Select(id => $"{{\"productID\":{id},\"subject\":\"a\"}}"));
+        Platform.Answers($"{{\"success\":true,\"result\":[{items}],\"totalRecords\":41}}");
         var page = (await Connector.ListProducts(Account, new(), Ct)).Value!;
         page.NextCursor.Should().Be("2");
         Platform.Requests.Select(request => request.Form["pageNo"]).Should().Equal("1", "3");

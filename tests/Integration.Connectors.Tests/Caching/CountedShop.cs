@@ -27,7 +27,6 @@ internal sealed class CountedShop : IProductDetails, IProductList
             BaseUrls = [],
             TimeZoneId = "UTC",
             AppKinds = [new("seller", "all", 1, NeedsToken: false), new("buyer", "all", 1, NeedsToken: false)],
-            Currencies = [],
         };
 
     public CountedShop() => Answer = id => ProductOf(id, 100);

@@ -1,3 +1,4 @@
+using Integration.Alibaba1688;
 using Integration.Links;
 using Integration.Platforms;
 using Integration.Taobao;
@@ -93,6 +94,20 @@ public sealed class ConnectorCatalogueTests
         validation.Validate(null, options).Succeeded.Should().Be(isValid);
     }
 
+    [Theory]
+    [InlineData("USD", true)]
+    [InlineData("usd", false)]
+    [InlineData("US", false)]
+    [InlineData("DOLLARS", false)]
+    [InlineData("", false)]
+    public void Options_WithACurrency_AreValidOnlyWhereItIsACode(string currency, bool isValid)
+    {
+        var validation = new PlatformOptionsValidation<Alibaba1688Options>();
+        var result = validation.Validate(null, new Alibaba1688Options { Currencies = ["HKD", currency] });
+        result.Succeeded.Should().Be(isValid);
+        (result.FailureMessage ?? "Currencies").Should().Contain("Currencies");
+    }
+
     [Fact]
     public void Expander_IsRegisteredOverTheSameCatalogue()
     {
@@ -136,7 +151,6 @@ public sealed class ConnectorCatalogueTests
                 BaseUrls = [],
                 TimeZoneId = "UTC",
                 AppKinds = [new("any", "none", 1, NeedsToken: false)],
-                Currencies = [],
             };
 
         public ProductLink? ReadLink(Uri url) => null;

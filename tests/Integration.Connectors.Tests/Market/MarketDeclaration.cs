@@ -21,10 +21,10 @@ internal static class MarketDeclaration
             [
                 new("seller", "the own shop's", 20, NeedsToken: true, OwnLanguage, "en")
                 {
+                    Currencies = [Currency],
                     Batches = new(Creates: 50, Updates: 50, StockUpdates: 100) { KnowsRepeats = true },
                 },
             ],
-            Currencies = [Currency],
             List = new(100, FiltersByChange: false),
             Rates = [new("*", RateScope.App, 1000, TimeSpan.FromSeconds(1))],
             Errors = MarketErrors.Rules,

@@ -22,6 +22,7 @@ public sealed class RobotAnswerTests : IAsyncLifetime
     [InlineData("dingtalk", """{"errcode":400102,"errmsg":"robot off"}""", NoticeFailureKind.Permanent)]
     [InlineData("feishu", """{"code":11232,"data":{},"msg":"frequency limited"}""", NoticeFailureKind.Throttled)]
     [InlineData("feishu", """{"StatusCode":9499,"StatusMessage":"bad request"}""", NoticeFailureKind.Refused)]
+    [InlineData("feishu", """{"code":9499,"msg":"too many request","data":{}}""", NoticeFailureKind.Throttled)]
     [InlineData("feishu", """{"code":19024,"msg":"Key Words Not Found"}""", NoticeFailureKind.Permanent)]
     [InlineData("wecom", """{"errcode":45009,"errmsg":"api freq out of limit"}""", NoticeFailureKind.Throttled)]
     [InlineData("wecom", """{"errcode":45033,"errmsg":"too many at once"}""", NoticeFailureKind.Throttled)]
@@ -83,13 +84,15 @@ public sealed class RobotAnswerTests : IAsyncLifetime
         _scope.Server.Requests.Should().Be(1, "redirects are not followed");
     }
 
-    [Fact]
-    public async Task Send_WithARobotsCodeUnderAnErrorStatus_GoesByTheCode()
+    [Theory]
+    [InlineData("""{"code":99991400,"msg":"limit"}""")]
+    [InlineData("""{"code":9499,"msg":"too many request","data":{}}""")]
+    public async Task Send_WithARobotsCodeUnderAnErrorStatus_GoesByTheCode(string answer)
     {
         _scope.Server.Fault = async context =>
         {
             context.Response.StatusCode = 400;
-            await context.Response.WriteAsync("""{"code":99991400,"msg":"limit"}""", NoticeScope.Ct);
+            await context.Response.WriteAsync(answer, NoticeScope.Ct);
             return true;
         };
         var result = await _scope.Channel("feishu").Send(NoticeScope.Notice(), NoticeScope.Ct);

@@ -51,6 +51,57 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public async Task Circuit_WhoseProbeIsRefusedAPermit_WaitsForARealOne()
+    {
+        var rates = new RecordingRates();
+        _scope.Rates = rates;
+        await Open();
+        _scope.Time.Advance(_scope.Options.BreakerPause);
+        rates.Answer = static _ => new(Throttled(TimeSpan.FromMinutes(1)));
+        (await _scope.Send()).Failure!.Kind.Should().Be(FailureKind.Throttled);
+        rates.Answer = static _ => new(default(PlatformFailure));
+        await FailsOnceAndIsOpen();
+    }
+
+    [Fact]
+    public async Task Circuit_WhoseProbeIsCancelled_IsOpenAgain()
+    {
+        await Open();
+        _scope.Time.Advance(_scope.Options.BreakerPause);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        _scope.Inner.Answer = static async (_, _, ct) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            return null;
+        };
+        var probe = _scope.Send(ct: caller.Token);
+        await caller.CancelAsync();
+        await probe.Awaiting(static one => one).Should().ThrowAsync<OperationCanceledException>();
+        _scope.Inner.Answer = null;
+        (await _scope.Send()).Failure!.Detail.Should().Contain("left in peace");
+        _scope.Time.Advance(_scope.Options.BreakerPause);
+        await FailsOnceAndIsOpen();
+    }
+
+    [Fact]
+    public async Task Circuit_AmongManyRefusalsOfOurs_OpensAllTheSame()
+    {
+        var rates = new RecordingRates();
+        _scope.Rates = rates;
+        rates.Answer = static _ => new(Throttled(TimeSpan.FromMinutes(1)));
+        for (var n = 0; n < 50; n++)
+        {
+            await _scope.Send();
+        }
+
+        rates.Answer = static _ => new(default(PlatformFailure));
+        await Open();
+        var asked = rates.Asked.Count;
+        (await _scope.Send()).Failure!.Detail.Should().Contain("left in peace");
+        rates.Asked.Should().HaveCount(asked, "what is not called needs no permit");
+    }
+
+    [Fact]
     public async Task Circuit_OfOneAccount_LeavesOthersAlone()
     {
         await Open();
@@ -97,6 +148,14 @@ public sealed class CircuitTests
         var (result, waits) = await _scope.Run();
         result.Failure!.Detail.Should().Contain("left in peace");
         waits.Should().BeEmpty();
+    }
+
+    // A closed circuit would take nine more.
+    private async Task FailsOnceAndIsOpen()
+    {
+        _scope.Inner.Fails(1, Transient());
+        (await _scope.Send()).Failure.Should().Be(Transient());
+        (await _scope.Send()).Failure!.Detail.Should().Contain("left in peace");
     }
 
     private async Task Open()

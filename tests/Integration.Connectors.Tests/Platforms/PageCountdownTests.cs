@@ -10,6 +10,7 @@ public sealed class PageCountdownTests
     private readonly List<string> _shop = [.. Enumerable.Range(1, 10).Select(number => $"p{number}")];
     private readonly List<string> _edited = [];
     private readonly List<int> _asked = [];
+    private int _cut = Size;
 
     [Fact]
     public async Task Read_WhereNothingHappens_GivesEachOnceFromTheLastPageToTheFirst()
@@ -89,6 +90,14 @@ public sealed class PageCountdownTests
     }
 
     [Fact]
+    public async Task Read_WherePagesAreCut_GivesEachOnceAllTheSame()
+    {
+        _cut = 2;
+        (await Scan(_ => { })).Should().BeEquivalentTo(_shop).And.OnlyHaveUniqueItems();
+        _asked.Should().Equal(1, 5, 4, 3, 2, 1);
+    }
+
+    [Fact]
     public async Task Read_WithoutATotal_IsAFailure()
     {
         var page = await PageCountdown.Read(new() { PageSize = Size }, Limits, page => Answer(page, total: null));
@@ -126,7 +135,7 @@ public sealed class PageCountdownTests
     private Task<PlatformResult<ListAnswer>> Answer(PageCursor page, long? total)
     {
         _asked.Add(page.Page);
-        var rows = _shop.Skip((page.Page - 1) * page.Size).Take(page.Size);
+        var rows = _shop.Skip((page.Page - 1) * _cut).Take(_cut);
         var reply = new PlatformReply(200, [], null, default, DateTimeOffset.UnixEpoch);
         return Task.FromResult<PlatformResult<ListAnswer>>(
             new ListAnswer(reply, [.. rows.Select(id => new ProductListItem(id, ""))], total)

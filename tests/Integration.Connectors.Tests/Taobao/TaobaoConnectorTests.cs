@@ -131,7 +131,10 @@ public sealed class TaobaoConnectorTests : TaobaoOnStandIn
     [Fact]
     public async Task List_OfMoreThanCanBePagedTo_SaysSo()
     {
-        Platform.Answers("""{"items_onsale_get_response":{"total_results":20001,"items":{"item":[{"num_iid":1}]}}}""");
+        var items = string.Join(',', Enumerable.Range(1, 200).Select(id => $"{{\"num_iid\":{id}}}"));
+        Platform.Answers(
+            $"{{\"items_onsale_get_response\":{{\"total_results\":20001,\"items\":{{\"item\":[{items}]}}}}}}"
+        );
         var page = (await Connector.ListProducts(Account, new(), Ct)).Value!;
         (page.NextCursor, page.BeyondLimit, page.Total).Should().Be(("99", true, 20_001L));
         Platform.Requests.Last().Form["page_no"].Should().Be("100", "no deeper page is given");

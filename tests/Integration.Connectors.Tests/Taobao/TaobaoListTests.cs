@@ -15,7 +15,9 @@ public sealed class TaobaoListTests : TaobaoOnStandIn
     [Fact]
     public async Task List_OfSeveralPages_IsReadByChangeFromTheLastToTheFirst()
     {
-        Platform.Answers("""{"items_onsale_get_response":{"total_results":5,"items":{"item":[{"num_iid":1}]}}}""");
+        Platform.Answers(
+            """{"items_onsale_get_response":{"total_results":5,"items":{"item":[{"num_iid":1},{"num_iid":2}]}}}"""
+        );
         string? cursor = null;
         do
         {

@@ -25,7 +25,6 @@ internal sealed class LossyWriter(bool knowsRepeats, PlatformFailure failure) : 
                     Batches = new(Creates: 2, Updates: 2, StockUpdates: 0) { KnowsRepeats = knowsRepeats },
                 },
             ],
-            Currencies = [],
         };
 
     public Task<ProductWriteResult[]> CreateProducts(

@@ -26,7 +26,12 @@ public sealed class AccountCrashTests(AccountHub hub) : IClassFixture<AccountHub
         platform.Faults = FaultPlan.None;
         await hub.First.Start();
 
-        var check = await Test(id);
+        // The lease of the dead hub must have ended first.
+        JsonNode check = null!;
+        await Eventually.Holds(
+            async () => (check = await Test(id))["failure"]!["kind"]!.GetValue<string>() != "transient",
+            "the lease to end"
+        );
 
         check["failure"]!["reason"]!.GetValue<string>().Should().Be("authorisation_lost", check.ToJsonString());
         check["failure"]!["detail"]!.GetValue<string>().Should().Contain("was cut short");

@@ -49,6 +49,8 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime
         Second = HubProcess.Create(_database.ConnectionString);
         foreach (var hub in (HubProcess[])[First, Second])
         {
+            // A test kills both in the middle of an exchange.
+            hub.Settings["Integration:Accounts:RenewalLease"] = "00:00:10";
             // So that there is no file for it, and both have the same.
             hub.Settings["Integration:Keys"] = keys;
             foreach (var (name, url) in Urls())

@@ -1,17 +1,12 @@
-using System.Globalization;
 using Integration.Access;
 using Integration.Cluster;
 using Integration.Databases;
 using Integration.Hubs;
 using Integration.Platforms;
-using Integration.Sandbox;
 using Integration.Sandbox.Platforms;
 using Integration.Secrets;
 using Integration.Testing.Databases;
 using Integration.Time;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 
 namespace Integration.Accounts;
 
@@ -27,11 +22,11 @@ public sealed class RenewalAcrossProcessesTests(PostgresFixture postgres) : IAsy
     private readonly List<HubDatabase> _callers = [];
     private TestDatabase _database = null!;
     private SandboxPlatform _platform = null!;
-    private IHost _client = null!;
+    private SiloClient _client = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private IGrainFactory Grains => _client.Services.GetRequiredService<IGrainFactory>();
+    private IGrainFactory Grains => _client.Grains;
 
     public async ValueTask InitializeAsync()
     {
@@ -43,24 +38,12 @@ public sealed class RenewalAcrossProcessesTests(PostgresFixture postgres) : IAsy
             await _silos[n].Start();
         }
 
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleansClient(client =>
-        {
-            client.Configure<ClusterOptions>(ClusterNames.Apply);
-            client.UseAdoNetClustering(options =>
-            {
-                options.Invariant = ClusterNames.Invariant;
-                options.ConnectionString = _database.ConnectionString;
-            });
-        });
-        _client = builder.Build();
-        await _client.StartAsync(Ct);
+        _client = await SiloClient.Connect(_database.ConnectionString, Ct);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _client.StopAsync(CancellationToken.None);
-        _client.Dispose();
+        await _client.DisposeAsync();
         foreach (var caller in _callers)
         {
             await caller.DisposeAsync();
@@ -142,14 +125,8 @@ public sealed class RenewalAcrossProcessesTests(PostgresFixture postgres) : IAsy
 
     private HubProcess Silo()
     {
-        var silo = HubProcess.Create(_database.ConnectionString, "silo");
-        silo.Settings["Integration:Keys"] = _keys;
+        var silo = SiloClient.Silo(_database.ConnectionString, _keys);
         silo.Settings["Integration:Platforms:Pinduoduo:GatewayUrl"] = new Uri(_platform.Url, "/api/router").ToString();
-        silo.Settings["Integration:Silo:AdvertisedAddress"] = "127.0.0.1";
-        silo.Settings["Integration:Silo:Port"] = FreePort();
-        silo.Settings["Integration:Silo:GatewayPort"] = FreePort();
         return silo;
     }
-
-    private static string FreePort() => SandboxProcess.FreePort().ToString(CultureInfo.InvariantCulture);
 }

@@ -36,6 +36,11 @@ internal static class CollectionCalls
             _ => [("AliExpress:SyncUrl", "/sync"), ("AliExpress:RestUrl", "/rest")],
         };
         var settings = urls.ToDictionary(one => $"Integration:Platforms:{one.Name}", one => url + one.Path);
+        // The sandbox publishes no rate and has none: at the default of ten calls a second 200 products of Pinduoduo, two calls each, are
+        // most of a minute.
+        var pipeline = $"Integration:Platforms:{platform.Kind}:Pipeline";
+        settings[$"{pipeline}:CallsPerSecond"] = "500";
+        settings[$"{pipeline}:RetryDelay"] = "00:00:00.020";
         settings["Integration:Collections:FirstWait"] = "00:00:00.100";
         settings["Integration:Collections:SweepInterval"] = "00:00:00.200";
         return settings;

@@ -41,6 +41,11 @@ public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
         var (collected, failed) = (Number(ended, "collected"), Number(ended, "failed"));
         (collected + failed).Should().Be(count);
         collected.Should().BeGreaterThanOrEqualTo(count * 95 / 100);
+        (failed * 100).Should().BeLessThan(count, "callers see fewer errors than one in a hundred");
+        platform
+            .Counts.Ended(CallOutcome.Transient)
+            .Should()
+            .BeGreaterThan(platform.Counts.Total / 8, "the faults were there");
         var faulty = await api.Read($"{CollectionCalls.Path}/{Text(ended, "id")}/items?status=failed&limit=200");
         faulty["data"]!.AsArray().Select(item => Text(item!, "detail")).Should().NotContain("");
         await box.Receives(collected);

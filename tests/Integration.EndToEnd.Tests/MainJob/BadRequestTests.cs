@@ -81,6 +81,32 @@ public sealed class BadRequestTests(HubFixture fixture)
         results.Count(result => result!["event_id"] is not null).Should().Be(499);
     }
 
+    [Theory]
+    [InlineData("collections")]
+    [InlineData("alerts")]
+    [InlineData("integration-test")]
+    [InlineData("wallets")]
+    public async Task Source_UnderTheNameOfTheHubsOwnEvents_IsRefused(string id)
+    {
+        var answer = await Api.Post("/api/v1/sources", $$"""{"id":"{{id}}","scheme":"none"}""");
+
+        Refusals.Expect(answer, HttpStatusCode.Conflict, "already-exists");
+        answer.Text.Should().Contain("is reserved");
+        (await Api.Get($"/api/v1/sources/{id}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Event_UnderTheNameOfTheHubsOwnEvents_IsRefused()
+    {
+        var answer = await Api.Post(
+            "/api/v1/events",
+            """{"type":"product.created","id":"product/taobao/1@1","source":"collections","data":{} }"""
+        );
+
+        Refusals.Expect(answer, HttpStatusCode.UnprocessableEntity, "validation");
+        answer.Json["errors"]!["source"]![0]!.ToString().Should().Contain("the hub makes itself");
+    }
+
     [Fact]
     public async Task Events_TooManyInABatch_AreRefused()
     {

@@ -44,7 +44,8 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
         PlatformKind kind,
         string? appKind,
         int products = 10,
-        FaultPlan? faults = null
+        FaultPlan? faults = null,
+        int? pagesCutTo = null
     )
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
@@ -52,6 +53,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
         {
             Products = products,
             Faults = faults ?? FaultPlan.None,
+            PagesCutTo = pagesCutTo,
         };
         var sandbox = await SandboxPlatform.Start(kind, options, time);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);

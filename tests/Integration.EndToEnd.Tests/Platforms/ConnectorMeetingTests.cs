@@ -111,6 +111,19 @@ public sealed class ConnectorMeetingTests
     }
 
     [Theory]
+    [InlineData(PlatformKind.Taobao, "seller")]
+    [InlineData(PlatformKind.Alibaba1688, "seller")]
+    [InlineData(PlatformKind.Pinduoduo, "seller")]
+    [InlineData(PlatformKind.AliExpress, "dropshipper")]
+    public async Task List_WhosePagesAreCutSilently_HasEachProductOnce(PlatformKind kind, string app)
+    {
+        await using var platform = await ConnectedPlatform.Start(kind, app, products: 130, pagesCutTo: 15);
+        var found = await platform.Scan(20);
+        found.Should().OnlyHaveUniqueItems();
+        found.Should().BeEquivalentTo(platform.Sandbox.Catalogue.Products.Select(product => $"{product.Id}"));
+    }
+
+    [Theory]
     [InlineData(PlatformKind.Taobao, 0)]
     [InlineData(PlatformKind.Taobao, 49)]
     [InlineData(PlatformKind.Alibaba1688, 0)]

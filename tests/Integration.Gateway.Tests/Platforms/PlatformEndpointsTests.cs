@@ -23,8 +23,8 @@ public sealed class PlatformEndpointsTests
                         """
                         {"id":"somewhere","name":"Somewhere","capabilities":["product_details","connection_test"],
                          "app_kinds":[{"name":"seller","products":"one's own, by item.get","max_ids_per_call":20,
-                                       "needs_token":true,"languages":["zh","en"],"batches":null}],
-                         "base_urls":["https://api.somewhere.example/"],"time_zone":"Asia/Shanghai","currencies":["CNY"],
+                                       "needs_token":true,"languages":["zh","en"],"currencies":["CNY"],"batches":null}],
+                         "base_urls":["https://api.somewhere.example/"],"time_zone":"Asia/Shanghai",
                          "list":{"max_page_size":50,"filters_by_change":true,"max_rows":10000},
                          "rates":[{"call":"*","scope":"app","permits":40,"window":"1s"}]}
                         """

@@ -67,6 +67,7 @@ internal sealed class AccountScope : IAsyncDisposable
             Options,
             Catalogue,
             new AccountHealthTable(Storage.Database),
+            new RenewalLeases(Storage.Database),
             // Of a clock that stands still: the process is always awake.
             new StallGuard(new StallOptions(), new FakeTimeProvider()),
             Clock,

@@ -56,7 +56,6 @@ internal sealed class RotatingPlatform(TimeProvider time) : ITokenRefresh, IConn
                 new AppKind("affiliate", "other shops'", 20, NeedsToken: false),
                 new AppKind("seller", "the own shop's", 1, NeedsToken: true),
             ],
-            Currencies = [],
         };
 
     /// <summary>The seller withdraws the authorisation, and gives a new one.</summary>

@@ -122,6 +122,12 @@ public sealed class TokenRenewalTests(StorageFixture fixture) : IAsyncLifetime
         _scope.Platform.BeforeAnswer = static () => Task.CompletedTask;
         _scope.Time.Advance(TimeSpan.FromSeconds(1));
         var next = await _scope.Activate();
+        var tooEarly = await next.Renew(First, Ct);
+        (tooEarly.Failure!.Kind, tooEarly.Failure.RetryAfter)
+            .Should()
+            .Be((FailureKind.Transient, _scope.Options.RenewalLease - TimeSpan.FromSeconds(1)), "it may not be dead");
+        _scope.Platform.Exchanges.Should().Be(1);
+        _scope.Time.Advance(tooEarly.Failure.RetryAfter!.Value);
         var refused = await next.Renew(First, Ct);
 
         lost.IsCompleted.Should().BeFalse();

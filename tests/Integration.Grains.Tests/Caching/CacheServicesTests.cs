@@ -184,7 +184,6 @@ public sealed class CacheServicesTests(StorageFixture fixture) : IDisposable
                 BaseUrls = [],
                 TimeZoneId = "UTC",
                 AppKinds = [new("seller", "all", 1, NeedsToken: false)],
-                Currencies = [],
             };
 
         public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)

@@ -132,6 +132,27 @@ public sealed class CollectionInputTests(StorageFixture fixture)
     }
 
     [Theory]
+    [InlineData("seller", true)]
+    [InlineData("domestic", false)]
+    public async Task Plan_InACurrency_IsRefusedWhereTheKindOfAppDoesNotGiveIt(string kind, bool isGiven)
+    {
+        var account = new AccountCredentials(CollectionScope.AccountId, "key", "secret") { AppKind = kind };
+        await using var scope = await CollectionScope.Open(fixture, new ShopConnector(), account);
+        var request = new CollectionRequest { Account = CollectionScope.AccountId, Ids = ["1"], Currency = "USD" };
+
+        var plan = await scope.Planner.Plan(
+            scope.Storage.NewId(),
+            request,
+            new("tester", null),
+            scope.Clock.UtcNow(),
+            TestContext.Current.CancellationToken
+        );
+
+        plan.Succeeded.Should().Be(isGiven);
+        (plan.Problem?.Errors?.Keys ?? ["currency"]).Should().Equal("currency");
+    }
+
+    [Theory]
     [InlineData("nobody", "account")]
     [InlineData("Not An Id", "account")]
     [InlineData(CollectionScope.AccountId, "ids")]

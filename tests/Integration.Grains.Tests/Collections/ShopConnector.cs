@@ -21,8 +21,11 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
             DisplayName = "Somewhere",
             BaseUrls = [new Uri("https://api.somewhere.example/")],
             TimeZoneId = "Asia/Shanghai",
-            AppKinds = [new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en")],
-            Currencies = ["CNY", "USD"],
+            AppKinds =
+            [
+                new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en") { Currencies = ["CNY", "USD"] },
+                new AppKind("domestic", "one's own", IdsPerCall, false, "zh") { Currencies = ["CNY"] },
+            ],
             List = new ListLimits(50, FiltersByChange: false),
         };
 

@@ -116,6 +116,16 @@ public sealed class LeasedRateLimiterTests : IDisposable
         (await Task.WhenAll(waiting)).Should().OnlyContain(isGiven => isGiven);
     }
 
+    // Between the answer to a caller's question and its wait another one may have heard of a cut.
+    [Fact]
+    public void Epoch_ThatHasEnded_IsOverForWhoComesLater()
+    {
+        var epoch = new RateEpoch(1, 0);
+        epoch.Dispose();
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Ct, epoch.Ended);
+        waiting.IsCancellationRequested.Should().BeTrue();
+    }
+
     [Fact]
     public async Task Cut_ThatAnotherSiloCaused_HoldsHereWithTheNextQuestion()
     {

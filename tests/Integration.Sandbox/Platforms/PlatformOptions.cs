@@ -40,6 +40,12 @@ public sealed record PlatformOptions
     /// <summary>What goes wrong. Default: nothing.</summary>
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
+    /// <summary>
+    /// Lists of the own shop have at most so many rows a page, whatever is asked for, and say nothing about it; null (the default):
+    /// as many as are asked for.
+    /// </summary>
+    public int? PagesCutTo { get; init; }
+
     /// <summary>Pinduoduo: whether the applications have the grant that shows SKUs of other shops' goods. Default true.</summary>
     public bool SkuGrant { get; init; } = true;
 
@@ -61,6 +67,7 @@ public sealed record PlatformOptions
         Check(TokenLifetime > TimeSpan.Zero, "token-lifetime: more than 0.");
         Check(AuthorisationLifetime > TimeSpan.Zero, "authorisation-lifetime: more than 0.");
         Check(CodeLifetime > TimeSpan.Zero, "code-lifetime: more than 0.");
+        Check(PagesCutTo is null or > 0, "pages-cut-to: 1 or more.");
         Check(MaxSkew is null || MaxSkew >= TimeSpan.Zero, "max-skew: 0 or more.");
         Check(MaxBody > 0, "max-body: more than 0.");
         mistakes.AddRange(Limit?.Mistakes() ?? []);

@@ -41,5 +41,8 @@ internal sealed class PlatformShop(PlatformKind kind, PlatformOptions options, T
         return product;
     }
 
+    /// <summary>Rows that a page of a list really gets.</summary>
+    public int PageSize(int asked) => Math.Min(asked, options.PagesCutTo ?? asked);
+
     public string NewRequestId() => Seeds.Mix(options.Seed, Interlocked.Increment(ref _requests)).ToString("x16");
 }

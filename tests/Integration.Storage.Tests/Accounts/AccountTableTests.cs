@@ -48,7 +48,7 @@ public sealed class AccountTableTests(StorageFixture fixture)
         await Write(scope, table, Row("a", 1));
         await Write(scope, table, Row("b", 1));
 
-        (await health.Write("b", Health, null, Ct)).Should().BeTrue();
+        (await health.Write("b", Health, Ct)).Should().BeTrue();
         await Write(scope, table, Row("b", 2));
 
         (await table.Find("b", Ct))!.Health.Should().Be(Health);
@@ -57,16 +57,15 @@ public sealed class AccountTableTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Health_OfAnotherVersionOrNobody_IsNotWritten()
+    public async Task Health_OfNobody_IsNotWritten()
     {
         await using var scope = await fixture.Open();
         var (table, health) = (new AccountTable(scope.Database), new AccountHealthTable(scope.Database));
         await Write(scope, table, Row("a", 1));
 
-        (await health.Write("a", Health, 2, Ct)).Should().BeFalse();
-        (await health.Write("nobody", Health, null, Ct)).Should().BeFalse();
+        (await health.Write("nobody", Health, Ct)).Should().BeFalse();
         (await health.Find("a", Ct)).Should().BeNull();
-        (await health.Write("a", Health, 1, Ct)).Should().BeTrue();
+        (await health.Write("a", Health, Ct)).Should().BeTrue();
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class AccountTableTests(StorageFixture fixture)
         await using var scope = await fixture.Open();
         var (table, health) = (new AccountTable(scope.Database), new AccountHealthTable(scope.Database));
         await Write(scope, table, Row("a", 1));
-        await health.Write("a", Health, null, Ct);
+        await health.Write("a", Health, Ct);
         await using (var connection = await scope.Database.Reads.OpenConnectionAsync(Ct))
         {
             (await table.Delete(connection, Row("a", 2), Ct)).Should().BeTrue();

@@ -133,6 +133,31 @@ public sealed class CollectionTableTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Create_ByManyAtOnce_StartsNoMoreThanTheLimit()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new CollectionDesk(scope);
+        var row = await desk.Begin(["1"]);
+        desk.Options.MaxRunning = 4;
+
+        var problems = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Start()));
+
+        problems.Count(static one => one is null).Should().Be(3);
+        problems.OfType<Problem>().Should().OnlyContain(one => one.Slug == "busy");
+        (await scope.Scalar<long>("select count(*) from collections")).Should().Be(4);
+
+        async Task<Problem?> Start()
+        {
+            await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+            await using var transaction = await connection.BeginTransactionAsync(Ct);
+            var next = row with { Shown = row.Shown with { Id = scope.NewId() } };
+            var made = await desk.Table.Create(connection, next, ["1", "2"], [], Ct);
+            await (made.Succeeded ? transaction.CommitAsync(Ct) : transaction.RollbackAsync(Ct));
+            return made.Problem;
+        }
+    }
+
+    [Fact]
     public async Task WritePage_FromAnOldCheckpoint_AddsNothing()
     {
         await using var scope = await fixture.Open();

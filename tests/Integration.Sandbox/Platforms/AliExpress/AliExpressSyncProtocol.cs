@@ -154,6 +154,7 @@ internal sealed class AliExpressSyncProtocol : IopProtocol
             return BadParameter(call, parameter);
         }
 
+        size = _shop.PageSize(size);
         var subject = query["subject"]?.ToString() ?? "";
         var id = query["product_id"]?.ToString();
         var hits = _shop

@@ -99,7 +99,7 @@ internal sealed class OfferCalls(PlatformShop shop, Alibaba1688Protocol gateway)
             return gateway.Missing(call, "pageSize");
         }
 
-        size = Math.Min(size, MaxPageSize);
+        size = shop.PageSize(Math.Min(size, MaxPageSize));
         var hits = Ordered(call, shop.Catalogue.Products.Where(Filter(call))).ToArray();
         var rows = hits.Skip((page - 1) * size).Take(size);
         return PlatformReply.Served(

@@ -38,7 +38,8 @@ internal sealed class GoodsCalls(PlatformShop shop, PinduoduoProtocol gateway)
                 && (end is null || product.Created.ToUnixTimeSeconds() <= end)
             )
             .ToArray();
-        var rows = hits.Skip((int)((page - 1) * size)).Take((int)size);
+        var length = shop.PageSize((int)size);
+        var rows = hits.Skip((int)((page - 1) * length)).Take(length);
         return gateway.Reply(
             "goods_list_get_response",
             new JsonObject

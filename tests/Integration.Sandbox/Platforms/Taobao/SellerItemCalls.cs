@@ -70,7 +70,8 @@ internal sealed class SellerItemCalls(PlatformShop shop, TopProtocol top)
             ? hits.OrderBy(product => product.Modified).ThenBy(product => product.Id)
             : hits.OrderByDescending(product => product.Modified).ThenByDescending(product => product.Id);
         var content = new JsonObject { ["total_results"] = hits.Length };
-        var rows = ordered.Skip((page.Value - 1) * size.Value).Take(size.Value).ToArray();
+        var length = shop.PageSize(size.Value);
+        var rows = ordered.Skip((page.Value - 1) * length).Take(length).ToArray();
 
         // With zero hits the wrapper is absent.
         if (rows.Length > 0)
