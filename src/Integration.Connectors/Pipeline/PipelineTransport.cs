@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Integration.Calls;
 using Integration.Keeping;
 using Integration.Platforms;
