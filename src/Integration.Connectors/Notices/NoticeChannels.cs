@@ -5,15 +5,17 @@ namespace Integration.Notices;
 /// <summary>The channels that are configured, made once; they share one handler.</summary>
 public sealed class NoticeChannels : IDisposable
 {
+    private readonly DialGuard _guard;
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the channels.</summary>
     /// <param name="options">Valid; read once.</param>
-    /// <param name="guard">Asked about every address that is dialled over HTTP.</param>
+    /// <param name="guard">Asked about every address that is dialled.</param>
     /// <param name="time">For signatures and time-outs.</param>
     public NoticeChannels(NoticesOptions options, DialGuard guard, TimeProvider time)
     {
+        _guard = guard;
         _time = time;
         _client = new HttpClient(NoticeHttpHandler.Create(guard, time))
         {
@@ -37,7 +39,7 @@ public sealed class NoticeChannels : IDisposable
     private INoticeChannel Make(NoticeChannelOptions options) =>
         options switch
         {
-            { Email: { } email } => new EmailChannel(email, _time),
+            { Email: { } email } => new EmailChannel(email, _guard, _time),
             { DingTalk: { } robot } => new DingTalkChannel(robot, _client, _time),
             { Feishu: { } robot } => new FeishuChannel(robot, _client, _time),
             { WeCom: { } robot } => new WeComChannel(robot, _client, _time),

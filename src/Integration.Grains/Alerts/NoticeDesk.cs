@@ -21,6 +21,9 @@ internal sealed partial class NoticeDesk(
     ILogger<NoticeDesk> logger
 ) : IAsyncDisposable
 {
+    /// <summary>The kind of a channel that is not configured any more.</summary>
+    public const string NoKind = "none";
+
     private readonly List<OpenChannel> _open = [];
 
     private IEnumerable<ConfiguredChannel> Configured =>
@@ -63,25 +66,19 @@ internal sealed partial class NoticeDesk(
         }
     }
 
-    /// <summary>Queues a notice in one channel; false where there is none of that name.</summary>
-    public async Task<bool> Test(string name, string by, CancellationToken ct)
+    /// <summary>Queues a test notice in the channel of this name.</summary>
+    public Task Test(string name, string by, CancellationToken ct)
     {
-        if (Find(name) is not { } channel)
-            return false;
         var now = clock.UtcNow();
-        await Enqueue(
-            channel,
-            new Notice
-            {
-                Id = $"{AlertEventChannel.TestPrefix}{ids.NewId(now)}",
-                Title = "[info] Test notice",
-                Text = $"Somebody with the API key {by} tries this channel. Nothing is wrong.",
-                Severity = AlertSeverity.Info,
-                At = now,
-            },
-            ct
-        );
-        return true;
+        var notice = new Notice
+        {
+            Id = $"{AlertEventChannel.TestPrefix}{ids.NewId(now)}",
+            Title = "[info] Test notice",
+            Text = $"Somebody with the API key {by} tries this channel. Nothing is wrong.",
+            Severity = AlertSeverity.Info,
+            At = now,
+        };
+        return Find(name) is { } channel ? Enqueue(channel, notice, ct) : Task.CompletedTask;
     }
 
     /// <summary>Stores what could not be stored while the database was away.</summary>
@@ -120,7 +117,7 @@ internal sealed partial class NoticeDesk(
             .. left.Select(static channel => new NoticeChannelResource
             {
                 Name = channel.Channel,
-                Kind = "none",
+                Kind = NoKind,
                 MinSeverity = AlertNames.Of(AlertSeverity.Info),
                 Waiting = channel.Waiting,
                 FailuresInARow = 0,

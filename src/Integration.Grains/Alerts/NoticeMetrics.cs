@@ -10,6 +10,7 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _steps;
     private int _firing;
+    private long _untracked;
     private int _waiting;
     private double _oldest;
 
@@ -31,6 +32,12 @@ internal sealed class NoticeMetrics : IDisposable
             () => Volatile.Read(ref _firing),
             "{alert}",
             "Alerts that fire, on the silo that judges them"
+        );
+        _meter.CreateObservableCounter(
+            "integration.alerts.untracked",
+            () => Volatile.Read(ref _untracked),
+            "{value}",
+            "Bad values that no alert stands for because the most alerts are watched, on the silo that judges them"
         );
         _meter.CreateObservableGauge(
             "integration.notices.waiting",
@@ -56,6 +63,7 @@ internal sealed class NoticeMetrics : IDisposable
     public void Stepped(AlertState state)
     {
         _steps.Add(1);
+        Volatile.Write(ref _untracked, state.Untracked);
         Volatile.Write(ref _firing, state.Alerts.Values.Count(static alert => alert.Phase == AlertPhase.Firing));
     }
 

@@ -52,6 +52,33 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
     }
 
     [Fact]
+    public async Task Partner_ThatFailsTenThousandTimes_IsToldAHandfulOfTimes()
+    {
+        const int Failures = 10_000;
+        await AlertHub.TellAtOnce(_api);
+        var box = _hub.Partner.At(_hub.NewId("partner")).Answering(500);
+        await _api.CreateSubscriber(
+            box,
+            $"\"event_types\":[\"{AlertHub.TypeOf(box)}\"],\"concurrency\":32,"
+                + "\"retry\":{\"max_retries\":3,\"initial\":\"1h\"}"
+        );
+        var before = _hub.Robots.Texts.Count;
+        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), Failures);
+        await box.Receives(Failures);
+
+        await Eventually.Holds(() => TextsOf(box).Length == 1, $"the robot to be told\n{_hub.Process.Log}");
+        // A value of each second while they fail is folded into that one; so is what comes after it.
+        await Eventually.Holds(async () => (await AlertOf(box))!["repeats"]!.GetValue<long>() >= 3, "repeats");
+        TextsOf(box).Should().ContainSingle();
+        _hub.Robots.Texts.Skip(before).Should().HaveCountLessThan(6, "nothing else is told of it");
+
+        box.Answering(200);
+        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), Failures * 11 / 10);
+        await Eventually.Holds(() => TextsOf(box).Length == 2, "the robot to be told of the recovery");
+        TextsOf(box)[1].Should().Contain("Resolved: Deliveries to a subscriber fail");
+    }
+
+    [Fact]
     public async Task Kill_WhileAnAlertFires_TellsItNotAgain()
     {
         var box = await FailingPartner();

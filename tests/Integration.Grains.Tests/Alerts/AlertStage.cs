@@ -70,6 +70,10 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public WriteContext Operator { get; } = new("operator", null);
 
+    /// <summary>A request that is known again when it is repeated.</summary>
+    public WriteContext Repeatable { get; } =
+        new("operator", null) { Idempotency = new IdempotencyClaim("operator", "POST /test", "key", [1]) };
+
     public static async Task<AlertStage> Open(StorageFixture fixture)
     {
         var time = new FakeTimeProvider(StorageFixture.Now);
@@ -158,6 +162,18 @@ internal sealed class AlertStage : IAsyncDisposable
         desk.Observe(
             "one",
             value is { } bad ? [new MeasuredValue("platform.failure_ratio", Account, bad, _clock.UtcNow())] : []
+        );
+
+    /// <summary>The same value of many accounts.</summary>
+    public void Measure(AlertDesk desk, double value, string[] accounts) =>
+        desk.Observe(
+            "one",
+            accounts.Select(account => new MeasuredValue(
+                "platform.failure_ratio",
+                new Dictionary<string, string>(Account, StringComparer.Ordinal) { ["account"] = account },
+                value,
+                _clock.UtcNow()
+            ))
         );
 
     /// <summary>The robot has been told so many messages.</summary>
