@@ -2,7 +2,7 @@ using Integration.Webhooks;
 
 namespace Integration.Notices;
 
-/// <summary>The channels that are configured, made once; they share one handler.</summary>
+/// <summary>The channels that the options configure, made once, and what makes others; all share one handler.</summary>
 public sealed class NoticeChannels : IDisposable
 {
     private readonly DialGuard _guard;
@@ -26,12 +26,19 @@ public sealed class NoticeChannels : IDisposable
         [
             .. options
                 .Channels.OrderBy(static channel => channel.Key, StringComparer.Ordinal)
-                .Select(channel => new ConfiguredChannel(channel.Key, Make(channel.Value), channel.Value.MinSeverity)),
+                .Select(channel => Make(channel.Key, channel.Value)),
         ];
     }
 
-    /// <summary>The channels, by name.</summary>
+    /// <summary>The channels of the options, by name.</summary>
     public IReadOnlyList<ConfiguredChannel> All { get; }
+
+    /// <summary>Makes a channel.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Valid, and with exactly one way.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public ConfiguredChannel Make(string name, NoticeChannelOptions options) =>
+        new(name, Make(options), options.MinSeverity);
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();

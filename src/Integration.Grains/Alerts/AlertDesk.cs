@@ -65,6 +65,7 @@ internal sealed partial class AlertDesk(
     public async Task<NoticeChannelResource[]> Channels(CancellationToken ct)
     {
         await Load(ct);
+        await notices.Refresh(ct);
         return await notices.Show(ct);
     }
 
@@ -145,6 +146,7 @@ internal sealed partial class AlertDesk(
     public async Task<Outcome<NoticeChannelResource>> Test(string name, WriteContext context, CancellationToken ct)
     {
         await Load(ct);
+        await notices.Refresh(ct);
         if (await Shown(name, ct) is not { } channel)
             return new Problem("not-found", 404, $"There is no notice channel '{name}'.");
         var change = new ConfigurationChange<NoticeChannelResource>
@@ -191,6 +193,7 @@ internal sealed partial class AlertDesk(
         _measured.Add(notices.Waiting(now));
         if (_isAway)
             return;
+        await notices.Refresh(ct);
         try
         {
             _measured.Add(await cluster.Read(OverdueNow(), now, ct));

@@ -6,6 +6,8 @@ using Integration.Access;
 using Integration.Lists;
 using Integration.Notices;
 using Integration.Partitions;
+using Integration.Resources;
+using Integration.Secrets;
 using Integration.Stalls;
 using Integration.Time;
 using Integration.Webhooks;
@@ -64,6 +66,10 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public AlertQueries Alerts { get; }
 
+    public AlertChannelTable Table => new(_scope.Database);
+
+    public SecretVault Vault { get; set; } = new(KeyRing.Parse(KeyRing.CreateText("k1")));
+
     public StandingMembers Members { get; } = new();
 
     public StorageScope Scope => _scope;
@@ -94,6 +100,7 @@ internal sealed class AlertStage : IAsyncDisposable
         var events = new AlertEventChannel(null!, table, _ids, _clock);
         var desk = new NoticeDesk(
             channels,
+            new StoredChannels(Table, Vault, channels),
             Options,
             events,
             new NoticeStore(new NoticeQueueTable(_scope.Database)),
@@ -133,6 +140,20 @@ internal sealed class AlertStage : IAsyncDisposable
             Time,
             NullLogger<AlertDesk>.Instance
         );
+    }
+
+    /// <summary>The configuration of a channel over the API, as its grain has it.</summary>
+    public async Task<ResourceDesk<AlertChannelSettings, AlertChannelSecrets, AlertChannelResource>> Configuration(string id)
+    {
+        var desk = new ResourceDesk<AlertChannelSettings, AlertChannelSecrets, AlertChannelResource>(
+            new AlertChannelKind(Options),
+            Table,
+            new ConfigurationTransaction(_scope.Database, _clock, _ids),
+            Vault,
+            _clock
+        );
+        await desk.Load(id, Ct);
+        return desk;
     }
 
     /// <summary>Lets time pass in steps, in each of which the value is measured.</summary>
