@@ -80,7 +80,7 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
 
         var plan = await Plan(scope.Database.Writes, AlertMeasureQueries.OverdueSql, scope.Now.UtcDateTime, 1_000);
         var scans = plan.Where(node => node.Relation.StartsWith("deliveries_", StringComparison.Ordinal)).ToList();
-        scans.Should().NotBeEmpty().And.OnlyContain(scan => scan.Type.StartsWith("Index"));
+        scans.Should().NotBeEmpty().And.OnlyContain(scan => scan.Type.StartsWith("Index", StringComparison.Ordinal));
         scans.Sum(scan => scan.Rows).Should().BeInRange(Subscribers, (Subscribers + 1) * days);
     }
 
@@ -106,7 +106,7 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
             1_000
         );
         var scans = plan.Where(node => node.Relation == "outcome_rollups").ToList();
-        scans.Should().OnlyContain(scan => !scan.Type.StartsWith("Seq"));
+        scans.Should().OnlyContain(scan => !scan.Type.StartsWith("Seq", StringComparison.Ordinal));
         scans.Sum(scan => scan.Rows).Should().Be(5 * 20);
     }
 
