@@ -65,11 +65,12 @@ internal sealed partial class NoticeDesk(
     {
         try
         {
+            // What waits must be in the store before a channel is closed: its next version takes it from there.
+            await store.CatchUp(ct);
             var now = await stored.Read(_stored ?? [], ct);
             _stored = now;
             foreach (var gone in _open.FindAll(open => open.Stored is { } configured && !now.Contains(configured)))
             {
-                // What waits in it is in the store, from where its next version takes it.
                 _open.Remove(gone);
                 await gone.DisposeAsync();
             }
