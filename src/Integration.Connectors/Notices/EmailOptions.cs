@@ -72,5 +72,7 @@ public sealed class EmailOptions : IValidatableObject
     // part, and what follows it would be a command of its own to the server.
     private static bool IsAddress(string text) =>
         !text.Any(char.IsControl)
-        && MailboxAddress.TryParse(text, out var mailbox) && mailbox.LocalPart.Length > 0 && mailbox.Domain.Length > 0;
+        && MailboxAddress.TryParse(text, out var mailbox)
+        && mailbox.LocalPart.Length > 0
+        && mailbox.Domain.Length > 0;
 }

@@ -54,7 +54,8 @@ public sealed class FeishuChannel : INoticeChannel
     public bool Fits(Notice notice) => RobotSender.Fits(Text(notice), MaxBodyBytes, Signed());
 
     // Here plain text has one element of markup, <at user_id="all">, and names from outside must not call everybody with it.
-    private string Text(Notice notice) => _sender.Text(notice).Replace("<at", "＜at", StringComparison.OrdinalIgnoreCase);
+    private string Text(Notice notice) =>
+        _sender.Text(notice).Replace("<at", "＜at", StringComparison.OrdinalIgnoreCase);
 
     private Action<Utf8JsonWriter, string> Signed()
     {

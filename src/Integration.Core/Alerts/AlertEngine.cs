@@ -123,11 +123,7 @@ public sealed class AlertEngine
     }
 
     // A flood of one rule must not hide what another one watches for: at the limit each still has room for a first alert.
-    private bool HasRoom(
-        ImmutableDictionary<string, AlertEntry>.Builder alerts,
-        string rule,
-        HashSet<string> watching
-    )
+    private bool HasRoom(ImmutableDictionary<string, AlertEntry>.Builder alerts, string rule, HashSet<string> watching)
     {
         if (alerts.Count < _options.MaxAlerts)
             return true;

@@ -16,7 +16,7 @@ internal static class AlertFolding
                     .SelectMany(rule => Told([.. rule], options)),
             ];
 
-    private static IReadOnlyList<AlertNotice> Told(List<AlertNotice> rule, AlertOptions options) =>
+    private static List<AlertNotice> Told(List<AlertNotice> rule, AlertOptions options) =>
         rule.Count > options.MaxNotices ? [One(rule, options)] : rule;
 
     private static AlertNotice One(List<AlertNotice> notices, AlertOptions options)

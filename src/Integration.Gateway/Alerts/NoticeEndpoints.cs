@@ -23,7 +23,9 @@ internal static class NoticeEndpoints
         var channels = routes.MapGroup("/api/v1/notice-channels").WithTags("Notices");
         channels
             .MapGet("", Channels)
-            .WithSummary("All channels of notices, of the options and of the API: what waits in each, and how it stands")
+            .WithSummary(
+                "All channels of notices, of the options and of the API: what waits in each, and how it stands"
+            )
             .Produces<PageAnswer<NoticeChannelResource>>()
             .RequireRole(Role.Viewer);
         MapTest(channels);

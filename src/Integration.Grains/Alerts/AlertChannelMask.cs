@@ -40,10 +40,7 @@ internal static class AlertChannelMask
         );
     }
 
-    private static AlertChannelSettings Change(
-        AlertChannelSettings settings,
-        Func<string, string?, string?> change
-    ) =>
+    private static AlertChannelSettings Change(AlertChannelSettings settings, Func<string, string?, string?> change) =>
         settings with
         {
             Email = settings.Email is { } mail

@@ -32,7 +32,7 @@ internal static class AlertChannelWays
         var given = Array.FindAll(ways, static way => way.Way is not null);
         errors.When(
             given.Length != 1,
-            given.Length == 0 ? "email" : given[1].Field,
+            given.Length > 1 ? given[1].Field : "email",
             "Exactly one of email, dingtalk, feishu, wecom and sms."
         );
         foreach (var (field, way) in given)

@@ -226,7 +226,10 @@ internal sealed partial class NoticeDesk(
             Messages = status.Messages,
         };
 
-    [LoggerMessage(LogLevel.Warning, "Whether channels of notices have changed could not be read; they stay as they were")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Whether channels of notices have changed could not be read; they stay as they were"
+    )]
     private partial void LogNotRefreshed(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Notice {Notice} was not taken by channel {Channel}")]

@@ -48,7 +48,10 @@ internal sealed class StoredChannels(AlertChannelTable table, SecretVault vault,
         var options = AlertChannelWays.Read(secrets.Whole, errors);
         return errors.Problem is null
             ? channels.Make(row.Id, options)
-            : Closed(row, "Its settings were taken by another release and are not valid in this one: change them with PATCH.");
+            : Closed(
+                row,
+                "Its settings were taken by another release and are not valid in this one: change them with PATCH."
+            );
     }
 
     private static ConfiguredChannel Closed(ResourceRow<AlertChannelSettings> row, string why)

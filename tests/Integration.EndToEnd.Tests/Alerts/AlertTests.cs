@@ -129,7 +129,8 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
         made.Status.Should().Be(HttpStatusCode.Created, made.Text);
         made.Headers.Location!.ToString().Should().Be($"{Path}/group");
         (await _api.Post(Path, $$"""{"id":"group","feishu":{{robot}}}""")).Problem.Should().Be("already-exists");
-        (await _api.Post(Path, """{"id":"bad","wecom":{"webhook":"http://example.com/x"}}""")).Status.Should()
+        (await _api.Post(Path, """{"id":"bad","wecom":{"webhook":"http://example.com/x"}}"""))
+            .Status.Should()
             .Be(HttpStatusCode.UnprocessableEntity);
 
         (await _api.Post($"{Path}/group/test", "{}")).Status.Should().Be(HttpStatusCode.Accepted);
@@ -163,7 +164,8 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
         await Eventually.Holds(() => Tests().Length == 3, "the group to see a test notice after the restart");
         (await _api.Delete($"{Path}/group")).Status.Should().Be(HttpStatusCode.NoContent);
         (await _api.Post($"{Path}/group/test", "{}")).Status.Should().Be(HttpStatusCode.NotFound);
-        (await AlertHub.List(_api, "/api/v1/notice-channels")).Select(one => one!["name"]!.ToString())
+        (await AlertHub.List(_api, "/api/v1/notice-channels"))
+            .Select(one => one!["name"]!.ToString())
             .Should()
             .NotContain("group");
 

@@ -56,7 +56,10 @@ public sealed class AlertChannelKindTests
 
     [Theory]
     [InlineData("{}", "email")]
-    [InlineData("""{"wecom":{"webhook":"https://example.com"},"feishu":{"webhook":"https://example.com","secret":"x"}}""", "wecom")]
+    [InlineData(
+        """{"wecom":{"webhook":"https://example.com"},"feishu":{"webhook":"https://example.com","secret":"x"}}""",
+        "wecom"
+    )]
     [InlineData("""{"wecom":{"webhook":"https://example.com","secret":"x"}}""", "wecom.secret")]
     [InlineData("""{"wecom":{"webhook":"http://example.com/a-very-secret-value"}}""", "wecom")]
     [InlineData("""{"wecom":{"webhook":"a-very-secret-value"}}""", "wecom.webhook")]

@@ -1,4 +1,3 @@
-using Integration.Access;
 using Integration.Notices;
 using Integration.Secrets;
 
@@ -51,12 +50,16 @@ public sealed class StoredChannelTests(StorageFixture fixture)
             AlertStage.Ct
         );
 
-        changed.Value!.Dingtalk!.Should().Be(new AlertRobotSettings
-        {
-            Webhook = "***",
-            Secret = "***",
-            Prefix = "[one]",
-        });
+        changed
+            .Value!.Dingtalk!.Should()
+            .Be(
+                new AlertRobotSettings
+                {
+                    Webhook = "***",
+                    Secret = "***",
+                    Prefix = "[one]",
+                }
+            );
         var stored = await stage.Scope.Scalar<string>("select settings::text from alert_channels");
         var audit = await stage.Scope.Scalar<string>(
             "select string_agg(action || coalesce(before::text, '') || coalesce(after::text, ''), ' ') from audit"
@@ -114,7 +117,11 @@ public sealed class StoredChannelTests(StorageFixture fixture)
         var created = await configuration.Create(Robot(stage), stage.Operator, AlertStage.Ct);
 
         created.Value!.Warning.Should().Contain("it wins");
-        (await desk.Channels(AlertStage.Ct)).Should().ContainSingle().Which.ConfiguredBy.Should().Be("options_over_api");
+        (await desk.Channels(AlertStage.Ct))
+            .Should()
+            .ContainSingle()
+            .Which.ConfiguredBy.Should()
+            .Be("options_over_api");
         await stage.Pass(desk, Minute, 0.5);
         await stage.Told(1);
         stage.Robots.Texts[0].Should().NotStartWith("[one]");
@@ -137,7 +144,7 @@ public sealed class StoredChannelTests(StorageFixture fixture)
 
         var configuration = await stage.Configuration("group");
         (await Patch("""{"note":"x"}""")).Problem!.Slug.Should().Be("secrets-unreadable");
-        var all = $$"""{"dingtalk":{"webhook":"{{stage.Robots.DingTalk}}","secret":"{{RobotServer.Secret}}"}}""";
+        var all = $$"""{"dingtalk":{"webhook":"{{stage.Robots.DingTalk}}","secret":"{{RobotServer.Secret}}"} }""";
         (await Patch(all)).Problem.Should().BeNull();
         await stage.Pass(desk, Minute, 0.5);
         await stage.Told(1);

@@ -74,7 +74,9 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
             await Pend(scope, day, Subscribers, Each);
         if (analysed)
             await scope.Execute("analyze deliveries");
-        var days = await scope.Scalar<long>("select count(*) from pg_inherits where inhparent = 'deliveries'::regclass");
+        var days = await scope.Scalar<long>(
+            "select count(*) from pg_inherits where inhparent = 'deliveries'::regclass"
+        );
 
         (await new AlertMeasureQueries(scope.Database).Overdue(scope.Now, 1_000, Ct)).Should().HaveCount(Subscribers);
 
