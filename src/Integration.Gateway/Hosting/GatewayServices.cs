@@ -45,6 +45,7 @@ public static class GatewayServices
         services.AddSingleton<IResourceReads<SourceResource>, SourceTable>();
         services.AddSingleton<IResourceReads<SubscriberResource>, SubscriberTable>();
         services.AddSingleton<IResourceReads<AccountResource>, AccountTable>();
+        services.AddSingleton<IResourceReads<AlertChannelResource>, AlertChannelTable>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();

@@ -64,6 +64,13 @@ public static class GrainServices
             services
         );
         AddAccounts(services);
+        AddResource<
+            AlertChannelSettings,
+            AlertChannelSecrets,
+            AlertChannelResource,
+            AlertChannelKind,
+            AlertChannelTable
+        >(services);
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliveryPublisher>();
