@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Integration.Platforms;
 using Integration.Time;
 using Integration.Writes;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Caching;

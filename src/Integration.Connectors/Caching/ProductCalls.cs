@@ -73,7 +73,7 @@ internal sealed class ProductCalls(
             foreach (var read in reads)
             {
                 found[read.Id] = ProductReading.Of(read.Id, await read.Task.WaitAsync(ct));
-                metrics.LookedUp(ask, read.Batch == begun && begun.IsAsked ? CacheLevel.Source : CacheLevel.Memory);
+                metrics.LookedUp(ask, read.Batch.IsAsked && read.Batch == begun ? CacheLevel.Source : CacheLevel.Memory);
             }
 
             return begun is { IsAsked: true };
@@ -149,7 +149,7 @@ internal sealed class ProductCalls(
     // Kept before it is told: whoever was told finds it.
     private async Task Settle(OpenRead read, CachedProduct answer)
     {
-        answer.IsNew();
+        _ = answer.IsNew();
         if (!read.IsOvertaken && IsKept(read, answer))
         {
             await levels.Keep(read.Key, answer);

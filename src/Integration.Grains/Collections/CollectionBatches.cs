@@ -1,6 +1,5 @@
 using Integration.Caching;
 using Integration.Platforms;
-using Integration.Products;
 using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;

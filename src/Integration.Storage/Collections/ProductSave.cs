@@ -4,7 +4,6 @@ using Integration.Delivery;
 using Integration.Intake;
 using Integration.Json;
 using Integration.Lists;
-using Integration.Products;
 using Integration.Time;
 using Npgsql;
 
