@@ -10,10 +10,7 @@ public sealed class CacheMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string Name = "Integration.Caching";
 
-    private readonly FrozenDictionary<string, long[]> _undrained = new[]
-    {
-        CacheKeys.Product,
-    }.ToFrozenDictionary(
+    private readonly FrozenDictionary<string, long[]> _undrained = new[] { CacheKeys.Product }.ToFrozenDictionary(
         static kind => kind,
         static _ => new long[Enum.GetValues<CacheLevel>().Length],
         StringComparer.Ordinal

@@ -73,7 +73,10 @@ internal sealed class ProductCalls(
             foreach (var read in reads)
             {
                 found[read.Id] = ProductReading.Of(read.Id, await read.Task.WaitAsync(ct));
-                metrics.LookedUp(ask, read.Batch.IsAsked && read.Batch == begun ? CacheLevel.Source : CacheLevel.Memory);
+                metrics.LookedUp(
+                    ask,
+                    read.Batch.IsAsked && read.Batch == begun ? CacheLevel.Source : CacheLevel.Memory
+                );
             }
 
             return begun is { IsAsked: true };

@@ -126,10 +126,7 @@ internal sealed partial class CollectionBatches(
         string?[] languages = collection.Languages is { Length: > 0 } some ? some : (string?[])[null];
         foreach (var language in languages)
         {
-            string[] open =
-            [
-                .. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Outcome.Succeeded),
-            ];
+            string[] open = [.. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Outcome.Succeeded)];
             if (open.Length == 0)
             {
                 break;

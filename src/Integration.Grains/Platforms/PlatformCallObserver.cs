@@ -17,11 +17,7 @@ internal sealed class PlatformCallObserver(
 ) : ICallObserver
 {
     public void Attempted(in PlatformCallMeasure measure) =>
-        book.AddAttempt(
-            KeyOf(measure.Platform, measure.AccountId, measure.Endpoint),
-            measure.Kind,
-            measure.Duration
-        );
+        book.AddAttempt(KeyOf(measure.Platform, measure.AccountId, measure.Endpoint), measure.Kind, measure.Duration);
 
     public void Called(in PlatformCallMeasure measure)
     {

@@ -44,14 +44,7 @@ internal sealed class CacheScope : IAsyncDisposable
 
     /// <summary>Another silo over the same shared level.</summary>
     public PlatformCache Silo(CacheMetrics? metrics = null) =>
-        new(
-            Shared,
-            Options,
-            metrics ?? new CacheMetrics(Meters),
-            Clock,
-            Time,
-            NullLoggerFactory.Instance
-        );
+        new(Shared, Options, metrics ?? new CacheMetrics(Meters), Clock, Time, NullLoggerFactory.Instance);
 
     public async Task<PlatformResult<Product>> Get(
         string id,

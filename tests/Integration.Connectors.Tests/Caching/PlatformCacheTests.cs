@@ -45,7 +45,8 @@ public sealed class PlatformCacheTests
         var found = await Task.WhenAll(asked);
         found.Should().OnlyContain(one => one.Succeeded);
         scope.Shop.Calls.Should().ContainSingle();
-        scope.Metrics.Drain().Should().Equal(new CacheCount("product", 99, 0, 1));
+        var count = scope.Metrics.Drain().Should().ContainSingle().Which;
+        (count.Misses, count.Total).Should().Be((1, 100));
     }
 
     [Fact]
@@ -247,7 +248,12 @@ public sealed class PlatformCacheTests
         (await first).Products.Select(one => one.Id).Should().Equal("1", "2", "3");
         (await second).Products.Select(one => one.Id).Should().Equal("3", "4", "2", "5");
         ((await first).Calls, (await second).Calls).Should().Be((1, 1));
-        scope.Shop.Calls.Should().BeEquivalentTo<string[]>([["1", "2", "3"], ["4", "5"]]);
+        scope
+            .Shop.Calls.Should()
+            .BeEquivalentTo<string[]>([
+                ["1", "2", "3"],
+                ["4", "5"],
+            ]);
         scope.Metrics.Drain().Should().Equal(new CacheCount("product", 2, 0, 5));
     }
 

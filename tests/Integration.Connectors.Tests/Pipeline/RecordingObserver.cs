@@ -15,5 +15,6 @@ internal sealed class RecordingObserver : ICallObserver
 
     public void Called(in PlatformCallMeasure measure) => Calls.Enqueue(measure);
 
-    public void LookedUp(string platform, string accountId, string kind, bool isHit) => Lookups.Enqueue((accountId, isHit));
+    public void LookedUp(string platform, string accountId, string kind, bool isHit) =>
+        Lookups.Enqueue((accountId, isHit));
 }

@@ -58,12 +58,15 @@ public sealed class CollectionCacheTests(PostgresFixture postgres)
 
         var written = await hub
             .Services.GetRequiredService<PlatformWrites>()
-            .UpdateStock("taobao", new("account-1", "key", "secret"), new("1", 5), TestContext.Current.CancellationToken);
+            .UpdateStock(
+                "taobao",
+                new("account-1", "key", "secret"),
+                new("1", 5),
+                TestContext.Current.CancellationToken
+            );
 
         written.Failure!.Reason.Should().Be(FailureReason.Unsupported, "no shipped platform has such a call");
-        hub.Services.GetServices<IWrittenProducts>()
-            .Should()
-            .Equal(hub.Services.GetRequiredService<PlatformCache>());
+        hub.Services.GetServices<IWrittenProducts>().Should().Equal(hub.Services.GetRequiredService<PlatformCache>());
         platform.Counts.Total.Should().Be(0);
     }
 

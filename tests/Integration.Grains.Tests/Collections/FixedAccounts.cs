@@ -14,13 +14,8 @@ internal sealed class FixedAccounts(string platform, AccountCredentials credenti
     public Task<PlatformResult<PlatformAccount>> Of(string accountId, CancellationToken ct) =>
         Task.FromResult<PlatformResult<PlatformAccount>>(
             Failure is not null ? Failure
-            : accountId == credentials.AccountId || accountId == Other ? new PlatformAccount(
-                platform,
-                credentials with
-                {
-                    AccountId = accountId,
-                }
-            )
+            : accountId == credentials.AccountId || accountId == Other
+                ? new PlatformAccount(platform, credentials with { AccountId = accountId })
             : new PlatformFailure(
                 FailureKind.Permanent,
                 FailureReason.InvalidRequest,
