@@ -9,6 +9,18 @@ internal sealed class OpenReads
     private readonly Dictionary<string, OpenRead> _open = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
+    /// <summary>How often somebody waits for a product.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Values.Select(static read => read.Batch).Distinct().Sum(static batch => batch.Waiting);
+            }
+        }
+    }
+
     /// <summary>Begins to wait for products; <see cref="Leave"/> ends it.</summary>
     /// <param name="ask">Who asks.</param>
     /// <param name="ids">Different ids.</param>

@@ -97,6 +97,9 @@ public sealed class PlatformCache : IWrittenProducts, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _levels.DisposeAsync();
 
+    /// <summary>How often somebody waits for a product that is being read.</summary>
+    internal int Waiting => _calls.Waiting;
+
     /// <summary>Bytes in memory, as they are written.</summary>
     internal long MemoryBytes => _levels.MemoryBytes;
 

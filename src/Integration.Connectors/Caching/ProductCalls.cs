@@ -23,6 +23,9 @@ internal sealed class ProductCalls(
     private const int CallsAtOnce = 64;
     private readonly OpenReads _open = new();
 
+    /// <summary>How often somebody waits for a product.</summary>
+    public int Waiting => _open.Waiting;
+
     /// <summary>Asks for products, or waits for others who ask.</summary>
     /// <param name="ask">Who asks.</param>
     /// <param name="batches">Different ids, as many in each as one call takes.</param>
