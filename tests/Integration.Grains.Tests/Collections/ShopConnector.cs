@@ -11,6 +11,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
 {
     public const int IdsPerCall = 3;
     private readonly ConcurrentQueue<ProductQuery> _queries = [];
+    private readonly ConcurrentQueue<string> _accounts = [];
     private int _running;
     private int _mostAtOnce;
 
@@ -28,6 +29,9 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
 
     /// <summary>Each query so far.</summary>
     public IReadOnlyList<ProductQuery> Queries => [.. _queries];
+
+    /// <summary>By which account each query was made.</summary>
+    public IReadOnlyList<string> Accounts => [.. _accounts];
 
     /// <summary>The most queries that were being answered at once.</summary>
     public int MostAtOnce => _mostAtOnce;
@@ -52,6 +56,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
     public async Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
     {
         _queries.Enqueue(query);
+        _accounts.Enqueue(account.AccountId);
         var running = Interlocked.Increment(ref _running);
         InterlockedMax(ref _mostAtOnce, running);
         try
