@@ -4,11 +4,14 @@ namespace Integration.Alerts;
 [GenerateSerializer, Immutable, Alias("integration.NoticeChannelResource")]
 public sealed record NoticeChannelResource
 {
-    /// <summary>Its name, as it is configured.</summary>
+    /// <summary>Its name in the options, or its id where it is configured over the API.</summary>
     [Id(0)]
     public required string Name { get; init; }
 
-    /// <summary>email, dingtalk, feishu, wecom, sms or events; none for one that is not configured any more.</summary>
+    /// <summary>
+    /// email, dingtalk, feishu, wecom, sms or events; closed for one whose settings cannot be used until somebody mends them; none for one
+    /// that is not configured any more.
+    /// </summary>
     [Id(1)]
     public required string Kind { get; init; }
 
@@ -59,4 +62,11 @@ public sealed record NoticeChannelResource
     /// <summary>Messages that carried them.</summary>
     [Id(13)]
     public required long Messages { get; init; }
+
+    /// <summary>
+    /// Who configures it: options, api, or options_over_api where both do: then the options win, and what was configured over the API is
+    /// not used. Null for one that is not configured any more.
+    /// </summary>
+    [Id(14)]
+    public string? ConfiguredBy { get; init; }
 }

@@ -29,8 +29,9 @@ public sealed record CollectionRequest
     public string? Currency { get; init; }
 
     /// <summary>
-    /// A product collected in the same languages and currency within this time is not asked for again: a duration from <c>0s</c>
-    /// to <c>30d</c>, default <c>1h</c>.
+    /// A product that this account collected in the same languages and currency within this time is not asked for again, and no
+    /// older answer of the platform is taken from the cache: a duration from <c>0s</c>, which asks anew, to <c>30d</c>, default
+    /// <c>1h</c>.
     /// </summary>
     [Id(6)]
     public string? MaxAge { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Integration.Platforms;
 
 namespace Integration.Caching;
@@ -11,10 +10,7 @@ internal static class CacheKeys
     /// <summary>The kind of a product's keys.</summary>
     public const string Product = "product";
 
-    /// <summary>The kind of a page's keys.</summary>
-    public const string Page = "page";
-
-    private const int LongestPart = 200;
+    private const int LongestKey = 1_024;
 
     /// <summary>What all keys of one product of one account begin with.</summary>
     public static string ProductPrefix(string platform, string accountId, string id) =>
@@ -29,21 +25,8 @@ internal static class CacheKeys
             : null;
     }
 
-    /// <summary>Whether an id can be part of a key.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= LongestPart;
-
-    /// <summary>The key of a page.</summary>
-    public static string PageOf(string platform, AccountCredentials account, string appKind, ProductListQuery query) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Page}|{Part(platform)}|{Part(account.AccountId)}|{Part(appKind)}|{Part(query.Cursor ?? "")}|{query.PageSize}|{query.ModifiedFrom?.UtcTicks}|{query.ModifiedTo?.UtcTicks}"
-        );
-
-    /// <summary>The mark by which an account's pages are removed together.</summary>
-    public static string PageTag(string platform, string accountId) => $"{Page}|{Part(platform)}|{Part(accountId)}";
-
-    /// <summary>The kind in a key.</summary>
-    public static string KindOf(string key) => key[..key.IndexOf('|', StringComparison.Ordinal)];
+    /// <summary>Whether anything can be kept under a key: ids come from outside, of any length.</summary>
+    public static bool IsKept(string key) => key.Length <= LongestKey;
 
     private static bool IsShort(string? text) => text is null or { Length: <= 16 };
 

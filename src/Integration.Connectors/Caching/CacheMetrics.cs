@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
+using Integration.Pipeline;
 
 namespace Integration.Caching;
 
@@ -9,21 +10,21 @@ public sealed class CacheMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string Name = "Integration.Caching";
 
-    private readonly FrozenDictionary<string, long[]> _undrained = new[]
-    {
-        CacheKeys.Product,
-        CacheKeys.Page,
-    }.ToFrozenDictionary(
+    private readonly FrozenDictionary<string, long[]> _undrained = new[] { CacheKeys.Product }.ToFrozenDictionary(
         static kind => kind,
         static _ => new long[Enum.GetValues<CacheLevel>().Length],
         StringComparer.Ordinal
     );
+    private readonly ICallObserver? _observer;
     private readonly Meter _meter;
     private readonly Counter<long> _lookups;
 
     /// <summary>Makes the instruments.</summary>
-    public CacheMetrics(IMeterFactory meters)
+    /// <param name="meters">Whose instruments they are.</param>
+    /// <param name="observer">Hears of look-ups by account too; null where nobody does.</param>
+    public CacheMetrics(IMeterFactory meters, ICallObserver? observer = null)
     {
+        _observer = observer;
         _meter = meters.Create(Name);
         _lookups = _meter.CreateCounter<long>(
             "integration.cache.lookups",
@@ -60,10 +61,12 @@ public sealed class CacheMetrics : IDisposable
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
 
-    internal void LookedUp(string kind, CacheLevel level)
+    internal void LookedUp(ProductAsk ask, CacheLevel level)
     {
+        const string kind = CacheKeys.Product;
         Interlocked.Increment(ref _undrained[kind][(int)level]);
         _lookups.Add(1, new("kind", kind), new("level", Label(level)));
+        _observer?.LookedUp(ask.Platform, ask.Account.AccountId, kind, level != CacheLevel.Source);
     }
 
     private static string Label(CacheLevel level) =>

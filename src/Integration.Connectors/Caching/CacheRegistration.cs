@@ -1,4 +1,3 @@
-using Integration.Batching;
 using Integration.Writes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +10,8 @@ public static class CacheRegistration
 {
     /// <summary>
     /// Adds <see cref="PlatformCache"/>, which hears of writes through <see cref="IWrittenProducts"/>. Options are read from
-    /// <c>Integration:PlatformCache</c> and checked at start. The caller provides <see cref="ISharedCache"/> and the
-    /// <see cref="TimeProvider"/>.
+    /// <c>Integration:PlatformCache</c> and checked at start. The caller provides <see cref="ISharedCache"/>,
+    /// <see cref="Integration.Time.DatabaseClock"/> and the <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddPlatformCache(this IServiceCollection services)
     {
@@ -24,7 +23,6 @@ public static class CacheRegistration
         services.TryAddSingleton(static provider =>
             provider.GetRequiredService<IOptions<PlatformCacheOptions>>().Value
         );
-        services.TryAddSingleton<BatchMetrics>();
         services.TryAddSingleton<CacheMetrics>();
         services.TryAddSingleton<PlatformCache>();
         return services.AddSingleton<IWrittenProducts>(static provider => provider.GetRequiredService<PlatformCache>());

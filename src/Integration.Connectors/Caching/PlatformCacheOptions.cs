@@ -9,10 +9,6 @@ public sealed class PlatformCacheOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan ProductLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A page of a shop's list; 1 s to 1 h, default 30 s. Pages move when products are edited: not for scans of a whole list.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan ListLifetime { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// That a product is gone; 1 s to 1 h, default 1 min. The only failure that is kept: every other one may be another answer next
     /// time.
@@ -37,14 +33,4 @@ public sealed class PlatformCacheOptions
     /// </summary>
     [Range(16_384, 16_777_216)]
     public int MaxValueBytes { get; set; } = 1024 * 1024;
-
-    /// <summary>
-    /// How long a product that is asked for waits for others to share its call, where a call takes several; 1 ms to 1 s, default 5 ms.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan GatherTime { get; set; } = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>Products that wait for their call at once; 1 to 1,000,000, default 10,000. Above it the failure says "throttled".</summary>
-    [Range(1, 1_000_000)]
-    public int MaxWaiting { get; set; } = 10_000;
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Integration.Alerts;
+using Integration.Webhooks;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -21,20 +23,28 @@ public sealed class EmailChannel : INoticeChannel
 
     private readonly EmailOptions _options;
     private readonly TimeProvider _time;
+    private readonly Dialer _dialer;
     private readonly RemoteCertificateValidationCallback? _trust;
 
     /// <summary>Makes the channel.</summary>
     /// <param name="options">Read once.</param>
+    /// <param name="guard">Asked about every address that is dialled.</param>
     /// <param name="time">For the time-out.</param>
     /// <exception cref="ArgumentException">The options are not valid.</exception>
-    public EmailChannel(EmailOptions options, TimeProvider time)
-        : this(options, time, trust: null) { }
+    public EmailChannel(EmailOptions options, DialGuard guard, TimeProvider time)
+        : this(options, guard, time, trust: null) { }
 
     // Certificates are judged by the system, and no setting switches that off; tests trust their own here.
-    internal EmailChannel(EmailOptions options, TimeProvider time, RemoteCertificateValidationCallback? trust)
+    internal EmailChannel(
+        EmailOptions options,
+        DialGuard guard,
+        TimeProvider time,
+        RemoteCertificateValidationCallback? trust
+    )
     {
         _options = NoticeOptionsFaults.Checked(options);
         _time = time;
+        _dialer = NoticeHttpHandler.Dialer(guard, time);
         _trust = trust;
         Rates = [new(options.MessagesPerMinute, TimeSpan.FromMinutes(1))];
     }
@@ -58,7 +68,7 @@ public sealed class EmailChannel : INoticeChannel
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            await client.ConnectAsync(_options.Host, _options.Port, Protection(_options.Security), either.Token);
+            await Connect(client, either.Token);
             if (_options.UserName.Length > 0)
                 await client.AuthenticateAsync(Encoding.UTF8, _options.UserName, _options.Password, either.Token);
             await client.SendAsync(message, either.Token);
@@ -87,6 +97,20 @@ public sealed class EmailChannel : INoticeChannel
 
     /// <inheritdoc />
     public bool Fits(Notice notice) => true;
+
+    private async Task Connect(EmailClient client, CancellationToken ct)
+    {
+        var stream = await _dialer.Dial(new DnsEndPoint(_options.Host, _options.Port), ct);
+        try
+        {
+            await client.ConnectAsync(stream, _options.Host, _options.Port, Protection(_options.Security), ct);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
 
     private static SecureSocketOptions Protection(EmailSecurity security) =>
         security switch
@@ -136,6 +160,10 @@ public sealed class EmailChannel : INoticeChannel
     private NoticeResult? FailureOf(Exception exception, EmailClient client) =>
         exception switch
         {
+            DialRefusedException => Failed(
+                NoticeFailureKind.Permanent,
+                "leads only to addresses that must not be dialled; an operator can allow them."
+            ),
             // Commands go out together: a server that refuses the sender refuses all recipients after it, and only the first counts.
             ServiceNotAuthenticatedException => Failed(
                 NoticeFailureKind.Permanent,

@@ -60,13 +60,19 @@ public sealed class EmailOptions : IValidatableObject
             yield return new("Security must not be None with a user name: the password would go out unprotected.");
         if ((UserName.Length == 0) != (Password.Length == 0))
             yield return new("UserName and Password must be given both, or neither.");
+        if (Prefix.Any(char.IsControl))
+            yield return new("Prefix must have no control characters.");
         if (From.Length > 0 && !IsAddress(From))
             yield return new("From must be a mail address.");
         foreach (var index in Enumerable.Range(0, To.Count).Where(i => !IsAddress(To[i])))
             yield return new($"To[{index}] must be a mail address.");
     }
 
-    // A name without a domain is one to the parser, but none that a server elsewhere can reach.
+    // A name without a domain is one to the parser, but none that a server elsewhere can reach. A line break may stand in a quoted
+    // part, and what follows it would be a command of its own to the server.
     private static bool IsAddress(string text) =>
-        MailboxAddress.TryParse(text, out var mailbox) && mailbox.LocalPart.Length > 0 && mailbox.Domain.Length > 0;
+        !text.Any(char.IsControl)
+        && MailboxAddress.TryParse(text, out var mailbox)
+        && mailbox.LocalPart.Length > 0
+        && mailbox.Domain.Length > 0;
 }

@@ -47,12 +47,16 @@ public sealed class FeishuChannel : INoticeChannel
     /// <inheritdoc />
     public Task<NoticeResult> Send(Notice notice, CancellationToken ct)
     {
-        var body = RobotSender.Body(_sender.Text(notice), MaxBodyBytes, Signed());
+        var body = RobotSender.Body(Text(notice), MaxBodyBytes, Signed());
         return _sender.Post(_options.Webhook!, body, ct);
     }
 
     /// <inheritdoc />
-    public bool Fits(Notice notice) => RobotSender.Fits(_sender.Text(notice), MaxBodyBytes, Signed());
+    public bool Fits(Notice notice) => RobotSender.Fits(Text(notice), MaxBodyBytes, Signed());
+
+    // Here plain text has one element of markup, <at user_id="all">, and names from outside must not call everybody with it.
+    private string Text(Notice notice) =>
+        _sender.Text(notice).Replace("<at", "＜at", StringComparison.OrdinalIgnoreCase);
 
     private Action<Utf8JsonWriter, string> Signed()
     {

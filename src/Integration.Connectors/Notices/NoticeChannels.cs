@@ -2,18 +2,20 @@ using Integration.Webhooks;
 
 namespace Integration.Notices;
 
-/// <summary>The channels that are configured, made once; they share one handler.</summary>
+/// <summary>The channels that the options configure, made once, and what makes others; all share one handler.</summary>
 public sealed class NoticeChannels : IDisposable
 {
+    private readonly DialGuard _guard;
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the channels.</summary>
     /// <param name="options">Valid; read once.</param>
-    /// <param name="guard">Asked about every address that is dialled over HTTP.</param>
+    /// <param name="guard">Asked about every address that is dialled.</param>
     /// <param name="time">For signatures and time-outs.</param>
     public NoticeChannels(NoticesOptions options, DialGuard guard, TimeProvider time)
     {
+        _guard = guard;
         _time = time;
         _client = new HttpClient(NoticeHttpHandler.Create(guard, time))
         {
@@ -24,12 +26,19 @@ public sealed class NoticeChannels : IDisposable
         [
             .. options
                 .Channels.OrderBy(static channel => channel.Key, StringComparer.Ordinal)
-                .Select(channel => new ConfiguredChannel(channel.Key, Make(channel.Value), channel.Value.MinSeverity)),
+                .Select(channel => Make(channel.Key, channel.Value)),
         ];
     }
 
-    /// <summary>The channels, by name.</summary>
+    /// <summary>The channels of the options, by name.</summary>
     public IReadOnlyList<ConfiguredChannel> All { get; }
+
+    /// <summary>Makes a channel.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Valid, and with exactly one way.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public ConfiguredChannel Make(string name, NoticeChannelOptions options) =>
+        new(name, Make(options), options.MinSeverity);
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
@@ -37,7 +46,7 @@ public sealed class NoticeChannels : IDisposable
     private INoticeChannel Make(NoticeChannelOptions options) =>
         options switch
         {
-            { Email: { } email } => new EmailChannel(email, _time),
+            { Email: { } email } => new EmailChannel(email, _guard, _time),
             { DingTalk: { } robot } => new DingTalkChannel(robot, _client, _time),
             { Feishu: { } robot } => new FeishuChannel(robot, _client, _time),
             { WeCom: { } robot } => new WeComChannel(robot, _client, _time),

@@ -14,7 +14,7 @@ public static class NoticeHttpHandler
     /// <param name="time">For the head start of addresses.</param>
     public static SocketsHttpHandler Create(DialGuard guard, TimeProvider time)
     {
-        var dialer = new Dialer(guard, Dns.GetHostAddressesAsync, TimeSpan.FromMilliseconds(250), time);
+        var dialer = Dialer(guard, time);
         return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -33,4 +33,8 @@ public static class NoticeHttpHandler
             MaxResponseDrainSize = 0,
         };
     }
+
+    /// <summary>What opens the connections of channels, whatever they speak.</summary>
+    internal static Dialer Dialer(DialGuard guard, TimeProvider time) =>
+        new(guard, Dns.GetHostAddressesAsync, TimeSpan.FromMilliseconds(250), time);
 }

@@ -6,4 +6,6 @@ internal sealed class NoCallObserver : ICallObserver
     public void Attempted(in PlatformCallMeasure measure) { }
 
     public void Called(in PlatformCallMeasure measure) { }
+
+    public void LookedUp(string platform, string accountId, string kind, bool isHit) { }
 }

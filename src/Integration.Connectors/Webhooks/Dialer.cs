@@ -21,9 +21,13 @@ internal sealed class Dialer(
     /// <summary>The callback of <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="DialRefusedException">The guard refuses every address.</exception>
     /// <exception cref="SocketException">The name is unknown, or none of the addresses answers.</exception>
-    internal async ValueTask<Stream> Dial(SocketsHttpConnectionContext context, CancellationToken ct)
+    internal ValueTask<Stream> Dial(SocketsHttpConnectionContext context, CancellationToken ct) =>
+        Dial(context.DnsEndPoint, ct);
+
+    /// <summary>Opens a connection for whatever protocol.</summary>
+    /// <inheritdoc cref="Dial(SocketsHttpConnectionContext, CancellationToken)" path="/exception"/>
+    internal async ValueTask<Stream> Dial(DnsEndPoint target, CancellationToken ct)
     {
-        var target = context.DnsEndPoint;
         // The resolver throws at 0.0.0.0 and ::, which the guard is there to judge.
         var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await resolve(target.Host, ct);
         if (addresses.Length == 0)

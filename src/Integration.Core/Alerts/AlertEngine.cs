@@ -54,7 +54,7 @@ public sealed class AlertEngine
             Untracked = state.Untracked + untracked,
             Notices = state.Notices + telling.Notices.Count,
         };
-        return new AlertStep(next, telling.Notices);
+        return new AlertStep(next, AlertFolding.Fold(telling.Notices, _options));
     }
 
     /// <summary>One step with one value, as of the value's instant.</summary>
@@ -93,6 +93,7 @@ public sealed class AlertEngine
     )
     {
         long untracked = 0;
+        var watching = new HashSet<string>(StringComparer.Ordinal);
         foreach (var observation in observations.OrderBy(static observation => observation.At))
         {
             if (!double.IsFinite(observation.Value))
@@ -104,7 +105,7 @@ public sealed class AlertEngine
                 {
                     if (!rule.Condition.Holds(observation.Value))
                         continue;
-                    if (alerts.Count >= _options.MaxAlerts)
+                    if (!HasRoom(alerts, rule.Id, watching))
                     {
                         untracked++;
                         continue;
@@ -119,6 +120,16 @@ public sealed class AlertEngine
         }
 
         return untracked;
+    }
+
+    // A flood of one rule must not hide what another one watches for: at the limit each still has room for a first alert.
+    private bool HasRoom(ImmutableDictionary<string, AlertEntry>.Builder alerts, string rule, HashSet<string> watching)
+    {
+        if (alerts.Count < _options.MaxAlerts)
+            return true;
+        if (watching.Count == 0)
+            watching.UnionWith(alerts.Values.Select(static entry => entry.Rule));
+        return watching.Add(rule);
     }
 
     private static bool Matches(AlertRule rule, AlertObservation observation) =>

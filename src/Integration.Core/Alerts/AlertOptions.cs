@@ -58,7 +58,7 @@ public sealed class AlertOptions
 
     /// <summary>
     /// Alerts that are watched at most, over all rules, those about to fire included; 10 to 100,000, default 10,000. At the limit
-    /// new ones are not watched but counted (<see cref="AlertState.Untracked"/>).
+    /// a rule that watches none may watch one; other new ones are not watched but counted (<see cref="AlertState.Untracked"/>).
     /// </summary>
     [Range(10, 100_000)]
     public int MaxAlerts { get; set; } = 10_000;
@@ -66,4 +66,11 @@ public sealed class AlertOptions
     /// <summary>Alerts that one notice lists at most, the rest is a number; 1 to 100, default 20.</summary>
     [Range(1, 100)]
     public int MaxListed { get; set; } = 20;
+
+    /// <summary>
+    /// Notices of one rule in one step at most; 1 to 100, default 10. Where more groups of a rule change at once they are told in one
+    /// notice, which lists the first alerts of all and gives the number of the others.
+    /// </summary>
+    [Range(1, 100)]
+    public int MaxNotices { get; set; } = 10;
 }

@@ -19,7 +19,7 @@ public sealed record AlertState
     /// <summary>The newest instant of a step; null before the first.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>Notices made so far.</summary>
+    /// <summary>Numbers of notices given so far; of those that were told as one, each had its own.</summary>
     public long Notices { get; init; }
 
     /// <summary>Observations that would have become alerts beyond <see cref="AlertOptions.MaxAlerts"/>.</summary>

@@ -138,7 +138,14 @@ public sealed class BatchOptimizer<TKey, TItem, TResult> : IAsyncDisposable
 
         await _stop.CancelAsync();
         await _idle.Task;
-        foreach (var lane in _lanes.Values)
+        BatchLane<TKey, TItem, TResult>[] paused;
+        lock (_gate)
+        {
+            // A timer may be about to end one of them.
+            paused = [.. _lanes.Values];
+        }
+
+        foreach (var lane in paused)
         {
             await lane.Timer!.DisposeAsync();
         }

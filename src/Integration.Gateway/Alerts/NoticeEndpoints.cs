@@ -2,6 +2,7 @@ using Integration.Access;
 using Integration.Json;
 using Integration.Problems;
 using Integration.Requests;
+using Integration.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,15 +23,25 @@ internal static class NoticeEndpoints
         var channels = routes.MapGroup("/api/v1/notice-channels").WithTags("Notices");
         channels
             .MapGet("", Channels)
-            .WithSummary("Configured channels of notices: what waits in each, and how it stands")
+            .WithSummary(
+                "All channels of notices, of the options and of the API: what waits in each, and how it stands"
+            )
             .Produces<PageAnswer<NoticeChannelResource>>()
             .RequireRole(Role.Viewer);
+        MapTest(channels);
+        MapTest(
+            new ResourceEndpoints<IAlertChannelGrain, AlertChannelSettings, AlertChannelResource>(
+                new("alert channel", "alert channels")
+            ).Map(routes)
+        );
+    }
+
+    private static void MapTest(RouteGroupBuilder channels) =>
         channels
             .MapPost("/{name}/test", Test)
             .WithSummary("Send a test notice by one channel; /api/v1/notices tells what became of it")
             .Produces<NoticeChannelResource>(StatusCodes.Status202Accepted)
             .RequireRole(Role.Operator);
-    }
 
     private static async Task<IResult> List(HttpContext http, NoticeAttemptTable attempts)
     {
@@ -44,7 +55,7 @@ internal static class NoticeEndpoints
             : Answer.Ok(PageAnswer.Of(await attempts.List(channel, sent, page, http.RequestAborted)));
     }
 
-    // They are configured by hand: one page holds them.
+    // At most fifty of the options and fifty of the API: one page holds them.
     private static async Task<IResult> Channels(HttpContext http, IGrainFactory grains)
     {
         var query = new QueryReader(http.Request);

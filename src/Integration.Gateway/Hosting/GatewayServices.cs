@@ -1,6 +1,7 @@
 using Integration.Access;
 using Integration.Accounts;
 using Integration.Alerts;
+using Integration.Caching;
 using Integration.Collections;
 using Integration.Dashboard;
 using Integration.Delivery;
@@ -45,10 +46,12 @@ public static class GatewayServices
         services.AddSingleton<IResourceReads<SourceResource>, SourceTable>();
         services.AddSingleton<IResourceReads<SubscriberResource>, SubscriberTable>();
         services.AddSingleton<IResourceReads<AccountResource>, AccountTable>();
+        services.AddSingleton<IResourceReads<AlertChannelResource>, AlertChannelTable>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<StatisticsQueries>();
         services.TryAddSingleton<PlatformCallTable>();
+        services.TryAddSingleton<CacheStatistics>();
         services.AddSingleton<AlertQueries>();
         // The silo in the same process has them too.
         services.TryAddSingleton<AlertRuleTable>();
@@ -90,6 +93,7 @@ public static class GatewayServices
         app.MapStatistics();
         app.MapPlatforms();
         app.MapPlatformMetrics();
+        app.MapCacheMetrics();
         app.MapAccounts();
         app.MapAlerts();
         app.MapCollections();

@@ -65,6 +65,7 @@ internal sealed partial class AlertDesk(
     public async Task<NoticeChannelResource[]> Channels(CancellationToken ct)
     {
         await Load(ct);
+        await notices.Refresh(ct);
         return await notices.Show(ct);
     }
 
@@ -141,24 +142,33 @@ internal sealed partial class AlertDesk(
         }
     }
 
-    /// <summary>Queues a test notice.</summary>
+    /// <summary>Queues a test notice, once for the repeats of one request.</summary>
     public async Task<Outcome<NoticeChannelResource>> Test(string name, WriteContext context, CancellationToken ct)
     {
         await Load(ct);
-        if (!await notices.Test(name, context.Actor, ct))
+        await notices.Refresh(ct);
+        if (await Shown(name, ct) is not { } channel)
             return new Problem("not-found", 404, $"There is no notice channel '{name}'.");
-        var shown = (await notices.Show(ct)).First(channel => channel.Name.Equals(name, StringComparison.Ordinal));
         var change = new ConfigurationChange<NoticeChannelResource>
         {
             Action = "notice_channel.test",
             Target = $"notice-channel/{name}",
             Status = 202,
-            Write = (_, _) => Task.FromResult<Outcome<NoticeChannelResource>>(shown),
+            Write = (_, _) => Task.FromResult<Outcome<NoticeChannelResource>>(channel),
         };
-        return await transaction.Run(context, change, ct);
+        var outcome = await transaction.Run(context, change, ct);
+        if (outcome is not { Succeeded: true, Replayed: false })
+            return outcome;
+        await notices.Test(name, context.Actor, ct);
+        return await Shown(name, ct) ?? channel;
     }
 
     public ValueTask DisposeAsync() => notices.DisposeAsync();
+
+    private async Task<NoticeChannelResource?> Shown(string name, CancellationToken ct) =>
+        (await notices.Show(ct)).FirstOrDefault(channel =>
+            channel.Kind != NoticeDesk.NoKind && channel.Name.Equals(name, StringComparison.Ordinal)
+        );
 
     private async Task Load(CancellationToken ct)
     {
@@ -183,14 +193,30 @@ internal sealed partial class AlertDesk(
         _measured.Add(notices.Waiting(now));
         if (_isAway)
             return;
+        await notices.Refresh(ct);
         try
         {
-            _measured.Add(await cluster.Read(now, ct));
+            _measured.Add(await cluster.Read(OverdueNow(), now, ct));
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             LogNotMeasured(exception);
         }
+    }
+
+    // From the state and not from the last round: another silo may have made that one.
+    private IEnumerable<string> OverdueNow()
+    {
+        var rules = settings
+            .Rules.Where(static rule => rule.Metric == AlertMetrics.DeliveryOverdue.Name)
+            .Select(static rule => rule.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        return book
+            .State.Alerts.Values.Where(alert =>
+                alert.Phase is AlertPhase.Pending or AlertPhase.Firing && rules.Contains(alert.Rule)
+            )
+            .Select(static alert => alert.Labels.GetValueOrDefault("subscriber"))
+            .OfType<string>();
     }
 
     private async Task<AlertCommitResult> Store(AlertStep step, CancellationToken ct)

@@ -25,6 +25,8 @@ internal static class AlertServices
         services.AddSingleton<NoticeQueueTable>();
         services.AddSingleton<NoticeAttemptTable>();
         services.AddSingleton<AlertEventChannel>();
+        services.AddSingleton<AlertChannelTable>();
+        services.AddSingleton<StoredChannels>();
         // One of each for an activation of the grain: they hold its state.
         services.AddTransient<NoticeStore>();
         services.AddTransient<NoticeDesk>();

@@ -11,7 +11,7 @@ public sealed class AlertStepOptions
 
     /// <summary>
     /// Between two rounds of measures; 1 to 30 s, default 10 s. Each round costs every silo one question to the database, and one silo
-    /// three more.
+    /// four more.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(10);
@@ -44,7 +44,7 @@ public sealed class AlertStepOptions
     [Range(100, 100_000)]
     public int MaxValues { get; set; } = 20_000;
 
-    /// <summary>Subscribers that are measured in a round at most, by id; 10 to 10,000, default 1,000.</summary>
+    /// <summary>Subscribers that are measured in a round at most, the worst of them; 10 to 10,000, default 1,000.</summary>
     [Range(10, 10_000)]
     public int MaxSubscribers { get; set; } = 1_000;
 

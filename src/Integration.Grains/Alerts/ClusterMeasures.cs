@@ -9,11 +9,16 @@ internal sealed class ClusterMeasures(
     AlertStepOptions options
 )
 {
-    private HashSet<string> _overdue = new(StringComparer.Ordinal);
-
     /// <summary>One round.</summary>
+    /// <param name="watched">Subscribers whose overdue deliveries an alert stands for: that they are not any more is said too.</param>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="ct">Cancels the queries.</param>
     /// <exception cref="Npgsql.NpgsqlException">The database does not answer.</exception>
-    public async Task<IReadOnlyList<AlertObservation>> Read(DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<AlertObservation>> Read(
+        IEnumerable<string> watched,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var values = new List<AlertObservation>();
         var since = now - options.RatioWindow;
@@ -29,7 +34,7 @@ internal sealed class ClusterMeasures(
             values.Add(Of(AlertMetrics.DeliveryFailureRatio, "subscriber", subscriber, ratio, now));
         }
 
-        values.AddRange(await Overdue(now, ct));
+        values.AddRange(await Overdue(watched, now, ct));
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var (table, last) in await partitions.LastDays(ct))
         {
@@ -40,20 +45,22 @@ internal sealed class ClusterMeasures(
         return values;
     }
 
-    private async Task<IEnumerable<AlertObservation>> Overdue(DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<AlertObservation>> Overdue(
+        IEnumerable<string> watched,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var due = (await queries.FirstDue(options.MaxSubscribers, ct)).ToDictionary(
+        var overdue = (await queries.Overdue(now, options.MaxSubscribers, ct)).ToDictionary(
             static one => one.Subscriber,
-            one => one.DueAt < now ? now - one.DueAt : TimeSpan.Zero,
+            one => now - one.DueAt,
             StringComparer.Ordinal
         );
-        // For whom nothing waits any more, that must be said once: no value would be no news.
-        foreach (var done in _overdue.Except(due.Keys, StringComparer.Ordinal).ToList())
-            due[done] = TimeSpan.Zero;
-        _overdue = due.Where(static one => one.Value > TimeSpan.Zero)
-            .Select(static one => one.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        return due.Select(one => Of(AlertMetrics.DeliveryOverdue, "subscriber", one.Key, one.Value.TotalSeconds, now));
+        foreach (var subscriber in watched)
+            overdue.TryAdd(subscriber, TimeSpan.Zero);
+        return overdue.Select(one =>
+            Of(AlertMetrics.DeliveryOverdue, "subscriber", one.Key, one.Value.TotalSeconds, now)
+        );
     }
 
     private static AlertObservation Of(

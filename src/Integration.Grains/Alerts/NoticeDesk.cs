@@ -2,12 +2,14 @@ using Integration.Notices;
 using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Integration.Alerts;
 
 /// <summary>The channels that are at work while the alerts are judged here: one dispatcher each, so that a dead one holds up no other.</summary>
 internal sealed partial class NoticeDesk(
     NoticeChannels channels,
+    StoredChannels stored,
     NoticesOptions options,
     AlertEventChannel events,
     NoticeStore store,
@@ -21,26 +23,63 @@ internal sealed partial class NoticeDesk(
     ILogger<NoticeDesk> logger
 ) : IAsyncDisposable
 {
+    /// <summary>The kind of a channel that is not configured any more.</summary>
+    public const string NoKind = "none";
+
     private readonly List<OpenChannel> _open = [];
 
-    private IEnumerable<ConfiguredChannel> Configured =>
+    // Of the last time that they could be read; null for never.
+    private IReadOnlyList<StoredChannel>? _stored;
+
+    private IEnumerable<ConfiguredChannel> OfOptions =>
         options.Events
             ? channels.All.Append(new ConfiguredChannel(NoticesOptions.EventsName, events, AlertSeverity.Info))
             : channels.All;
 
+    // The options win: who can set them can do anything else, and they are there without a database.
+    private IEnumerable<(ConfiguredChannel Channel, StoredChannel? Stored)> Configured =>
+        OfOptions
+            .Select(static channel => (channel, (StoredChannel?)null))
+            .Concat((_stored ?? []).Where(IsUsed).Select(static one => (one.Channel, (StoredChannel?)one)));
+
     /// <summary>Begins to send what waits; to be called again where it fails.</summary>
     public async Task Open(CancellationToken ct)
     {
-        foreach (var channel in Configured.Where(channel => Find(channel.Name) is null))
+        _stored ??= await stored.Read([], ct);
+        foreach (var (channel, configured) in Configured.Where(one => Find(one.Channel.Name) is null).ToList())
         {
             var recorded = new RecordedChannel(channel, attempts, guard, metrics, ids, clock, logger);
             var outlet = new NoticeOutlet(channel.Name, recorded, store);
             var open = new OpenChannel(
                 channel,
+                configured,
                 await NoticeDispatcher.Open(outlet, options.Dispatch, time, random, ct)
             );
             _open.Add(open);
             open.Start(exception => LogBroken(exception, channel.Name));
+        }
+    }
+
+    /// <summary>Takes in what has changed over the API. While the database is away all stays as it was.</summary>
+    public async Task Refresh(CancellationToken ct)
+    {
+        try
+        {
+            // What waits must be in the store before a channel is closed: its next version takes it from there.
+            await store.CatchUp(ct);
+            var now = await stored.Read(_stored ?? [], ct);
+            _stored = now;
+            foreach (var gone in _open.FindAll(open => open.Stored is { } configured && !now.Contains(configured)))
+            {
+                _open.Remove(gone);
+                await gone.DisposeAsync();
+            }
+
+            await Open(ct);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            LogNotRefreshed(exception);
         }
     }
 
@@ -63,25 +102,19 @@ internal sealed partial class NoticeDesk(
         }
     }
 
-    /// <summary>Queues a notice in one channel; false where there is none of that name.</summary>
-    public async Task<bool> Test(string name, string by, CancellationToken ct)
+    /// <summary>Queues a test notice in the channel of this name.</summary>
+    public Task Test(string name, string by, CancellationToken ct)
     {
-        if (Find(name) is not { } channel)
-            return false;
         var now = clock.UtcNow();
-        await Enqueue(
-            channel,
-            new Notice
-            {
-                Id = $"{AlertEventChannel.TestPrefix}{ids.NewId(now)}",
-                Title = "[info] Test notice",
-                Text = $"Somebody with the API key {by} tries this channel. Nothing is wrong.",
-                Severity = AlertSeverity.Info,
-                At = now,
-            },
-            ct
-        );
-        return true;
+        var notice = new Notice
+        {
+            Id = $"{AlertEventChannel.TestPrefix}{ids.NewId(now)}",
+            Title = "[info] Test notice",
+            Text = $"Somebody with the API key {by} tries this channel. Nothing is wrong.",
+            Severity = AlertSeverity.Info,
+            At = now,
+        };
+        return Find(name) is { } channel ? Enqueue(channel, notice, ct) : Task.CompletedTask;
     }
 
     /// <summary>Stores what could not be stored while the database was away.</summary>
@@ -116,11 +149,16 @@ internal sealed partial class NoticeDesk(
         var left = (await store.Counts(ct)).Where(channel => Find(channel.Channel) is null);
         return
         [
-            .. _open.Select(static channel => Show(channel.Configured, channel.Dispatcher.Status())),
+            .. _open.Select(channel =>
+                Show(channel.Configured, channel.Dispatcher.Status()) with
+                {
+                    ConfiguredBy = ConfiguredBy(channel),
+                }
+            ),
             .. left.Select(static channel => new NoticeChannelResource
             {
                 Name = channel.Channel,
-                Kind = "none",
+                Kind = NoKind,
                 MinSeverity = AlertNames.Of(AlertSeverity.Info),
                 Waiting = channel.Waiting,
                 FailuresInARow = 0,
@@ -140,6 +178,15 @@ internal sealed partial class NoticeDesk(
     }
 
     private List<NoticeChannelStatus> Statuses() => _open.ConvertAll(static channel => channel.Dispatcher.Status());
+
+    private bool IsUsed(StoredChannel one) =>
+        !OfOptions.Any(channel => channel.Name.Equals(one.Channel.Name, StringComparison.Ordinal));
+
+    private string ConfiguredBy(OpenChannel channel) =>
+        channel.Stored is not null ? "api"
+        : (_stored ?? []).Any(one => one.Channel.Name.Equals(channel.Configured.Name, StringComparison.Ordinal))
+            ? "options_over_api"
+        : "options";
 
     private OpenChannel? Find(string name) =>
         _open.Find(channel => channel.Configured.Name.Equals(name, StringComparison.Ordinal));
@@ -178,6 +225,12 @@ internal sealed partial class NoticeDesk(
             Sent = status.Sent,
             Messages = status.Messages,
         };
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Whether channels of notices have changed could not be read; they stay as they were"
+    )]
+    private partial void LogNotRefreshed(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Notice {Notice} was not taken by channel {Channel}")]
     private partial void LogNotTaken(Exception exception, string notice, string channel);

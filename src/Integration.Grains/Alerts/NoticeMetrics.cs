@@ -9,6 +9,8 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _steps;
+    private readonly Counter<long> _untracked;
+    private long? _untrackedBefore;
     private int _firing;
     private int _waiting;
     private double _oldest;
@@ -31,6 +33,11 @@ internal sealed class NoticeMetrics : IDisposable
             () => Volatile.Read(ref _firing),
             "{alert}",
             "Alerts that fire, on the silo that judges them"
+        );
+        _untracked = _meter.CreateCounter<long>(
+            "integration.alerts.untracked",
+            "{value}",
+            "Bad values that no alert stands for because the most alerts are watched, on the silo that judges them"
         );
         _meter.CreateObservableGauge(
             "integration.notices.waiting",
@@ -56,6 +63,8 @@ internal sealed class NoticeMetrics : IDisposable
     public void Stepped(AlertState state)
     {
         _steps.Add(1);
+        _untracked.Add(Math.Max(0, state.Untracked - (_untrackedBefore ?? state.Untracked)));
+        _untrackedBefore = state.Untracked;
         Volatile.Write(ref _firing, state.Alerts.Values.Count(static alert => alert.Phase == AlertPhase.Firing));
     }
 
@@ -68,6 +77,7 @@ internal sealed class NoticeMetrics : IDisposable
     /// <summary>Another silo judges and sends from now on, or none.</summary>
     public void Left()
     {
+        _untrackedBefore = null;
         Volatile.Write(ref _firing, 0);
         Waiting(0, TimeSpan.Zero);
     }

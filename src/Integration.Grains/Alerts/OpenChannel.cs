@@ -3,12 +3,18 @@ using Integration.Notices;
 namespace Integration.Alerts;
 
 /// <summary>A channel with its dispatcher at work, outside every grain's turn.</summary>
-internal sealed class OpenChannel(ConfiguredChannel configured, NoticeDispatcher dispatcher) : IAsyncDisposable
+/// <param name="configured">The channel.</param>
+/// <param name="stored">As it is configured over the API; null where the options configure it.</param>
+/// <param name="dispatcher">Sends.</param>
+internal sealed class OpenChannel(ConfiguredChannel configured, StoredChannel? stored, NoticeDispatcher dispatcher)
+    : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ConfiguredChannel Configured => configured;
+
+    public StoredChannel? Stored => stored;
 
     public NoticeDispatcher Dispatcher => dispatcher;
 

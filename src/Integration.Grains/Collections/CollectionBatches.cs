@@ -1,15 +1,19 @@
+using Integration.Caching;
 using Integration.Platforms;
-using Integration.Products;
 using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Collections;
 
-/// <summary>Asks for products in batches of what the account may ask for in one call, several at once.</summary>
+/// <summary>
+/// Asks for products in batches of what the account may ask for in one call, several at once. What is stored and new enough is not
+/// asked for; what is asked for goes through the cache.
+/// </summary>
 internal sealed partial class CollectionBatches(
     CollectionWork work,
     CollectionTable table,
+    PlatformCache cache,
     ProductSave products,
     CollectionWriter writer,
     CollectionOptions options,
@@ -63,9 +67,10 @@ internal sealed partial class CollectionBatches(
         await stalls.WhenOpen().WaitAsync(ct);
         var collection = row.Shown;
         var names = Array.ConvertAll(batch, static one => one.Id);
-        var fresh = await products.Fresh(collection, names, row.FreshSince(clock.UtcNow()), ct);
+        var since = row.FreshSince(clock.UtcNow());
+        var fresh = await products.Fresh(collection, names, since, ct);
         string[] asked = [.. names.Where(id => !fresh.ContainsKey(id))];
-        var (answers, calls) = await Ask(collection, account, asked, ct);
+        var (answers, calls) = await Ask(collection, account, asked, since, ct);
         var now = clock.UtcNow();
         ItemOutcome[] outcomes =
         [
@@ -91,14 +96,14 @@ internal sealed partial class CollectionBatches(
         return wait is not null;
     }
 
-    private ItemOutcome OutcomeOf(DueProduct due, PlatformResult<Product> answer, DateTimeOffset now)
+    private ItemOutcome OutcomeOf(DueProduct due, ProductReading answer, DateTimeOffset now)
     {
-        if (answer.Succeeded)
+        if (answer.Outcome.Succeeded)
         {
-            return new ItemOutcome(due.Id) { Product = answer.Value };
+            return new ItemOutcome(due.Id) { Product = answer.Outcome.Value, ReadAt = answer.At };
         }
 
-        var failure = CollectionRules.Explained(answer.Failure, due.Id);
+        var failure = CollectionRules.Explained(answer.Outcome.Failure, due.Id);
         var again = CollectionRules.RetryAt(failure, due.Attempts, options, now, random);
         return new ItemOutcome(due.Id)
         {
@@ -108,55 +113,66 @@ internal sealed partial class CollectionBatches(
     }
 
     // One language after the other; who fails in one is not asked for in the next.
-    private async Task<(Dictionary<string, PlatformResult<Product>> Answers, int Calls)> Ask(
+    private async Task<(Dictionary<string, ProductReading> Answers, int Calls)> Ask(
         CollectionResource collection,
         CollectionAccount account,
         string[] ids,
+        DateTimeOffset since,
         CancellationToken ct
     )
     {
-        var answers = new Dictionary<string, PlatformResult<Product>>(StringComparer.Ordinal);
+        var answers = new Dictionary<string, ProductReading>(StringComparer.Ordinal);
         var calls = 0;
         string?[] languages = collection.Languages is { Length: > 0 } some ? some : (string?[])[null];
         foreach (var language in languages)
         {
-            string[] open = [.. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Succeeded)];
+            string[] open = [.. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Outcome.Succeeded)];
             if (open.Length == 0)
             {
                 break;
             }
 
-            calls++;
             var query = new ProductQuery(open) { Language = language, Currency = collection.Currency };
-            foreach (var (id, outcome) in await AskOnce(account, query, ct))
+            var readings = await AskOnce(account, query, since, ct);
+            calls += readings.Calls;
+            foreach (var reading in readings.Products)
             {
-                answers[id] =
-                    outcome.Succeeded && answers.GetValueOrDefault(id)?.Value is { } before
-                        ? ProductLanguages.Merge(before, outcome.Value)
-                        : outcome;
+                answers[reading.Id] = answers.TryGetValue(reading.Id, out var before)
+                    ? Joined(before, reading)
+                    : reading;
             }
-        }
-
-        foreach (var id in ids.Where(id => !answers.ContainsKey(id)))
-        {
-            answers[id] = Broken("The answer left it out.");
         }
 
         return (answers, calls);
     }
 
+    // As old as the older of the two.
+    private static ProductReading Joined(ProductReading before, ProductReading next) =>
+        before.Outcome.Succeeded && next.Outcome.Succeeded
+            ? new(
+                next.Id,
+                ProductLanguages.Merge(before.Outcome.Value, next.Outcome.Value),
+                before.At < next.At ? before.At : next.At
+            )
+            : next;
+
     // A bug must not repeat a batch for ever: it counts as a failed attempt.
-    private async Task<ProductResult[]> AskOnce(CollectionAccount account, ProductQuery query, CancellationToken ct)
+    private async Task<ProductReadings> AskOnce(
+        CollectionAccount account,
+        ProductQuery query,
+        DateTimeOffset since,
+        CancellationToken ct
+    )
     {
         try
         {
-            return await account.Connector.GetProducts(account.Credentials, query, ct);
+            return await cache.GetProducts(account.Connector, account.Credentials, query, since, ct);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             LogBroken(exception, query.Ids.Length, account.Connector.Declaration.Platform);
             var failure = Broken("A fault of ours prevented the answer from being read; it stands in the log.");
-            return Array.ConvertAll(query.Ids, id => new ProductResult(id, failure));
+            return new(Array.ConvertAll(query.Ids, id => new ProductReading(id, failure, clock.UtcNow())), Calls: 1);
         }
     }
 

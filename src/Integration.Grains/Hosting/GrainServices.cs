@@ -19,6 +19,7 @@ using Integration.Stalls;
 using Integration.Streams;
 using Integration.Time;
 using Integration.Webhooks;
+using Integration.Writes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -64,6 +65,13 @@ public static class GrainServices
             services
         );
         AddAccounts(services);
+        AddResource<
+            AlertChannelSettings,
+            AlertChannelSecrets,
+            AlertChannelResource,
+            AlertChannelKind,
+            AlertChannelTable
+        >(services);
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliveryPublisher>();
@@ -80,6 +88,7 @@ public static class GrainServices
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
         services.AddPlatformRates();
         services.AddCaching();
+        services.AddPlatformWrites();
         services.AddDatabaseClockUpdates();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<SecretsCheck>();

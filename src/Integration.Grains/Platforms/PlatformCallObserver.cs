@@ -5,7 +5,10 @@ using Integration.Time;
 
 namespace Integration.Platforms;
 
-/// <summary>What the hub does with every call to a platform: counts it over time, minds the account's health, feeds alerts.</summary>
+/// <summary>
+/// What the hub does with every call to a platform: counts it, and the look-ups that spare some, over time, minds the account's
+/// health, feeds alerts.
+/// </summary>
 internal sealed class PlatformCallObserver(
     PlatformCallBook book,
     AccountCalls accounts,
@@ -14,11 +17,11 @@ internal sealed class PlatformCallObserver(
 ) : ICallObserver
 {
     public void Attempted(in PlatformCallMeasure measure) =>
-        book.AddAttempt(KeyOf(measure), measure.Kind, measure.Duration);
+        book.AddAttempt(KeyOf(measure.Platform, measure.AccountId, measure.Endpoint), measure.Kind, measure.Duration);
 
     public void Called(in PlatformCallMeasure measure)
     {
-        book.AddRateWait(KeyOf(measure), measure.WaitedForRate);
+        book.AddRateWait(KeyOf(measure.Platform, measure.AccountId, measure.Endpoint), measure.WaitedForRate);
         accounts.Noted(measure.AccountId, measure.Endpoint, measure.Kind, measure.Reason);
         // What will fail again whatever the platform does, such as a product that is gone, says nothing about the platform.
         alerts.Count(
@@ -32,10 +35,14 @@ internal sealed class PlatformCallObserver(
         );
     }
 
-    private PlatformCallKey KeyOf(in PlatformCallMeasure measure)
+    // Under a name of its own: which of the platform's calls a look-up spares, only the connector knows.
+    public void LookedUp(string platform, string accountId, string kind, bool isHit) =>
+        book.AddCache(KeyOf(platform, accountId, $"cache:{kind}"), hits: isHit ? 1 : 0, misses: isHit ? 0 : 1);
+
+    private PlatformCallKey KeyOf(string platform, string account, string endpoint)
     {
         var now = clock.UtcNow();
         var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        return new(measure.Platform, measure.AccountId, measure.Endpoint, minute);
+        return new(platform, account, endpoint, minute);
     }
 }

@@ -50,8 +50,8 @@ internal sealed partial class SecretsCheck(SealedRows rows, KeyRing keys, ILogge
     [LoggerMessage(
         LogLevel.Error,
         "{Closed} of {All} stored secrets do not open: {Reason} Put the right key file back and start again, or set new secrets "
-            + "with PATCH. Until then these sources refuse with 503, deliveries to these subscribers wait and calls of these "
-            + "accounts fail: {Resources}"
+            + "with PATCH. Until then these sources refuse with 503, deliveries to these subscribers and notices in these channels "
+            + "wait, and calls of these accounts fail: {Resources}"
     )]
     private partial void LogClosed(int closed, int all, string reason, string resources);
 

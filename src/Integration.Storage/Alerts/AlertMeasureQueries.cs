@@ -4,26 +4,41 @@ using Integration.Partitions;
 
 namespace Integration.Alerts;
 
-/// <summary>Reads from rows and roll-ups what alerts are made of. Each query touches a few rows of a subscriber, never a table.</summary>
+/// <summary>
+/// Reads from rows and roll-ups what alerts are made of, every few seconds: so what a query costs follows from how many subscribers
+/// there are, and not from how many deliveries wait. They ask where plans are index look-ups whatever the statistics of a young day
+/// say, and are made once.
+/// </summary>
 public sealed class AlertMeasureQueries(HubDatabase database)
 {
     // Attempts of deliveries that ended otherwise than with 2xx, or not yet: one that is retried failed as well.
-    private const string FailuresSql = """
+    internal const string FailuresSql = """
         select subscriber_id, sum(attempts)::bigint, sum(delivered)::bigint
         from outcome_rollups where span = 'm' and bucket >= $1
-        group by subscriber_id having sum(attempts) >= $2 order by subscriber_id limit $3
+        group by subscriber_id having sum(attempts) >= $2
+        order by sum(delivered) / sum(attempts), subscriber_id limit $3
         """;
 
-    private const string OverdueSql = """
-        select s.id, d.next_attempt_at
-        from subscribers s
-        cross join lateral (
-            select next_attempt_at from deliveries
-            where subscriber_id = s.id and status = 0 and epoch >= s.epoch
-            order by next_attempt_at limit 1
-        ) d
-        where s.deleted_at is null and s.enabled and d.next_attempt_at is not null
-        order by s.id limit $1
+    // From one subscriber for whom something waits to the next over the index of pending rows: an entry of each, whatever stands
+    // behind it. While a subscriber's old deliveries are being cancelled they stand before its others, so it is left out.
+    internal const string OverdueSql = """
+        with recursive waiting (subscriber_id, due_at) as (
+            (
+                select subscriber_id, next_attempt_at from deliveries where status = 0
+                order by subscriber_id, next_attempt_at limit 1
+            )
+            union all
+            select n.subscriber_id, n.next_attempt_at
+            from waiting w
+            cross join lateral (
+                select subscriber_id, next_attempt_at from deliveries where status = 0 and subscriber_id > w.subscriber_id
+                order by subscriber_id, next_attempt_at limit 1
+            ) n
+        )
+        select w.subscriber_id, w.due_at
+        from waiting w join subscribers s on s.id = w.subscriber_id
+        where w.due_at <= $1 and s.deleted_at is null and s.enabled and s.cancelled_below >= s.epoch
+        order by w.due_at, w.subscriber_id limit $2
         """;
 
     /// <summary>Whether the database answers and has a partition for the events of a day.</summary>
@@ -35,7 +50,9 @@ public sealed class AlertMeasureQueries(HubDatabase database)
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
-    /// <summary>Of each subscriber, the share of attempts that brought no 2xx; only from a number of attempts on.</summary>
+    /// <summary>
+    /// Of each subscriber, the share of attempts that brought no 2xx; only from a number of attempts on, the worst first.
+    /// </summary>
     /// <param name="since">From the minute of this instant on.</param>
     /// <param name="least">Attempts from which a share says something.</param>
     /// <param name="most">Subscribers at most.</param>
@@ -47,7 +64,7 @@ public sealed class AlertMeasureQueries(HubDatabase database)
         CancellationToken ct
     )
     {
-        await using var command = database.Reads.CreateCommand(FailuresSql);
+        await using var command = database.Writes.CreateCommand(FailuresSql);
         var minute = since.UtcDateTime.AddTicks(-(since.UtcDateTime.Ticks % TimeSpan.TicksPerMinute));
         command.Parameters.Add(new() { Value = minute });
         command.Parameters.Add(new() { Value = least });
@@ -62,12 +79,18 @@ public sealed class AlertMeasureQueries(HubDatabase database)
         );
     }
 
-    /// <summary>Of each subscriber for whom deliveries wait, when the first of them was or will be due.</summary>
+    /// <summary>Of each subscriber with deliveries that should have been attempted, since when; the longest first.</summary>
+    /// <param name="now">Due until then.</param>
     /// <param name="most">Subscribers at most.</param>
     /// <param name="ct">Cancels the query.</param>
-    public async Task<IReadOnlyList<(string Subscriber, DateTimeOffset DueAt)>> FirstDue(int most, CancellationToken ct)
+    public async Task<IReadOnlyList<(string Subscriber, DateTimeOffset DueAt)>> Overdue(
+        DateTimeOffset now,
+        int most,
+        CancellationToken ct
+    )
     {
-        await using var command = database.Reads.CreateCommand(OverdueSql);
+        await using var command = database.Writes.CreateCommand(OverdueSql);
+        command.Parameters.Add(new() { Value = now.UtcDateTime });
         command.Parameters.Add(new() { Value = most });
         return await command.Read(static reader => (reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1)), ct);
     }

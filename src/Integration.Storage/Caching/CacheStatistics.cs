@@ -71,6 +71,25 @@ public sealed class CacheStatistics(HubDatabase database)
         return found;
     }
 
+    /// <summary>The counts of all days together, by kind.</summary>
+    public async Task<IReadOnlyList<CacheCount>> Totals(CancellationToken ct)
+    {
+        await using var command = database.Reads.CreateCommand(
+            """
+            select kind, sum(memory_hits)::bigint, sum(shared_hits)::bigint, sum(misses)::bigint
+            from cache_statistics group by kind order by kind
+            """
+        );
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<CacheCount>();
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
+        }
+
+        return found;
+    }
+
     private static readonly Func<CacheCount, long>[] s_figures =
     [
         static count => count.MemoryHits,

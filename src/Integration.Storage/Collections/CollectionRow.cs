@@ -18,7 +18,7 @@ public sealed record CollectionRow(CollectionResource Shown, TimeSpan MaxAge)
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>
-    /// A product collected at or after this instant is not asked for again: within <see cref="MaxAge"/>, and in any case since
+    /// What the platform said at or after this instant is not asked for again: within <see cref="MaxAge"/>, and in any case since
     /// the collection began, so that one that is named twice is fetched once.
     /// </summary>
     public DateTimeOffset FreshSince(DateTimeOffset now) =>

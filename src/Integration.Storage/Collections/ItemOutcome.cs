@@ -10,6 +10,9 @@ public sealed record ItemOutcome(string ProductId)
     /// <summary>The product; null where there is none.</summary>
     public Product? Product { get; init; }
 
+    /// <summary>When the platform gave the product, which a cache may have kept since; null for when it is written.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
     /// <summary>Why there is none; null where there is.</summary>
     public PlatformFailure? Failure { get; init; }
 

@@ -8,11 +8,13 @@ namespace Integration.Collections;
 /// <param name="Canonical">As it is stored.</param>
 /// <param name="Version">Its new version, from 1.</param>
 /// <param name="Changes">What is new; empty for the first version.</param>
+/// <param name="ReadAt">When the platform gave it.</param>
 internal sealed record ProductChange(
     Product Product,
     JsonElement Canonical,
     long Version,
-    IReadOnlyList<ProductFieldChange> Changes
+    IReadOnlyList<ProductFieldChange> Changes,
+    DateTimeOffset ReadAt
 )
 {
     /// <summary>By which events and versions name it.</summary>

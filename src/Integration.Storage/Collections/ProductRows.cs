@@ -16,12 +16,12 @@ internal static class ProductRows
 
     private const string Upsert = """
         insert into collected_products as p (platform, product_id, version, product, raw, raw_types, languages, currency,
-            created_at, changed_at, collected_at)
-        values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $9, $9)
+            account, created_at, changed_at, collected_at)
+        values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $10, $11)
         on conflict (platform, product_id) do update
         set version = excluded.version, product = excluded.product, raw = excluded.raw, raw_types = excluded.raw_types,
-            languages = excluded.languages, currency = excluded.currency, changed_at = excluded.changed_at,
-            collected_at = excluded.collected_at
+            languages = excluded.languages, currency = excluded.currency, account = excluded.account,
+            changed_at = excluded.changed_at, collected_at = excluded.collected_at
         where p.version = excluded.version - 1
         """;
 
@@ -35,7 +35,9 @@ internal static class ProductRows
         """;
 
     private const string Seen = """
-        update collected_products set collected_at = $3 where platform = $1 and product_id = any ($2) and collected_at < $3
+        update collected_products p set collected_at = s.read_at, account = $4
+        from unnest($2::text[], $3::timestamptz[]) as s (product_id, read_at)
+        where p.platform = $1 and p.product_id = s.product_id and p.collected_at < s.read_at
         """;
 
     /// <summary>What is stored of products; their rows stay locked.</summary>
@@ -91,7 +93,9 @@ internal static class ProductRows
                 Array.ConvertAll(raw, static one => one.ContentType ?? ""),
                 collection.Languages,
                 collection.Currency,
-                now
+                collection.Account,
+                now,
+                change.ReadAt
             );
             if (written == 0)
             {
@@ -121,12 +125,21 @@ internal static class ProductRows
         }
     }
 
-    /// <summary>Notes that products were found as they are stored.</summary>
+    /// <summary>Notes that products were found as they are stored, and when.</summary>
     public static Task Touch(
         NpgsqlConnection connection,
-        string platform,
-        string[] ids,
-        DateTimeOffset now,
+        CollectionResource collection,
+        IReadOnlyList<(string Id, DateTimeOffset ReadAt)> found,
         CancellationToken ct
-    ) => ids.Length == 0 ? Task.CompletedTask : connection.Execute(Seen, ct, platform, ids, now);
+    ) =>
+        found.Count == 0
+            ? Task.CompletedTask
+            : connection.Execute(
+                Seen,
+                ct,
+                collection.Platform,
+                found.Select(static one => one.Id).ToArray(),
+                found.Select(static one => one.ReadAt.UtcDateTime).ToArray(),
+                collection.Account
+            );
 }

@@ -4,7 +4,6 @@ using Integration.Delivery;
 using Integration.Intake;
 using Integration.Json;
 using Integration.Lists;
-using Integration.Products;
 using Integration.Time;
 using Npgsql;
 
@@ -24,7 +23,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
     private const string SelectFresh = """
         select product_id, version from collected_products
         where platform = $1 and product_id = any ($2) and collected_at >= $3 and languages = $4
-            and currency is not distinct from $5
+            and currency is not distinct from $5 and account = $6
         """;
 
     private const string SelectWaiting = """
@@ -50,7 +49,10 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         where id = $1
         """;
 
-    /// <summary>Which products are stored, as new as asked for, in these languages and this currency; with their versions.</summary>
+    /// <summary>
+    /// Which products are stored, as new as asked for, as this account sees them in these languages and this currency; with their
+    /// versions.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> Fresh(
         CollectionResource collection,
         string[] products,
@@ -60,7 +62,15 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         var rows = await connection
-            .Statement(SelectFresh, collection.Platform, products, since, collection.Languages, collection.Currency)
+            .Statement(
+                SelectFresh,
+                collection.Platform,
+                products,
+                since,
+                collection.Languages,
+                collection.Currency,
+                collection.Account
+            )
             .Read(static row => (Id: row.GetString(0), Version: row.GetInt64(1)), ct);
         return rows.ToDictionary(static row => row.Id, static row => row.Version, StringComparer.Ordinal);
     }
@@ -93,9 +103,9 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
 
         var waiting = await Waiting(connection, batch, ct);
         var found = batch.Items.Where(one => waiting.Contains(one.ProductId)).ToArray();
-        var changes = await Compare(connection, collection, found, ct);
+        var changes = await Compare(connection, collection, found, now, ct);
         await ProductRows.Write(connection, changes.Changed, collection, options, now, ct);
-        await ProductRows.Touch(connection, collection.Platform, changes.Same, now, ct);
+        await ProductRows.Touch(connection, collection, changes.Same, ct);
         await WriteResults(connection, batch, found, changes.Versions, now, ct);
         var events = await AppendEvents(connection, collection, changes.Changed, routing, now, ct);
         await transaction.CommitAsync(ct);
@@ -119,14 +129,18 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         NpgsqlConnection connection,
         CollectionResource collection,
         ItemOutcome[] items,
+        DateTimeOffset now,
         CancellationToken ct
     )
     {
-        var products = items.Select(static one => one.Product).OfType<Product>().ToArray();
+        var products = items
+            .Where(static one => one.Product is not null)
+            .Select(one => (Product: one.Product!, ReadAt: one.ReadAt ?? now))
+            .ToArray();
         var stored = await ProductRows.Lock(
             connection,
             collection.Platform,
-            Array.ConvertAll(products, static one => one.Id),
+            Array.ConvertAll(products, static one => one.Product.Id),
             ct
         );
         var comparison = new Comparison(
@@ -134,28 +148,24 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
             [],
             new Dictionary<string, (CollectionItemStatus, long)>(StringComparer.Ordinal)
         );
-        var same = new List<string>();
-        foreach (var product in products)
+        foreach (var (product, readAt) in products)
         {
             var canonical = ProductDiff.Canonical(product);
             var before = stored.GetValueOrDefault(product.Id);
             var changed = before is null ? [] : ChangesOf(before, canonical, collection);
             if (before is not null && changed.Count == 0)
             {
-                same.Add(product.Id);
+                comparison.Same.Add((product.Id, readAt));
                 comparison.Versions[product.Id] = (CollectionItemStatus.Unchanged, before.Version);
                 continue;
             }
 
             var version = (before?.Version ?? 0) + 1;
-            comparison.Changed.Add(new ProductChange(product, canonical, version, changed));
+            comparison.Changed.Add(new ProductChange(product, canonical, version, changed, readAt));
             comparison.Versions[product.Id] = (CollectionItemStatus.Collected, version);
         }
 
-        return comparison with
-        {
-            Same = [.. same],
-        };
+        return comparison;
     }
 
     // Asked for in another way it may look different though nothing happened at the platform: the list says so.
@@ -252,7 +262,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
 
     private sealed record Comparison(
         List<ProductChange> Changed,
-        string[] Same,
+        List<(string Id, DateTimeOffset ReadAt)> Same,
         Dictionary<string, (CollectionItemStatus Status, long Version)> Versions
     );
 }

@@ -57,14 +57,23 @@ public sealed class PartitionMaintenance(HubDatabase database, RetentionOptions 
     public async Task<IReadOnlyList<(string Table, DateOnly? Last)>> LastDays(CancellationToken ct)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        var days = new List<(string, DateOnly?)>();
-        foreach (var table in Tables)
-        {
-            var names = await Partitions(connection, table.Name);
-            days.Add((table.Name, names.Max(name => PartitionDays.DayOf(table.Name, name))));
-        }
-
-        return days;
+        var partitions = await connection.QueryAsync<(string Table, string Name)>(
+            new CommandDefinition(
+                """
+                select p.relname, c.relname from pg_inherits i
+                join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+                where i.inhparent = any (@tables::regclass[])
+                """,
+                new { tables = Tables.Select(static table => table.Name).ToArray() },
+                cancellationToken: ct
+            )
+        );
+        var days = partitions.ToLookup(
+            static partition => partition.Table,
+            static partition => PartitionDays.DayOf(partition.Table, partition.Name),
+            StringComparer.Ordinal
+        );
+        return [.. Tables.Select(table => (table.Name, days[table.Name].Max()))];
     }
 
     /// <summary>

@@ -122,7 +122,11 @@ public abstract class ResourceTable<TSettings, TResource>(HubDatabase database, 
     private static NpgsqlParameter Optional(object? value, NpgsqlDbType type) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
-    private Task<List<ResourceRow<TSettings>>> Rows(SqlFilter filter, int limit, CancellationToken ct) =>
+    /// <summary>Rows by id, tombstones too.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="limit">So many at most.</param>
+    /// <param name="ct">Cancels the query.</param>
+    private protected Task<List<ResourceRow<TSettings>>> Rows(SqlFilter filter, int limit, CancellationToken ct) =>
         filter
             .Command(database.Reads, _select, limit)
             .Read(

@@ -18,6 +18,8 @@ public sealed class SealedRows(HubDatabase database)
                 select 'subscriber', id, sealed from subscribers where deleted_at is null
                 union all
                 select 'account', id, sealed from platform_accounts where sealed is not null
+                union all
+                select 'alert-channel', id, sealed from alert_channels where sealed is not null
                 order by 1, 2
                 """,
                 cancellationToken: ct

@@ -6,15 +6,24 @@ using Integration.Products;
 namespace Integration.Caching;
 
 /// <summary>A platform that counts what it is asked, and answers when and what the test says.</summary>
-internal sealed class CountedShop : IProductDetails, IProductList
+internal sealed class CountedShop : IProductDetails
 {
+    private int _cancelled;
+
+    /// <summary>Ids a call of the third kind of app.</summary>
+    public const int WholesaleIds = 5;
+
     /// <summary>The ids of each call, in the order of the calls.</summary>
     public ConcurrentQueue<string[]> Calls { get; } = new();
 
-    public int ListCalls { get; private set; }
-
     /// <summary>Every call waits for it.</summary>
     public Task Open { get; set; } = Task.CompletedTask;
+
+    /// <summary>Calls that were cancelled.</summary>
+    public int Cancelled => _cancelled;
+
+    /// <summary>An id that its answers leave out.</summary>
+    public string? LeavesOut { get; set; }
 
     /// <summary>What it answers for an id.</summary>
     public Func<string, PlatformResult<Product>> Answer { get; set; }
@@ -26,7 +35,12 @@ internal sealed class CountedShop : IProductDetails, IProductList
             DisplayName = "Shop",
             BaseUrls = [],
             TimeZoneId = "UTC",
-            AppKinds = [new("seller", "all", 1, NeedsToken: false), new("buyer", "all", 1, NeedsToken: false)],
+            AppKinds =
+            [
+                new("seller", "all", 1, NeedsToken: false),
+                new("buyer", "all", 1, NeedsToken: false),
+                new("wholesale", "all", WholesaleIds, NeedsToken: false),
+            ],
         };
 
     public CountedShop() => Answer = id => ProductOf(id, 100);
@@ -47,19 +61,16 @@ internal sealed class CountedShop : IProductDetails, IProductList
     public async Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
     {
         Calls.Enqueue(query.Ids);
-        await Open.WaitAsync(ct);
-        return [.. query.Ids.Select(id => new ProductResult(id, Answer(id)))];
-    }
+        try
+        {
+            await Open.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _cancelled);
+            throw;
+        }
 
-    public Task<PlatformResult<ProductPage>> ListProducts(
-        AccountCredentials account,
-        ProductListQuery query,
-        CancellationToken ct
-    )
-    {
-        ListCalls++;
-        return Task.FromResult<PlatformResult<ProductPage>>(
-            new ProductPage([new($"{ListCalls}", "x")], null, new([1], null))
-        );
+        return [.. query.Ids.Where(id => id != LeavesOut).Select(id => new ProductResult(id, Answer(id)))];
     }
 }

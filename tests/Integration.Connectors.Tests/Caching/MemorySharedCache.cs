@@ -19,19 +19,21 @@ internal sealed class MemorySharedCache(TimeProvider time) : ISharedCache
             !IsAway && _values.TryGetValue(key, out var found) && found.End > time.GetUtcNow() ? found.Value : null
         );
 
-    public Task SetAsync(
+    /// <summary>Happens before a value is written.</summary>
+    public Func<Task> Writing { get; set; } = static () => Task.CompletedTask;
+
+    public async Task SetAsync(
         string key,
         byte[] value,
         DistributedCacheEntryOptions options,
         CancellationToken token = default
     )
     {
+        await Writing();
         if (!IsAway)
         {
             _values[key] = (value, time.GetUtcNow() + options.AbsoluteExpirationRelativeToNow!.Value);
         }
-
-        return Task.CompletedTask;
     }
 
     public Task RemoveAsync(string key, CancellationToken token = default)

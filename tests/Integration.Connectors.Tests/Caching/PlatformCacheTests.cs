@@ -1,3 +1,4 @@
+using Integration.Pipeline;
 using Integration.Platforms;
 
 namespace Integration.Caching;
@@ -27,7 +28,6 @@ public sealed class PlatformCacheTests
         await using var scope = new CacheScope();
         var first = await scope.Get("1");
         await using var other = scope.Silo(scope.Metrics);
-        await Patience.Until(() => scope.Shared.Count == 1);
         (await scope.Get("1", other)).Value.Should().BeEquivalentTo(first.Value);
         scope.Shop.Calls.Should().ContainSingle();
         scope.Metrics.Drain().Should().Equal(new CacheCount("product", 0, 1, 1));
@@ -40,7 +40,7 @@ public sealed class PlatformCacheTests
         var open = new TaskCompletionSource();
         scope.Shop.Open = open.Task;
         var asked = Enumerable.Range(0, 100).Select(_ => scope.Get("1")).ToArray();
-        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty && scope.Cache.Waiting == 100);
         open.SetResult();
         var found = await Task.WhenAll(asked);
         found.Should().OnlyContain(one => one.Succeeded);
@@ -56,12 +56,13 @@ public sealed class PlatformCacheTests
         scope.Shop.Open = open.Task;
         scope.Shop.Answer = _ => Busy;
         var asked = Enumerable.Range(0, 10).Select(_ => scope.Get("1")).ToArray();
-        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty && scope.Cache.Waiting == 10);
         open.SetResult();
         (await Task.WhenAll(asked)).Should().OnlyContain(one => one.Failure == Busy);
         scope.Shop.Answer = id => CountedShop.ProductOf(id, 1);
+        scope.Shared.Count.Should().Be(0);
         (await scope.Get("1")).Succeeded.Should().BeTrue();
-        scope.Shared.Count.Should().BeLessThan(2);
+        scope.Shared.Count.Should().Be(1);
     }
 
     [Fact]
@@ -92,50 +93,19 @@ public sealed class PlatformCacheTests
     }
 
     [Fact]
-    public async Task Product_OfAnotherAccountKindOrLanguage_IsAnother()
+    public async Task Product_OfAnotherAccountKindLanguageOrCurrency_IsAnother()
     {
         await using var scope = new CacheScope();
         await scope.Get("1");
         await scope.Get("1", account: CacheScope.Account with { AccountId = "account-2" });
         await scope.Get("1", account: CacheScope.Account with { AppKind = "buyer" });
         await scope.Get("1", language: "en");
-        scope.Shop.Calls.Should().HaveCount(4);
+        await scope.Get("1", currency: "USD");
+        scope.Shop.Calls.Should().HaveCount(5);
         await scope.Get("1", language: "EN");
+        await scope.Get("1", currency: "usd");
         await scope.Get("1", account: CacheScope.Account with { AppKind = "seller" });
-        scope.Shop.Calls.Should().HaveCount(4, "these are only other spellings");
-    }
-
-    [Fact]
-    public async Task Write_RemovesTheProductInAllItsWaysAndNoOther()
-    {
-        await using var scope = new CacheScope();
-        await using var other = scope.Silo();
-        await scope.Get("1");
-        await scope.Get("1", language: "en");
-        await scope.Get("2");
-        await scope.Get("1", account: CacheScope.Account with { AccountId = "account-2" });
-        await scope.Cache.Changed("shop", "account-1", ["1"]);
-        await scope.Get("1");
-        await scope.Get("1", language: "en");
-        scope.Shop.Calls.Should().HaveCount(6);
-        await scope.Get("2");
-        await scope.Get("1", account: CacheScope.Account with { AccountId = "account-2" });
-        scope.Shop.Calls.Should().HaveCount(6);
-    }
-
-    [Fact]
-    public async Task Write_DuringARead_KeepsTheOldOneOut()
-    {
-        await using var scope = new CacheScope();
-        var open = new TaskCompletionSource();
-        scope.Shop.Open = open.Task;
-        var asked = scope.Get("1");
-        await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
-        await scope.Cache.Changed("shop", "account-1", ["1"]);
-        open.SetResult();
-        (await asked).Succeeded.Should().BeTrue("it is told to those who asked before the write");
-        await scope.Get("1");
-        scope.Shop.Calls.Should().HaveCount(2);
+        scope.Shop.Calls.Should().HaveCount(5, "these are only other spellings");
     }
 
     [Fact]
@@ -145,9 +115,10 @@ public sealed class PlatformCacheTests
         var open = new TaskCompletionSource();
         scope.Shop.Open = open.Task;
         using var stop = new CancellationTokenSource();
-        var cancelled = scope.Cache.GetProducts(scope.Shop, CacheScope.Account, new("1"), stop.Token);
+        var cancelled = scope.Cache.GetProducts(scope.Shop, CacheScope.Account, new("1"), null, stop.Token);
         await Patience.Until(() => !scope.Shop.Calls.IsEmpty);
         var other = scope.Get("1");
+        await Patience.Until(() => scope.Cache.Waiting == 2);
         await stop.CancelAsync();
         await cancelled.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         open.SetResult();
@@ -179,19 +150,102 @@ public sealed class PlatformCacheTests
     }
 
     [Fact]
-    public async Task Page_IsKeptUntilAWrite()
+    public async Task Product_OlderThanAskedFor_IsAskedForAnewAndKeptInItsPlace()
     {
         await using var scope = new CacheScope();
-        var query = new ProductListQuery { PageSize = 2 };
-        await scope.Cache.ListProducts(scope.Shop, CacheScope.Account, query, Ct);
-        var again = await scope.Cache.ListProducts(scope.Shop, CacheScope.Account, query, Ct);
-        (again.Value!.Items[0].Id, scope.Shop.ListCalls).Should().Be(("1", 1));
-        await scope.Cache.ListProducts(scope.Shop, CacheScope.Account, query with { Cursor = "2" }, Ct);
-        scope.Shop.ListCalls.Should().Be(2);
-        scope.Time.Advance(TimeSpan.FromSeconds(1));
-        await scope.Cache.Changed("shop", "account-1", ["1"]);
-        var fresh = await scope.Cache.ListProducts(scope.Shop, CacheScope.Account, query, Ct);
-        fresh.Value!.Items[0].Id.Should().Be("3");
+        await scope.Get("1");
+        var first = scope.Clock.UtcNow();
+        scope.Time.Advance(TimeSpan.FromSeconds(30));
+        (await scope.GetSince("1", first)).At.Should().Be(first);
+        scope.Shop.Calls.Should().ContainSingle("what is kept is new enough");
+        (await scope.GetSince("1", first + TimeSpan.FromSeconds(1))).At.Should().Be(scope.Clock.UtcNow());
+        (await scope.GetSince("1", scope.Clock.UtcNow())).At.Should().Be(scope.Clock.UtcNow());
+        scope.Shop.Calls.Should().HaveCount(2);
+        scope.Metrics.Drain().Should().Equal(new CacheCount("product", 2, 0, 2));
+    }
+
+    [Fact]
+    public async Task Call_ThatNobodyWaitsForAnyMore_IsCancelledAndNotJoined()
+    {
+        await using var scope = new CacheScope();
+        scope.Shop.Open = new TaskCompletionSource().Task;
+        using var stop = new CancellationTokenSource();
+        var first = scope.Cache.GetProducts(scope.Shop, CacheScope.Account, new("1"), null, stop.Token);
+        var second = scope.Cache.GetProducts(scope.Shop, CacheScope.Account, new("1"), null, stop.Token);
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty && scope.Cache.Waiting == 2);
+        await stop.CancelAsync();
+        await first.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await second.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await Patience.Until(() => scope.Shop.Cancelled == 1);
+        scope.Shop.Open = Task.CompletedTask;
+        (await scope.Get("1")).Succeeded.Should().BeTrue();
+        scope.Shop.Calls.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Bug_OfTheConnector_ReachesAllWhoWaitAndIsNotKept()
+    {
+        await using var scope = new CacheScope();
+        var open = new TaskCompletionSource();
+        scope.Shop.Open = open.Task;
+        var asked = Enumerable.Range(0, 3).Select(_ => scope.Get("1")).ToArray();
+        await Patience.Until(() => !scope.Shop.Calls.IsEmpty && scope.Cache.Waiting == 3);
+        open.SetException(new InvalidOperationException("A bug."));
+        foreach (var one in asked)
+        {
+            (await one.Invoking(task => task).Should().ThrowAsync<InvalidOperationException>()).WithMessage("A bug.");
+        }
+
+        scope.Shop.Open = Task.CompletedTask;
+        (await scope.Get("1")).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Products_ThatTwoCallersWantInPart_AreEachAskedForOnce()
+    {
+        await using var scope = new CacheScope();
+        var account = CacheScope.Account with { AppKind = "wholesale" };
+        var open = new TaskCompletionSource();
+        scope.Shop.Open = open.Task;
+        var first = scope.Cache.GetProducts(scope.Shop, account, new("1", "2", "3"), null, Ct);
+        await Patience.Until(() => scope.Shop.Calls.Count == 1);
+        var second = scope.Cache.GetProducts(scope.Shop, account, new("3", "4", "2", "5"), null, Ct);
+        await Patience.Until(() => scope.Shop.Calls.Count == 2);
+        open.SetResult();
+        (await first).Products.Select(one => one.Id).Should().Equal("1", "2", "3");
+        (await second).Products.Select(one => one.Id).Should().Equal("3", "4", "2", "5");
+        ((await first).Calls, (await second).Calls).Should().Be((1, 1));
+        scope
+            .Shop.Calls.Should()
+            .BeEquivalentTo<string[]>([
+                ["1", "2", "3"],
+                ["4", "5"],
+            ]);
+        scope.Metrics.Drain().Should().Equal(new CacheCount("product", 2, 0, 5));
+    }
+
+    [Fact]
+    public async Task Product_ThatTheAnswerLeftOut_IsAFailureOfItsOwn()
+    {
+        await using var scope = new CacheScope();
+        var account = CacheScope.Account with { AppKind = "wholesale" };
+        scope.Shop.LeavesOut = "2";
+        var found = (await scope.Cache.GetProducts(scope.Shop, account, new("1", "2"), null, Ct)).Products;
+        found[0].Outcome.Succeeded.Should().BeTrue();
+        found[1].Outcome.Failure!.Kind.Should().Be(FailureKind.Transient);
+    }
+
+    [Fact]
+    public async Task LookUps_AreToldByAccount()
+    {
+        await using var scope = new CacheScope();
+        var observer = new RecordingObserver();
+        using var metrics = new CacheMetrics(scope.Meters, observer);
+        await using var silo = scope.Silo(metrics);
+        await scope.Get("1", silo);
+        await scope.Get("1", silo);
+        await scope.Get("1", silo, CacheScope.Account with { AccountId = "account-2" });
+        observer.Lookups.Should().Equal(("account-1", false), ("account-1", true), ("account-2", false));
     }
 
     [Fact]

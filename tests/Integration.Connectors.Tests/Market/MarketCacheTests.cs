@@ -1,8 +1,5 @@
-using Integration.Batching;
 using Integration.Caching;
 using Integration.Platforms;
-using Integration.Writes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Market;
 
@@ -16,9 +13,8 @@ public sealed class MarketCacheTests
     {
         await using var scope = await MarketScope.Start();
         scope.Server.Shop.Fill(30);
-        await using var cache = Cache(scope);
-        await Read(scope, cache, Ids(1, 15), missing: 15);
-        var results = await Read(scope, cache, Ids(1, 20), missing: 5);
+        await Read(scope, Ids(1, 15));
+        var results = await Read(scope, Ids(1, 20));
         results.Select(result => result.Id).Should().Equal(Ids(1, 20));
         results.Should().OnlyContain(result => result.Outcome.Succeeded && result.Outcome.Value!.Id == result.Id);
         var calls = scope.Server.Calls.ToArray();
@@ -31,12 +27,11 @@ public sealed class MarketCacheTests
     {
         await using var scope = await MarketScope.Start();
         scope.Server.Shop.Fill(45);
-        await using var cache = Cache(scope);
-        var results = await Read(scope, cache, Ids(1, 50), missing: 50);
+        var results = await Read(scope, Ids(1, 50));
         results.Count(result => result.Outcome.Succeeded).Should().Be(45);
         results[45..].Should().OnlyContain(result => result.Outcome.Failure!.Reason == FailureReason.Gone);
         scope.Server.CallsOf("product.get").Should().Be(3);
-        await Read(scope, cache, Ids(1, 50), missing: 0);
+        await Read(scope, Ids(1, 50));
         scope.Server.CallsOf("product.get").Should().Be(3, "gone ones are kept for a while too");
     }
 
@@ -55,8 +50,7 @@ public sealed class MarketCacheTests
 
         var oneByOne = scope.Server.Calls.Count;
         scope.Server.Calls.Clear();
-        await using var cache = Cache(scope);
-        (await Read(scope, cache, ids, missing: products)).Should().OnlyContain(result => result.Outcome.Succeeded);
+        (await Read(scope, ids)).Should().OnlyContain(result => result.Outcome.Succeeded);
         var levels = await scope.All(ids.Select(id => scope.SetStock(id, 7)).ToArray());
         levels.Should().OnlyContain(level => level.Succeeded);
         oneByOne.Should().Be(2 * products);
@@ -69,21 +63,10 @@ public sealed class MarketCacheTests
     {
         await using var scope = await MarketScope.Start();
         scope.Server.Shop.Fill(1);
-        await using var cache = Cache(scope);
-        await Read(scope, cache, ["1"], missing: 1);
-        await using var writes = new PlatformWrites(
-            scope.Catalogue,
-            new(),
-            new BatchMetrics(scope.Meters),
-            [cache],
-            scope.Time,
-            new Random(1)
-        );
-        var written = await scope.All([
-            writes.UpdateStock("market", MarketScope.Account, new("1", 42) { VariantId = "1" }, Ct),
-        ]);
+        await Read(scope, ["1"]);
+        var written = await scope.All([scope.SetStock("1", 42)]);
         written[0].Succeeded.Should().BeTrue();
-        var after = await Read(scope, cache, ["1"], missing: 1);
+        var after = await Read(scope, ["1"]);
         after[0].Outcome.Value!.Variants[0].Stock[0].Quantity.Should().Be(42);
     }
 
@@ -93,28 +76,8 @@ public sealed class MarketCacheTests
         return (await connector.UpdateStock(MarketScope.Account, [new(id, 5) { VariantId = "1" }], Ct))[0];
     }
 
-    private static PlatformCache Cache(MarketScope scope) =>
-        new(
-            new MemorySharedCache(scope.Time),
-            new(),
-            new CacheMetrics(scope.Meters),
-            new BatchMetrics(scope.Meters),
-            scope.Time,
-            NullLoggerFactory.Instance
-        );
-
-    // The clock stands until full calls are made and the rest waits together: then the gathering ends.
-    private static async Task<ProductResult[]> Read(MarketScope scope, PlatformCache cache, string[] ids, int missing)
-    {
-        var before = scope.Server.CallsOf("product.get");
-        var read = cache.GetProducts(scope.Details, MarketScope.Account, new(ids), Ct);
-        await Patience.Until(() =>
-            read.IsCompleted
-            || (scope.Server.CallsOf("product.get") >= before + (missing / 20) && cache.Waiting == missing % 20)
-        );
-        scope.Time.Advance(TimeSpan.FromMilliseconds(5));
-        return await read;
-    }
+    private static async Task<ProductReading[]> Read(MarketScope scope, string[] ids) =>
+        (await scope.Cache.GetProducts(scope.Details, MarketScope.Account, new(ids), notBefore: null, Ct)).Products;
 
     private static string[] Ids(int from, int count) =>
         [.. Enumerable.Range(from, count).Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))];

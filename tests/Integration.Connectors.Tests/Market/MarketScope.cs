@@ -1,7 +1,8 @@
-using System.Diagnostics.Metrics;
 using Integration.Batching;
+using Integration.Caching;
 using Integration.Catalogue;
 using Integration.Platforms;
+using Integration.Time;
 using Integration.Writes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -22,7 +23,12 @@ internal sealed class MarketScope : IAsyncDisposable
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(new Random(1))
             .AddSingleton(options)
+            .AddLogging()
+            .AddSingleton(new DatabaseClock(time))
+            .AddSingleton<ISharedCache>(new MemorySharedCache(time))
+            .AddSingleton(new PlatformCacheOptions())
             .AddMarket(market => market.ApiUrl = server.Url)
+            .AddPlatformCache()
             .AddPlatformWrites()
             .BuildServiceProvider();
     }
@@ -33,11 +39,11 @@ internal sealed class MarketScope : IAsyncDisposable
 
     public PlatformWrites Writes => _provider.GetRequiredService<PlatformWrites>();
 
+    public PlatformCache Cache => _provider.GetRequiredService<PlatformCache>();
+
     public IProductDetails Details => (IProductDetails)Catalogue.Connectors.Single();
 
     public ConnectorCatalogue Catalogue => _provider.GetRequiredService<ConnectorCatalogue>();
-
-    public IMeterFactory Meters => _provider.GetRequiredService<IMeterFactory>();
 
     public static AccountCredentials Account { get; } =
         new("account-1", MarketServer.App, MarketServer.Secret) { AccessToken = MarketServer.Token };

@@ -85,6 +85,7 @@ public sealed class EmailAccountTests : IDisposable
                 From = "hub@example.com",
                 To = ["ops@example.com"],
             },
+            NoticeScope.Guard,
             _scope.Time
         );
 }

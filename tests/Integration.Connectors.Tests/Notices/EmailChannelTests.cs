@@ -233,9 +233,10 @@ public sealed class EmailChannelTests : IDisposable
         };
         change?.Invoke(options);
         return !trusts
-            ? new EmailChannel(options, _scope.Time)
+            ? new EmailChannel(options, NoticeScope.Guard, _scope.Time)
             : new EmailChannel(
                 options,
+                NoticeScope.Guard,
                 _scope.Time,
                 (_, certificate, _, _) =>
                     certificate is not null

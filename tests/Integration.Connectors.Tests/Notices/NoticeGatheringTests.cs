@@ -84,6 +84,7 @@ public sealed class NoticeGatheringTests
                 From = "hub@example.com",
                 To = ["ops@example.com"],
             },
+            NoticeScope.Guard,
             scope.Time
         );
         foreach (var other in new[] { "b", "c", "b" })

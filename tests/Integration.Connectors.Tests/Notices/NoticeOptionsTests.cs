@@ -76,6 +76,17 @@ public sealed class NoticeOptionsTests
         faults.Should().Contain(fault => fault.StartsWith("To[1]", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\"a\r\nRCPT TO:<evil@example.com>\r\n\"@example.com")]
+    [InlineData("Hub\r\nBcc: evil@example.com <hub@example.com>")]
+    [InlineData("hub@example.com\n")]
+    public void Faults_OfAMailAddressWithLineBreaks_AreTold(string address)
+    {
+        var options = Email;
+        (options.From, options.To, options.Prefix) = (address, [address], "[hub]\r\nBcc: evil@example.com");
+        NoticeOptionsFaults.Of(options).Should().HaveCount(3, "they would be commands and headers of their own");
+    }
+
     [Fact]
     public void Faults_OfADispatcherWithEverythingWrong_AreToldAtOnce()
     {
@@ -100,7 +111,7 @@ public sealed class NoticeOptionsTests
             () => _ = new FeishuChannel(new SignedRobotOptions(), client, TimeProvider.System),
             () => _ = new WeComChannel(new RobotOptions(), client, TimeProvider.System),
             () => _ = new SmsGatewayChannel(new SmsGatewayOptions(), client, TimeProvider.System),
-            () => _ = new EmailChannel(new EmailOptions(), TimeProvider.System),
+            () => _ = new EmailChannel(new EmailOptions(), NoticeScope.Guard, TimeProvider.System),
         ];
         makes.Should().AllSatisfy(make => make.Should().Throw<ArgumentException>());
     }

@@ -9,8 +9,10 @@ internal sealed class NoticeScope : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
-    public NoticeScope() =>
-        Client = new HttpClient(NoticeHttpHandler.Create(new DialGuard(new DialGuardOptions()), Time));
+    public NoticeScope() => Client = new HttpClient(NoticeHttpHandler.Create(Guard, Time));
+
+    /// <summary>As the hub has it unless somebody sets it otherwise.</summary>
+    public static DialGuard Guard { get; } = new(new DialGuardOptions());
 
     public FakeTimeProvider Time { get; } = new(Start);
 

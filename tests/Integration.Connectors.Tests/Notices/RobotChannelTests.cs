@@ -95,6 +95,14 @@ public sealed class RobotChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_OfANameThatMentionsEverybody_MentionsNobody()
+    {
+        var notice = NoticeScope.Notice(title: "<at user_id=\"all\">all</at> fail", text: "shop=<AT user_id=\"all\">");
+        (await _scope.Channel("feishu").Send(notice, NoticeScope.Ct)).IsSent.Should().BeTrue();
+        _scope.Server.Texts.Single().Should().NotContainEquivalentOf("<at").And.Contain("at user_id=\"all\"");
+    }
+
+    [Fact]
     public async Task Send_WithAPrefix_BeginsWithIt()
     {
         var options = new RobotOptions { Webhook = _scope.Server.WeCom, Prefix = "【hub】" };

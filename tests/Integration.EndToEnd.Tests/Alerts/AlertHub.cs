@@ -98,6 +98,20 @@ public sealed class AlertHub : IAsyncLifetime
         }
     }
 
+    /// <summary>Posts events of a type, as many at once as the hub takes.</summary>
+    internal static async Task SendBatches(HubApi api, string type, int count)
+    {
+        const int Most = 500;
+        for (var sent = 0; sent < count; sent += Most)
+        {
+            var events = Enumerable
+                .Range(sent, Math.Min(Most, count - sent))
+                .Select(n => $$"""{"type":"{{type}}","data":{"n":{{n}} } }""");
+            var answer = await api.Post("/api/v1/events", $$"""{"events":[{{string.Join(',', events)}}]}""");
+            answer.Status.Should().Be(System.Net.HttpStatusCode.Accepted, answer.Text);
+        }
+    }
+
     internal static async Task<JsonArray> List(HubApi api, string path) => (await api.Read(path))["data"]!.AsArray();
 
     /// <summary>Texts of the robot that tell of a subscriber.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Integration.Hubs;
+using Integration.Notices;
 using Integration.Partners;
 
 namespace Integration.Alerts;
@@ -52,6 +53,33 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
     }
 
     [Fact]
+    public async Task Partner_ThatFailsTenThousandTimes_IsToldAHandfulOfTimes()
+    {
+        const int Failures = 10_000;
+        await AlertHub.TellAtOnce(_api);
+        var box = _hub.Partner.At(_hub.NewId("partner")).Answering(500);
+        await _api.CreateSubscriber(
+            box,
+            $"\"event_types\":[\"{AlertHub.TypeOf(box)}\"],\"concurrency\":32,"
+                + "\"retry\":{\"max_retries\":3,\"initial\":\"1h\"}"
+        );
+        var before = _hub.Robots.Texts.Count;
+        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), Failures);
+        await box.Receives(Failures);
+
+        await Eventually.Holds(() => TextsOf(box).Length == 1, $"the robot to be told\n{_hub.Process.Log}");
+        // A value of each second while they fail is folded into that one; so is what comes after it.
+        await Eventually.Holds(async () => (await AlertOf(box))!["repeats"]!.GetValue<long>() >= 3, "repeats");
+        TextsOf(box).Should().ContainSingle();
+        _hub.Robots.Texts.Skip(before).Should().HaveCountLessThan(6, "nothing else is told of it");
+
+        box.Answering(200);
+        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), Failures * 11 / 10);
+        await Eventually.Holds(() => TextsOf(box).Length == 2, "the robot to be told of the recovery");
+        TextsOf(box)[1].Should().Contain("Resolved: Deliveries to a subscriber fail");
+    }
+
+    [Fact]
     public async Task Kill_WhileAnAlertFires_TellsItNotAgain()
     {
         var box = await FailingPartner();
@@ -90,6 +118,59 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
         var texts = $"{dead.ToJsonString()}{failed.ToJsonString()}{_hub.Process.Log}";
         texts.Should().NotContain("nobody-is-there").And.NotContain("SEC-of-nobody");
         (await _api.Post("/api/v1/notice-channels/never/test", "{}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Channel_OverTheApi_IsMadeTriedChangedAndDeleted()
+    {
+        const string Path = "/api/v1/alert-channels";
+        var robot = $$"""{"webhook":"{{_hub.Robots.Feishu}}","secret":"{{RobotServer.Secret}}"}""";
+        var made = await _api.Post(Path, $$"""{"id":"group","feishu":{{robot}}}""");
+        made.Status.Should().Be(HttpStatusCode.Created, made.Text);
+        made.Headers.Location!.ToString().Should().Be($"{Path}/group");
+        (await _api.Post(Path, $$"""{"id":"group","feishu":{{robot}}}""")).Problem.Should().Be("already-exists");
+        (await _api.Post(Path, """{"id":"bad","wecom":{"webhook":"http://example.com/x"}}"""))
+            .Status.Should()
+            .Be(HttpStatusCode.UnprocessableEntity);
+
+        (await _api.Post($"{Path}/group/test", "{}")).Status.Should().Be(HttpStatusCode.Accepted);
+        await Eventually.Holds(() => Tests().Length == 1, "the group to see the test notice");
+        var changed = await _api.Patch(
+            $"{Path}/group",
+            """{"min_severity":"critical","feishu":{"prefix":"[hub]"}}""",
+            "\"1\""
+        );
+        changed.Status.Should().Be(HttpStatusCode.OK, changed.Text);
+        (await _api.Post("/api/v1/notice-channels/group/test", "{}")).Status.Should().Be(HttpStatusCode.Accepted);
+        await Eventually.Holds(() => Tests().Length == 2, "the group to see the other test notice");
+        Tests()[1].Should().StartWith("[hub] ");
+        var status = await Channel("group");
+        (status["configured_by"]!.ToString(), status["min_severity"]!.ToString()).Should().Be(("api", "critical"));
+
+        var read = await _api.Get($"{Path}/group");
+        read.Headers.ETag!.Tag.Should().Be("\"2\"");
+        read.Json["feishu"]!["secret"]!.ToString().Should().Be("***");
+        var audit = await AlertHub.List(_api, "/api/v1/audit?target=alert-channel/group");
+        audit.Should().HaveCount(2);
+        var list = await AlertHub.List(_api, Path);
+        $"{made.Text}{read.Text}{changed.Text}{audit.ToJsonString()}{list.ToJsonString()}{_hub.Process.Log}"
+            .Should()
+            .NotContain(RobotServer.Token)
+            .And.NotContain(RobotServer.Secret);
+
+        await _hub.Process.Kill();
+        await _hub.Process.Start();
+        (await _api.Post($"{Path}/group/test", "{}")).Status.Should().Be(HttpStatusCode.Accepted);
+        await Eventually.Holds(() => Tests().Length == 3, "the group to see a test notice after the restart");
+        (await _api.Delete($"{Path}/group")).Status.Should().Be(HttpStatusCode.NoContent);
+        (await _api.Post($"{Path}/group/test", "{}")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await AlertHub.List(_api, "/api/v1/notice-channels"))
+            .Select(one => one!["name"]!.ToString())
+            .Should()
+            .NotContain("group");
+
+        string[] Tests() =>
+            [.. _hub.Robots.Texts.Where(text => text.Contains("Test notice", StringComparison.Ordinal))];
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class CollectionHub : IAsyncDisposable
 
     private CollectionHub(WebApplication app, string folder) => (_app, _folder) = (app, folder);
 
+    public IServiceProvider Services => _app.Services;
+
     public HubApi Api { get; private set; } = null!;
 
     public static async Task<CollectionHub> Start(

@@ -29,6 +29,11 @@ public sealed class AlertEndpointsTests
     [InlineData("POST", "/api/v1/alert-rules", Role.Operator, Role.Administrator)]
     [InlineData("POST", "/api/v1/alert-rules/x/reset", Role.Operator, Role.Administrator)]
     [InlineData("DELETE", "/api/v1/alert-rules/x", Role.Operator, Role.Administrator)]
+    [InlineData("POST", "/api/v1/alert-channels/ops/test", Role.Viewer, Role.Operator)]
+    [InlineData("POST", "/api/v1/alert-channels", Role.Operator, Role.Administrator)]
+    [InlineData("PATCH", "/api/v1/alert-channels/ops", Role.Operator, Role.Administrator)]
+    [InlineData("DELETE", "/api/v1/alert-channels/ops", Role.Operator, Role.Administrator)]
+    [InlineData("GET", "/api/v1/alert-channels", Role.Sender, Role.Viewer)]
     [InlineData("GET", "/api/v1/alerts", Role.Sender, Role.Viewer)]
     [InlineData("GET", "/api/v1/notices", Role.Sender, Role.Viewer)]
     public async Task Endpoint_AsksForItsRole(string method, string path, Role tooWeak, Role enough)

@@ -177,4 +177,54 @@ public sealed class AlertDeskTests(StorageFixture fixture)
         await stage.Pass(desk, 2 * Minute);
         (await stage.Firing("silo-silent")).Should().BeEmpty("a silo that has left is not silent");
     }
+
+    [Fact]
+    public async Task Test_OfARequestThatIsRepeated_SendsOneNotice()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        for (var repeat = 0; repeat < 3; repeat++)
+            (await desk.Test("ops", stage.Repeatable, AlertStage.Ct)).Succeeded.Should().BeTrue();
+        await stage.Told(1);
+        await AlertStage.Until(async () => await stage.Waiting() == 0, "the queue to be empty");
+        stage.Robots.Texts.Single().Should().Contain("Test notice");
+        (await desk.Test("never", stage.Operator, AlertStage.Ct)).Problem!.Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task Deliveries_ThatAreMadeWhileAnotherSiloTakesOver_AreNotOverdueAnyMore()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await stage.Scope.Subscribe("slow");
+        await stage.Scope.Append(stage.Scope.Draft());
+        await using (var desk = stage.Desk())
+        {
+            await stage.Pass(desk, 7 * Minute);
+            (await stage.Firing("deliveries-overdue")).Single().Labels["subscriber"].Should().Be("slow");
+        }
+
+        await stage.Scope.Execute("update deliveries set status = 1, next_attempt_at = null");
+        await using var next = stage.Desk();
+        await stage.Pass(next, 2 * Minute);
+        (await stage.Firing("deliveries-overdue")).Should().BeEmpty();
+        await stage.Told(2);
+        stage.Robots.Texts[1].Should().Contain("Resolved (subscriber=slow)").And.NotContain("want of data");
+    }
+
+    [Fact]
+    public async Task Step_WithAThousandAlertsAtOnce_SendsOneMessageAndGoesOn()
+    {
+        await using var stage = await AlertStage.Open(fixture);
+        await using var desk = stage.Desk();
+        var accounts = Enumerable.Range(0, 1_000).Select(n => $"a{n}").ToArray();
+        for (var step = 0; step < 12; step++)
+        {
+            stage.Measure(desk, 0.5, accounts);
+            await stage.Step(desk);
+        }
+
+        await stage.Told(1);
+        stage.Robots.Texts[0].Should().Contain("and 980 more");
+        (await stage.Scope.Scalar<long>("select count(*) from alerts where phase = 'firing'")).Should().Be(1_000);
+    }
 }

@@ -6,6 +6,8 @@ using Integration.Access;
 using Integration.Lists;
 using Integration.Notices;
 using Integration.Partitions;
+using Integration.Resources;
+using Integration.Secrets;
 using Integration.Stalls;
 using Integration.Time;
 using Integration.Webhooks;
@@ -64,11 +66,19 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public AlertQueries Alerts { get; }
 
+    public AlertChannelTable Table => new(_scope.Database);
+
+    public SecretVault Vault { get; set; } = new(KeyRing.Parse(KeyRing.CreateText("k1")));
+
     public StandingMembers Members { get; } = new();
 
     public StorageScope Scope => _scope;
 
     public WriteContext Operator { get; } = new("operator", null);
+
+    /// <summary>A request that is known again when it is repeated.</summary>
+    public WriteContext Repeatable { get; } =
+        new("operator", null) { Idempotency = new IdempotencyClaim("operator", "POST /test", "key", [1]) };
 
     public static async Task<AlertStage> Open(StorageFixture fixture)
     {
@@ -90,6 +100,7 @@ internal sealed class AlertStage : IAsyncDisposable
         var events = new AlertEventChannel(null!, table, _ids, _clock);
         var desk = new NoticeDesk(
             channels,
+            new StoredChannels(Table, Vault, channels),
             Options,
             events,
             new NoticeStore(new NoticeQueueTable(_scope.Database)),
@@ -131,6 +142,22 @@ internal sealed class AlertStage : IAsyncDisposable
         );
     }
 
+    /// <summary>The configuration of a channel over the API, as its grain has it.</summary>
+    public async Task<ResourceDesk<AlertChannelSettings, AlertChannelSecrets, AlertChannelResource>> Configuration(
+        string id
+    )
+    {
+        var desk = new ResourceDesk<AlertChannelSettings, AlertChannelSecrets, AlertChannelResource>(
+            new AlertChannelKind(Options),
+            Table,
+            new ConfigurationTransaction(_scope.Database, _clock, _ids),
+            Vault,
+            _clock
+        );
+        await desk.Load(id, Ct);
+        return desk;
+    }
+
     /// <summary>Lets time pass in steps, in each of which the value is measured.</summary>
     public async Task Pass(AlertDesk desk, TimeSpan time, double? value = null)
     {
@@ -149,7 +176,9 @@ internal sealed class AlertStage : IAsyncDisposable
         // A message that is on its way takes real time: the clock of its time-out stands meanwhile.
         await Until(
             async () =>
-                (await desk.Channels(Ct)).All(static channel => channel.Waiting == 0 || channel.FailuresInARow > 0),
+                (await desk.Channels(Ct)).All(static channel =>
+                    channel.Waiting == 0 || channel.FailuresInARow > 0 || channel.Kind == NoticeDesk.NoKind
+                ),
             "what is on its way to arrive or fail"
         );
     }
@@ -158,6 +187,18 @@ internal sealed class AlertStage : IAsyncDisposable
         desk.Observe(
             "one",
             value is { } bad ? [new MeasuredValue("platform.failure_ratio", Account, bad, _clock.UtcNow())] : []
+        );
+
+    /// <summary>The same value of many accounts.</summary>
+    public void Measure(AlertDesk desk, double value, string[] accounts) =>
+        desk.Observe(
+            "one",
+            accounts.Select(account => new MeasuredValue(
+                "platform.failure_ratio",
+                new Dictionary<string, string>(Account, StringComparer.Ordinal) { ["account"] = account },
+                value,
+                _clock.UtcNow()
+            ))
         );
 
     /// <summary>The robot has been told so many messages.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Integration.Batching;
 using Integration.Catalogue;
 using Integration.Databases;
 using Integration.Platforms;
@@ -31,11 +30,6 @@ public sealed class CacheServicesTests(StorageFixture fixture) : IDisposable
         await using var one = Cache(scope.Database);
         await using var two = Cache(scope.Database);
         var first = await Get(one);
-        while (await scope.Scalar<long>("select count(*) from cache_entries") == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
-        }
-
         (await Get(two)).Should().BeEquivalentTo(first);
         _platform.Calls.Should().Be(1);
         await one.Changed("shop", "account", ["1"]);
@@ -147,8 +141,8 @@ public sealed class CacheServicesTests(StorageFixture fixture) : IDisposable
 
     private async Task<Product> Get(PlatformCache cache)
     {
-        var results = await cache.GetProducts(_platform, new("account", "key", "secret"), new("1"), Ct);
-        return results[0].Outcome.Value!;
+        var found = await cache.GetProducts(_platform, new("account", "key", "secret"), new("1"), null, Ct);
+        return found.Products[0].Outcome.Value!;
     }
 
     private SharedCache Shared(HubDatabase database) =>
@@ -159,7 +153,7 @@ public sealed class CacheServicesTests(StorageFixture fixture) : IDisposable
             Shared(database),
             new(),
             metrics ?? new CacheMetrics(Meters),
-            new BatchMetrics(Meters),
+            new DatabaseClock(_time),
             _time,
             NullLoggerFactory.Instance
         );

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Integration.Access;
+using Integration.Caching;
 using Integration.Catalogue;
 using Integration.Intake;
 using Integration.Links;
@@ -27,6 +28,7 @@ internal sealed class CollectionScope : IAsyncDisposable
     private readonly ConnectorCatalogue _catalogue;
     private readonly List<CollectionWriter> _writers = [];
     private readonly List<FanoutExpander> _fanouts = [];
+    private readonly List<IAsyncDisposable> _caches = [];
 
     private CollectionScope(StorageScope storage, IConnector connector, AccountCredentials account)
     {
@@ -50,6 +52,9 @@ internal sealed class CollectionScope : IAsyncDisposable
     public DatabaseClock Clock { get; }
 
     public FixedAccounts Accounts { get; }
+
+    /// <summary>What was looked up in the cache.</summary>
+    public CountedLookups Lookups { get; } = new();
 
     public static async Task<CollectionScope> Open(
         StorageFixture fixture,
@@ -115,6 +120,7 @@ internal sealed class CollectionScope : IAsyncDisposable
             new CollectionBatches(
                 work,
                 table,
+                Cache(),
                 products,
                 writer,
                 Options,
@@ -133,6 +139,21 @@ internal sealed class CollectionScope : IAsyncDisposable
     }
 
     public StorageReserve Reserve { get; } = new();
+
+    // A silo's memory over the level in the database.
+    private PlatformCache Cache()
+    {
+        var cache = new PlatformCache(
+            new SharedCache(Storage.Database, Clock, new(), Time, NullLogger<SharedCache>.Instance),
+            new(),
+            new CacheMetrics(_services.GetRequiredService<IMeterFactory>(), Lookups),
+            Clock,
+            Time,
+            NullLoggerFactory.Instance
+        );
+        _caches.Add(cache);
+        return cache;
+    }
 
     /// <summary>Runs until nothing is due, then moves the clock to what is due next, until the collection has ended.</summary>
     public async Task<CollectionResource> RunToTheEnd(CollectionRow row)
@@ -163,6 +184,11 @@ internal sealed class CollectionScope : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var cache in _caches)
+        {
+            await cache.DisposeAsync();
+        }
+
         _writers.ForEach(static writer => writer.Dispose());
         _fanouts.ForEach(static fanout => fanout.Dispose());
         _links.Dispose();

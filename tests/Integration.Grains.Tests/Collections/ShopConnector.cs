@@ -11,6 +11,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
 {
     public const int IdsPerCall = 3;
     private readonly ConcurrentQueue<ProductQuery> _queries = [];
+    private readonly ConcurrentQueue<string> _accounts = [];
     private int _running;
     private int _mostAtOnce;
 
@@ -31,6 +32,9 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
 
     /// <summary>Each query so far.</summary>
     public IReadOnlyList<ProductQuery> Queries => [.. _queries];
+
+    /// <summary>By which account each query was made.</summary>
+    public IReadOnlyList<string> Accounts => [.. _accounts];
 
     /// <summary>The most queries that were being answered at once.</summary>
     public int MostAtOnce => _mostAtOnce;
@@ -55,6 +59,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
     public async Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
     {
         _queries.Enqueue(query);
+        _accounts.Enqueue(account.AccountId);
         var running = Interlocked.Increment(ref _running);
         InterlockedMax(ref _mostAtOnce, running);
         try

@@ -180,6 +180,9 @@ public sealed class SharedCacheTests(StorageFixture fixture)
             .Should()
             .Equal((day, new CacheCount("page", 1, 0, 1)), (day, new CacheCount("product", 15, 3, 3)));
         (await statistics.Read(day, day.AddDays(1), Ct)).Should().HaveCount(3);
+        (await statistics.Totals(Ct))
+            .Should()
+            .Equal(new CacheCount("page", 1, 0, 1), new CacheCount("product", 16, 4, 4));
     }
 
     private static DistributedCacheEntryOptions For(int seconds) =>

@@ -1,0 +1,109 @@
+using Integration.Platforms;
+
+namespace Integration.Collections;
+
+/// <summary>What a collection asks for goes through the cache in front of platforms (P9).</summary>
+public sealed class CollectionCacheTests(StorageFixture fixture)
+{
+    private static readonly PlatformFailure s_passing = new(FailureKind.Transient, FailureReason.Network, "No line.");
+
+    [Fact]
+    public async Task Run_OfOneLanguageOfTwoThatWereCollected_MakesNoCall()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        await scope.RunToTheEnd(await Begin(scope, ["zh", "en"]));
+        scope.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var ended = await scope.RunToTheEnd(await Begin(scope, ["en"]));
+
+        (ended.Collected, ended.Calls).Should().Be((2, 0L));
+        shop.Queries.Should().HaveCount(2);
+        scope.Lookups.Counts.Should().Be((2, 4));
+        (await scope.Desk.Find("1"))!.CollectedAt.Should().Be(StorageFixture.Now, "it is as old as the answer");
+    }
+
+    [Fact]
+    public async Task Run_OfWhatIsKeptButOlderThanMaxAge_AsksAnew()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        await scope.RunToTheEnd(await Begin(scope, ["zh"]));
+        scope.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var ended = await scope.RunToTheEnd(await Begin(scope, ["zh"], maxAge: "4m"));
+
+        (ended.Unchanged, ended.Calls, shop.Queries.Count).Should().Be((2, 1L, 2));
+    }
+
+    [Fact]
+    public async Task Run_OfASecondLanguageThatFailed_AsksForThatOneOnly()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        var (answer, failures) = (shop.Answer, 0);
+        shop.Answer = (id, query) =>
+            query.Language == "en" && Interlocked.Increment(ref failures) <= 2 ? s_passing : answer(id, query);
+
+        var ended = await scope.RunToTheEnd(await Begin(scope, ["zh", "en"]));
+
+        (ended.Collected, ended.Calls).Should().Be((2, 3L));
+        shop.Queries.Select(query => query.Language).Should().Equal("zh", "en", "en");
+    }
+
+    [Fact]
+    public async Task Run_ByAnotherAccount_IsAskedForByThatAccount()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        await scope.RunToTheEnd(await Begin(scope, ["zh"]));
+
+        var ended = await scope.RunToTheEnd(await Begin(scope, ["zh"], FixedAccounts.Other));
+
+        (ended.Fresh, ended.Unchanged, ended.Calls).Should().Be((0, 2, 1L));
+        shop.Accounts.Should().Equal(CollectionScope.AccountId, FixedAccounts.Other);
+    }
+
+    [Fact]
+    public async Task Run_OfTwoCollectionsAtOnceForTheSame_AsksOnce()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        var (one, two) = (await Begin(scope, ["zh"]), await Begin(scope, ["zh"]));
+        var open = new TaskCompletionSource();
+        shop.Before = (_, ct) => open.Task.WaitAsync(ct);
+        var runner = scope.Runner();
+
+        var first = runner.Run(one.Shown.Id, TestContext.Current.CancellationToken);
+        var second = runner.Run(two.Shown.Id, TestContext.Current.CancellationToken);
+        while (shop.Queries.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        // Whether the other waits for it by now or comes later, it gets the same answer.
+        open.SetResult();
+        await Task.WhenAll(first, second);
+
+        shop.Queries.Should().ContainSingle();
+        var ended = new[] { (await scope.Read(one.Shown.Id)).Shown, (await scope.Read(two.Shown.Id)).Shown };
+        ended.Should().OnlyContain(shown => shown.Waiting == 0 && shown.Failed == 0);
+        ended.Sum(shown => shown.Calls).Should().Be(1);
+    }
+
+    private static Task<CollectionRow> Begin(
+        CollectionScope scope,
+        string[] languages,
+        string account = CollectionScope.AccountId,
+        string? maxAge = null
+    ) =>
+        scope.Begin(
+            new CollectionRequest
+            {
+                Account = account,
+                Ids = ["1", "2"],
+                Languages = languages,
+                MaxAge = maxAge,
+            }
+        );
+}
