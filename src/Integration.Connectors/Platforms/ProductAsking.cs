@@ -83,9 +83,7 @@ internal static partial class ProductAsking
 
         // One currency only is given whatever was asked for.
         return
-            kind.Currencies.Length > 1
-            && query.Currency is { } currency
-            && Declared(kind.Currencies, currency) is null
+            kind.Currencies.Length > 1 && query.Currency is { } currency && Declared(kind.Currencies, currency) is null
             ? Failures.Unsupported($"'{currency}' is no currency of {declaration.Platform} ({kind.Name}).")
             : null;
     }

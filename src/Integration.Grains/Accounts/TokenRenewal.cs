@@ -125,10 +125,7 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
         var now = services.Clock.UtcNow();
         // One exchange at a time by the row, whatever silos believe of each other. Also tells a later activation of an exchange
         // that was cut short, and proves just before it that this row can be written.
-        var lease = await account.Lease(
-            held.Version,
-            health => health with { UnsettledRenewalAt = before ?? now }
-        );
+        var lease = await account.Lease(held.Version, health => health with { UnsettledRenewalAt = before ?? now });
         if (lease.Until is not { } until)
         {
             return Failed(

@@ -21,7 +21,8 @@ public sealed class RenewalLeases(HubDatabase database)
         select renewal_until from platform_accounts where id = $1 and version = $2 and renewal_until > $3
         """;
 
-    private const string FreeSql = "update platform_accounts set renewal_until = null where id = $1 and renewal_until = $2";
+    private const string FreeSql =
+        "update platform_accounts set renewal_until = null where id = $1 and renewal_until = $2";
 
     /// <summary>Takes the lease, and writes the account's health with it, where the row still has this version.</summary>
     /// <param name="id">The account.</param>

@@ -138,7 +138,12 @@ public sealed class CollectionInputTests(StorageFixture fixture)
     {
         var account = new AccountCredentials(CollectionScope.AccountId, "key", "secret") { AppKind = kind };
         await using var scope = await CollectionScope.Open(fixture, new ShopConnector(), account);
-        var request = new CollectionRequest { Account = CollectionScope.AccountId, Ids = ["1"], Currency = "USD" };
+        var request = new CollectionRequest
+        {
+            Account = CollectionScope.AccountId,
+            Ids = ["1"],
+            Currency = "USD",
+        };
 
         var plan = await scope.Planner.Plan(
             scope.Storage.NewId(),
