@@ -89,7 +89,7 @@ public sealed class MarketFolderTests
             .Write(catalogue)
             .Should()
             .Contain(
-                "| market | seller | the own shop's | 20 | yes | zh, en | 50 created, 50 changed, 100 stock levels |"
+                "| market | seller | the own shop's | 20 | yes | zh, en | CNY | 50 created, 50 changed, 100 stock levels |"
             );
     }
 
