@@ -30,8 +30,14 @@ public sealed class CircuitTests
         await Open();
         _scope.Time.Advance(_scope.Options.BreakerPause);
         var probe = new TaskCompletionSource<PlatformFailure?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _scope.Inner.Answer = (_, _, _) => probe.Task;
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _scope.Inner.Answer = (_, _, _) =>
+        {
+            asked.TrySetResult();
+            return probe.Task;
+        };
         var first = _scope.Send();
+        await asked.Task.WaitAsync(Ct);
         (await _scope.Send()).Failure!.Kind.Should().Be(FailureKind.Transient, "one is on its way already");
         _scope.Inner.Attempts.Should().HaveCount(11);
         probe.SetResult(null);
