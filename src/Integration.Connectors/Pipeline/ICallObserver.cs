@@ -1,8 +1,8 @@
 namespace Integration.Pipeline;
 
 /// <summary>
-/// Hears of every attempt, every call to platforms and every look-up that may spare one. Called on the caller's path: must neither wait nor throw. What a caller
-/// cancelled is not told.
+/// Hears of every attempt, every call to platforms and every look-up that may spare one. Called on the caller's path: must neither
+/// wait nor throw. What a caller cancelled is not told.
 /// </summary>
 public interface ICallObserver
 {
