@@ -6,7 +6,8 @@ using Integration.Sandbox.Platforms;
 namespace Integration.Accounts;
 
 /// <summary>Every hub is killed between a platform's new tokens and their commit: what is lost is told, and mended by a person.</summary>
-public sealed class AccountCrashTests(AccountHub hub) : IClassFixture<AccountHub>
+[Collection(AccountHub.Name)]
+public sealed class AccountCrashTests(AccountHub hub)
 {
     private const string Path = "/api/v1/platform-accounts";
 
@@ -25,6 +26,7 @@ public sealed class AccountCrashTests(AccountHub hub) : IClassFixture<AccountHub
         await lost.Awaiting(static one => one).Should().ThrowAsync<HttpRequestException>();
         platform.Faults = FaultPlan.None;
         await hub.First.Start();
+        await hub.Second.Start();
 
         // The lease of the dead hub must have ended first.
         JsonNode check = null!;

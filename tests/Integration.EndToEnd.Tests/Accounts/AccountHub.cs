@@ -6,8 +6,12 @@ using Integration.Testing.Databases;
 namespace Integration.Accounts;
 
 /// <summary>Two hubs on one database, and the four platforms of the sandbox to which their connectors are pointed.</summary>
-public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, ICollectionFixture<AccountHub>
 {
+    /// <summary>Of the tests that share it, one after the other.</summary>
+    public const string Name = "account hub";
+
     private const int Apps = 30;
     private readonly Dictionary<PlatformKind, SandboxPlatform> _platforms = [];
     private TestDatabase? _database;
@@ -51,6 +55,8 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime
         {
             // A test kills both in the middle of an exchange.
             hub.Settings["Integration:Accounts:RenewalLease"] = "00:00:10";
+            // Once both are killed, the next start waits for three of them; the default is 5 s.
+            hub.Settings["Integration:Cluster:Heartbeat"] = "00:00:02";
             // So that there is no file for it, and both have the same.
             hub.Settings["Integration:Keys"] = keys;
             foreach (var (name, url) in Urls())

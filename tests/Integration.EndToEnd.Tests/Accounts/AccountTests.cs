@@ -6,7 +6,8 @@ using Integration.Sandbox.Platforms;
 namespace Integration.Accounts;
 
 /// <summary>Accounts through the API at platforms that check everything themselves: tests, renewals, and what never comes back.</summary>
-public sealed class AccountTests(AccountHub hub) : IClassFixture<AccountHub>
+[Collection(AccountHub.Name)]
+public sealed class AccountTests(AccountHub hub)
 {
     private const string Path = "/api/v1/platform-accounts";
 

@@ -7,9 +7,17 @@ using Npgsql;
 
 namespace Integration.Alerts;
 
-/// <summary>A hub with an impatient alert engine, a robot that checks signatures, a mail server, and a channel that nobody answers.</summary>
-public sealed class AlertHub : IAsyncLifetime
+/// <summary>
+/// A hub with an impatient alert engine, a robot that checks signatures, a mail server, a channel that nobody answers, and a monitor
+/// that hears its heartbeat.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class AlertHub : IAsyncLifetime, ICollectionFixture<AlertHub>
 {
+    /// <summary>Of the tests that share it, one after the other.</summary>
+    public const string Name = "alert hub";
+
+    internal const string SecretOfMonitor = "secret-of-the-monitor";
     private int _ids;
 
     internal HubProcess Process { get; } = HubProcess.Create();
@@ -19,6 +27,8 @@ public sealed class AlertHub : IAsyncLifetime
     internal MailServer Mail { get; } = MailServer.Start();
 
     internal Partner Partner { get; private set; } = null!;
+
+    internal Mailbox Monitor => Partner.At("monitor");
 
     public async ValueTask InitializeAsync()
     {
@@ -34,6 +44,8 @@ public sealed class AlertHub : IAsyncLifetime
         Process.Settings[$"{Channels}:dead:DingTalk:Webhook"] =
             "http://127.0.0.1:1/robot/send?access_token=nobody-is-there";
         Process.Settings[$"{Channels}:dead:DingTalk:Secret"] = "SEC-of-nobody";
+        Process.Settings["Integration:Heartbeat:Url"] = $"{Monitor.Url}?key={SecretOfMonitor}";
+        Process.Settings["Integration:Heartbeat:Interval"] = "00:00:05";
         await Process.Start();
     }
 
@@ -79,9 +91,20 @@ public sealed class AlertHub : IAsyncLifetime
     }
 
     /// <summary>Lets failing deliveries alert at once.</summary>
-    internal static async Task TellAtOnce(HubApi api)
+    internal static Task TellAtOnce(HubApi api) =>
+        Change(api, "delivery-failures", """{"for":"0s","clear_for":"0s"}""");
+
+    /// <summary>Changes a rule.</summary>
+    internal static async Task Change(HubApi api, string rule, string patch)
     {
-        var answer = await api.Patch("/api/v1/alert-rules/delivery-failures", """{"for":"0s","clear_for":"0s"}""");
+        var answer = await api.Patch($"/api/v1/alert-rules/{rule}", patch);
+        answer.Status.Should().Be(System.Net.HttpStatusCode.OK, answer.Text);
+    }
+
+    /// <summary>Gives a rule its default again, for the tests to come.</summary>
+    internal static async Task Reset(HubApi api, string rule)
+    {
+        var answer = await api.Post($"/api/v1/alert-rules/{rule}/reset", "{}");
         answer.Status.Should().Be(System.Net.HttpStatusCode.OK, answer.Text);
     }
 

@@ -6,7 +6,8 @@ using Integration.Partners;
 namespace Integration.Alerts;
 
 /// <summary>From a partner that begins to fail to the message in the group, on the program as a user runs it.</summary>
-public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
+[Collection(AlertHub.Name)]
+public sealed class AlertTests : IDisposable
 {
     private readonly AlertHub _hub;
     private readonly HubApi _api;
@@ -53,9 +54,9 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
     }
 
     [Fact]
-    public async Task Partner_ThatFailsTenThousandTimes_IsToldAHandfulOfTimes()
+    public async Task Partner_ThatFailsThousandsOfTimes_IsToldAHandfulOfTimes()
     {
-        const int Failures = 10_000;
+        var failures = LongRun.Or(2_000, 10_000);
         await AlertHub.TellAtOnce(_api);
         var box = _hub.Partner.At(_hub.NewId("partner")).Answering(500);
         await _api.CreateSubscriber(
@@ -64,8 +65,8 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
                 + "\"retry\":{\"max_retries\":3,\"initial\":\"1h\"}"
         );
         var before = _hub.Robots.Texts.Count;
-        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), Failures);
-        await box.Receives(Failures);
+        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), failures);
+        await box.Receives(failures);
 
         await Eventually.Holds(() => TextsOf(box).Length == 1, $"the robot to be told\n{_hub.Process.Log}");
         // A value of each second while they fail is folded into that one; so is what comes after it.
@@ -74,7 +75,7 @@ public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
         _hub.Robots.Texts.Skip(before).Should().HaveCountLessThan(6, "nothing else is told of it");
 
         box.Answering(200);
-        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), Failures * 11 / 10);
+        await AlertHub.SendBatches(_api, AlertHub.TypeOf(box), failures * 11 / 10);
         await Eventually.Holds(() => TextsOf(box).Length == 2, "the robot to be told of the recovery");
         TextsOf(box)[1].Should().Contain("Resolved: Deliveries to a subscriber fail");
     }

@@ -1,17 +1,16 @@
-using System.Net;
 using Integration.Hubs;
 
 namespace Integration.Alerts;
 
 /// <summary>What people must be told most: the database is away, and with it the place where notices wait.</summary>
-public sealed class DatabaseAwayTests(AlertHub hub) : IClassFixture<AlertHub>
+[Collection(AlertHub.Name)]
+public sealed class DatabaseAwayTests(AlertHub hub)
 {
     [Fact]
     public async Task Database_ThatLetsNobodyIn_IsToldWhileItDoesAndItsReturnToo()
     {
         using var api = new HubApi(hub.Process.Url, hub.Process.AdministratorKey);
-        var patch = await api.Patch("/api/v1/alert-rules/database-away", """{"for":"0s","clear_for":"0s"}""");
-        patch.Status.Should().Be(HttpStatusCode.OK, patch.Text);
+        await AlertHub.Change(api, "database-away", """{"for":"0s","clear_for":"0s"}""");
 
         await hub.CloseDatabase();
         await Eventually.Holds(
@@ -29,6 +28,7 @@ public sealed class DatabaseAwayTests(AlertHub hub) : IClassFixture<AlertHub>
             "both to be in the history"
         );
         Texts().Should().HaveCount(2);
+        await AlertHub.Reset(api, "database-away");
     }
 
     private string[] Texts() =>

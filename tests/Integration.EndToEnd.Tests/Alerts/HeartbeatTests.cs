@@ -3,17 +3,16 @@ using Integration.Hubs;
 namespace Integration.Alerts;
 
 /// <summary>A monitor outside hears of the hub while it is well, and no more when it is not.</summary>
-public sealed class HeartbeatTests(AlertHub hub) : IClassFixture<AlertHub>
+[Collection(AlertHub.Name)]
+public sealed class HeartbeatTests(AlertHub hub)
 {
     [Fact]
     public async Task Heartbeat_ComesWhileTheHubIsWellAndNotWhenItIsNot()
     {
-        var monitor = hub.Partner.At("monitor");
-        await hub.Process.Stop();
-        hub.Process.Settings["Integration:Heartbeat:Url"] = $"{monitor.Url}?key=secret-of-the-monitor";
-        hub.Process.Settings["Integration:Heartbeat:Interval"] = "00:00:05";
-        await hub.Process.Start();
-
+        using var api = new HubApi(hub.Process.Url, hub.Process.AdministratorKey);
+        // The other tests' robot is not to hear of the database that this one takes away.
+        await AlertHub.Change(api, "database-away", """{"enabled":false}""");
+        var monitor = hub.Monitor;
         await monitor.Receives(2);
         var before = Skipped();
         await hub.CloseDatabase();
@@ -23,7 +22,8 @@ public sealed class HeartbeatTests(AlertHub hub) : IClassFixture<AlertHub>
         monitor.Letters.Count.Should().Be(beats, "a hub that is unwell must not say that it is well");
         await hub.OpenDatabase();
         await monitor.Receives(beats + 1);
-        hub.Process.Log.Should().NotContain("secret-of-the-monitor");
+        await AlertHub.Reset(api, "database-away");
+        hub.Process.Log.Should().NotContain(AlertHub.SecretOfMonitor);
     }
 
     private int Skipped() => hub.Process.Log.Split("No heartbeat is sent").Length;

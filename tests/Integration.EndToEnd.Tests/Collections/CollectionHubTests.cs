@@ -11,9 +11,9 @@ namespace Integration.Collections;
 /// Collecting products with the program as its users run it: an account by the API, platforms over HTTP, a partner that is told,
 /// and the process killed in the middle.
 /// </summary>
-public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
+public sealed class CollectionHubTests(CollectingHub hub) : IClassFixture<CollectingHub>
 {
-    private static readonly int s_count = LongRun.Or(200, 2_000);
+    private readonly OwnHub _own = hub.Own;
 
     public static TheoryData<PlatformKind, string> Apps =>
         new()
@@ -28,12 +28,12 @@ public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
     [MemberData(nameof(Apps))]
     public async Task Collection_WithAFifthOfFaults_FindsNearlyAllAndTellsEachOnce(PlatformKind kind, string app)
     {
-        var count = s_count;
-        await using var platform = await Platform(kind, count, FaultPlan.Of(FaultKind.Transient, 0.2));
-        using var api = await Hub(platform);
+        var platform = hub.Platform(kind, FaultPlan.Of(FaultKind.Transient, 0.2));
+        using var api = Api();
         var account = await Account(api, platform, app);
         var box = await Subscriber(api);
-        var ids = platform.Ids();
+        var ids = platform.Ids()[..^CollectingHub.More];
+        var count = ids.Length;
 
         string[] links = [.. ids[(count / 2)..].Select(id => Link(kind, id))];
         var ended = await api.EndedCollection(await api.StartCollection(account, ids[..(count / 2)], links));
@@ -55,22 +55,22 @@ public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
     [Fact]
     public async Task Kill_InTheMiddle_GoesOnAndTellsNothingTwice()
     {
-        const int count = 120;
+        const int count = CollectingHub.More;
         var slow = FaultPlan.Of(FaultKind.Slow, 1) with { SlowFor = TimeSpan.FromMilliseconds(100) };
-        // Behind those of the other tests, which the hub remembers.
-        await using var platform = await Platform(PlatformKind.AliExpress, s_count + count, slow);
-        using var api = await Hub(platform);
+        var platform = hub.Platform(PlatformKind.AliExpress, slow);
+        using var api = Api();
         var account = await Account(api, platform, "dropshipper");
         var box = await Subscriber(api);
+        // Behind those of the other tests, which the hub remembers.
         var id = await api.StartCollection(account, platform.Ids()[^count..]);
         await Eventually.Holds(
             async () => Number(await api.Collection(id), "collected") > count / 4,
             "a quarter to be collected"
         );
 
-        await own.Process.Kill();
-        await own.Process.Start();
-        using var after = new HubApi(own.Process.Url, own.Process.AdministratorKey);
+        await _own.Process.Kill();
+        await _own.Process.Start();
+        using var after = Api();
         var ended = await after.EndedCollection(id);
 
         Number(ended, "collected").Should().Be(count);
@@ -86,35 +86,18 @@ public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
     [Fact]
     public async Task Start_ForAnUnknownAccount_IsRefused()
     {
-        await own.Running();
-        using var api = new HubApi(own.Process.Url, own.Process.AdministratorKey);
+        using var api = Api();
         var answer = await api.Post(CollectionCalls.Path, Body("nobody", ["1"]));
         (answer.Status, answer.Problem).Should().Be((HttpStatusCode.UnprocessableEntity, "validation"));
         answer.Json["errors"]!["account"].Should().NotBeNull();
     }
 
-    // Each test has a platform of its own, so the hub is told where it is by a start of its own.
-    private async Task<HubApi> Hub(SandboxPlatform platform)
-    {
-        if (own.Process.IsRunning)
-        {
-            await own.Process.Stop();
-        }
-
-        own.Process.Settings.Clear();
-        foreach (var (name, value) in Settings(platform))
-        {
-            own.Process.Settings[name] = value;
-        }
-
-        await own.Process.Start();
-        return new HubApi(own.Process.Url, own.Process.AdministratorKey);
-    }
+    private HubApi Api() => new(_own.Process.Url, _own.Process.AdministratorKey);
 
     private async Task<string> Account(HubApi api, SandboxPlatform platform, string kind)
     {
         var grant = platform.Grants[0];
-        var id = own.NewId("account");
+        var id = _own.NewId("account");
         var body = new
         {
             id,
@@ -131,7 +114,7 @@ public sealed class CollectionHubTests(OwnHub own) : IClassFixture<OwnHub>
 
     private async Task<Mailbox> Subscriber(HubApi api)
     {
-        var box = own.Partner.At(own.NewId("subscriber"));
+        var box = _own.Partner.At(_own.NewId("subscriber"));
         await api.CreateSubscriber(box, "\"event_types\":[\"product.*\"],\"concurrency\":16", "collections");
         return box;
     }

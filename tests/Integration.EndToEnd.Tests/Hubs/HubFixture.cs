@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Integration.Partners;
 using Integration.Testing.Databases;
 
@@ -16,6 +17,9 @@ public sealed class HubFixture : IAsyncLifetime
 
     internal Partner Partner { get; private set; } = null!;
 
+    /// <summary>The only certificate of a partner that the hub trusts.</summary>
+    internal X509Certificate2 TrustedCertificate { get; } = PartnerCertificate.SelfSigned();
+
     internal string ConnectionString => _database!.ConnectionString;
 
     public async ValueTask InitializeAsync()
@@ -23,6 +27,8 @@ public sealed class HubFixture : IAsyncLifetime
         _cluster = await PostgresCluster.Start();
         _database = await _cluster.CreateDatabase();
         Hub = HubProcess.Create(_database.ConnectionString);
+        Hub.TrustedCertificates = Path.Combine(Hub.Folder, "trusted.pem");
+        await File.WriteAllTextAsync(Hub.TrustedCertificates, TrustedCertificate.ExportCertificatePem());
         await Hub.Start();
         Api = new HubApi(Hub.Url, Hub.AdministratorKey);
         Partner = await Partner.Start();
@@ -50,6 +56,8 @@ public sealed class HubFixture : IAsyncLifetime
         {
             await _cluster.DisposeAsync();
         }
+
+        TrustedCertificate.Dispose();
     }
 
     /// <summary>An id that no other test uses.</summary>
