@@ -50,7 +50,9 @@ public sealed class RenewalAcrossProcessesTests(RenewalSilos silos) : IClassFixt
 
     private async Task Create(string id, AccountSettings settings)
     {
-        var created = await silos.Grains.GetGrain<IAccountGrain>(id).Create(settings, new WriteContext("test", null), Ct);
+        var created = await silos
+            .Grains.GetGrain<IAccountGrain>(id)
+            .Create(settings, new WriteContext("test", null), Ct);
         created.Problem.Should().BeNull();
     }
 

@@ -11,12 +11,8 @@ namespace Integration.Alerts;
 /// A hub with an impatient alert engine, a robot that checks signatures, a mail server, a channel that nobody answers, and a monitor
 /// that hears its heartbeat.
 /// </summary>
-[CollectionDefinition(Name)]
-public sealed class AlertHub : IAsyncLifetime, ICollectionFixture<AlertHub>
+public sealed class AlertHub : IAsyncLifetime
 {
-    /// <summary>Of the tests that share it, one after the other.</summary>
-    public const string Name = "alert hub";
-
     internal const string SecretOfMonitor = "secret-of-the-monitor";
     private int _ids;
 
@@ -91,20 +87,9 @@ public sealed class AlertHub : IAsyncLifetime, ICollectionFixture<AlertHub>
     }
 
     /// <summary>Lets failing deliveries alert at once.</summary>
-    internal static Task TellAtOnce(HubApi api) =>
-        Change(api, "delivery-failures", """{"for":"0s","clear_for":"0s"}""");
-
-    /// <summary>Changes a rule.</summary>
-    internal static async Task Change(HubApi api, string rule, string patch)
+    internal static async Task TellAtOnce(HubApi api)
     {
-        var answer = await api.Patch($"/api/v1/alert-rules/{rule}", patch);
-        answer.Status.Should().Be(System.Net.HttpStatusCode.OK, answer.Text);
-    }
-
-    /// <summary>Gives a rule its default again, for the tests to come.</summary>
-    internal static async Task Reset(HubApi api, string rule)
-    {
-        var answer = await api.Post($"/api/v1/alert-rules/{rule}/reset", "{}");
+        var answer = await api.Patch("/api/v1/alert-rules/delivery-failures", """{"for":"0s","clear_for":"0s"}""");
         answer.Status.Should().Be(System.Net.HttpStatusCode.OK, answer.Text);
     }
 

@@ -6,8 +6,7 @@ using Integration.Partners;
 namespace Integration.Alerts;
 
 /// <summary>From a partner that begins to fail to the message in the group, on the program as a user runs it.</summary>
-[Collection(AlertHub.Name)]
-public sealed class AlertTests : IDisposable
+public sealed class AlertTests : IClassFixture<AlertHub>, IDisposable
 {
     private readonly AlertHub _hub;
     private readonly HubApi _api;

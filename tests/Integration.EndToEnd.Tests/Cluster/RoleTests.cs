@@ -46,12 +46,34 @@ public sealed class RoleTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Silo_WithWrongSettings_EndsWith64AndNamesThemAll()
+    public async Task Silo_WithWrongTimes_EndsWith64AndNamesThemAll()
     {
         var silo = await Silo();
         silo.Settings["Integration:Cluster:MaxProbeTimeout"] = "00:00:00.500";
         silo.Settings["Integration:Cluster:ResponseTimeout"] = "00:10:00";
+
+        silo.Launch();
+
+        (await silo.Ended()).Should().Be(ExitCodes.Usage, silo.Log);
+        silo.Log.Should().ContainAll("MaxProbeTimeout must not be shorter", "field ResponseTimeout");
+    }
+
+    [Fact]
+    public async Task Silo_WithABatchSize_EndsWith64AndNamesIt()
+    {
+        var silo = await Silo();
         silo.Settings["Integration:Delivery:BatchSize"] = "50";
+
+        silo.Launch();
+
+        (await silo.Ended()).Should().Be(ExitCodes.Usage, silo.Log);
+        silo.Log.Should().Contain("BatchSize must be 1");
+    }
+
+    [Fact]
+    public async Task Silo_WithWrongEndpoints_EndsWith64AndNamesThemAll()
+    {
+        var silo = await Silo();
         silo.Settings["Integration:Silo:Port"] = "11111";
         silo.Settings["Integration:Silo:GatewayPort"] = "11111";
         silo.Settings["Integration:Silo:AdvertisedAddress"] = "no such host";
@@ -59,14 +81,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IAsyncLifetime
         silo.Launch();
 
         (await silo.Ended()).Should().Be(ExitCodes.Usage, silo.Log);
-        silo.Log.Should()
-            .ContainAll(
-                "MaxProbeTimeout must not be shorter",
-                "ResponseTimeout",
-                "BatchSize must be 1",
-                "must differ",
-                "neither an IP address nor a known host"
-            );
+        silo.Log.Should().ContainAll("must differ", "neither an IP address nor a known host");
     }
 
     [Fact]

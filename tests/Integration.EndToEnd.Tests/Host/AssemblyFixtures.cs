@@ -3,3 +3,4 @@ using Integration.Testing.Databases;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 [assembly: AssemblyFixture(typeof(HubFixture))]
+[assembly: TestCollectionOrderer<LongestFirst>]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -69,7 +70,7 @@ internal sealed class HubApi : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Sent(request);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new HubAnswer(
             response.StatusCode,
@@ -77,6 +78,19 @@ internal sealed class HubApi : IDisposable
             response.Headers,
             response.Content.Headers.ContentType?.MediaType
         );
+    }
+
+    // A hub that is killed while a connection to it is being made shows as the socket's own exception, and not as one of HTTP.
+    private async Task<HttpResponseMessage> Sent(HttpRequestMessage request)
+    {
+        try
+        {
+            return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+        catch (SocketException broken)
+        {
+            throw new HttpRequestException(broken.Message, broken);
+        }
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
