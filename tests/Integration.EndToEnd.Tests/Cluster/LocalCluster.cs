@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Integration.Hubs;
+using Integration.Operations;
 using Integration.Partners;
 
 namespace Integration.Cluster;
@@ -144,7 +145,7 @@ public sealed class LocalCluster : IAsyncLifetime
 
     private async Task<(int Code, string Output)> Command(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository(), "deploy", "local-cluster.sh"))
+        var start = new ProcessStartInfo(Path.Combine(Repository.Folder, "deploy", "local-cluster.sh"))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -153,23 +154,12 @@ public sealed class LocalCluster : IAsyncLifetime
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["INTEGRATION_CLUSTER_DIR"] = _folder;
         start.Environment["INTEGRATION_CLUSTER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["INTEGRATION_HOST_DLL"] = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
+        start.Environment["INTEGRATION_HOST_DLL"] = Repository.Host;
         start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None);
         return (process.ExitCode, await output + await error);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Integration.Orleans.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 }
