@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Integration.Platforms;
 
 /// <summary>A failed call to a platform as a value.</summary>
@@ -31,6 +33,12 @@ public sealed record PlatformFailure(
     /// <summary>The platform's id of the request, for its support; null where it gave none. At most 200 characters.</summary>
     [Id(6)]
     public string? RequestId { get; init; }
+
+    /// <summary>
+    /// Whether the hub itself held the call back, for <see cref="RetryAfter"/>: the platform was not asked, so it is no attempt.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsHeldBack => HttpStatus is null && RetryAfter is not null;
 
     /// <summary>Whether a person has to do something about it before any such call can succeed.</summary>
     public bool NeedsAttention =>

@@ -8,4 +8,7 @@ public interface IResource
 
     /// <summary>Raised by each change; the value of <c>If-Match</c>.</summary>
     long Version { get; }
+
+    /// <summary>When it was made, UTC.</summary>
+    DateTimeOffset CreatedAt { get; }
 }

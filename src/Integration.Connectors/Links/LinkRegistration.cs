@@ -14,8 +14,11 @@ public static class LinkRegistration
         Action<LinkOptions>? configure = null
     )
     {
-        services.AddOptions<LinkOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LinkOptions>, LinkOptionsValidation>());
+        services
+            .AddOptions<LinkOptions>()
+            .Configure(options => configure?.Invoke(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton<ConnectorCatalogue>();
         services.TryAddSingleton<PlatformConnections>();
         services.TryAddSingleton(static provider => new LinkExpander(

@@ -18,7 +18,7 @@ internal sealed class PipelineMetrics : IDisposable
     private static readonly ActivitySource Source = new(Name);
 
     // The default boundaries are for milliseconds; ours are seconds.
-    private static readonly double[] Seconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+    private static readonly double[] Boundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
     private static readonly string[] Kinds = Names<FailureKind>();
     private static readonly string[] Reasons = Names<FailureReason>();
     private readonly Meter _meter;
@@ -34,8 +34,8 @@ internal sealed class PipelineMetrics : IDisposable
         _meter = meters?.Create(Name) ?? new Meter(Name);
         _calls = _meter.CreateCounter<long>("integration.platform.calls", "{call}", "Calls by outcome");
         _attempts = _meter.CreateCounter<long>("integration.platform.attempts", "{attempt}", "Requests by outcome");
-        _duration = Histogram("integration.platform.call.duration", "Duration of a call with waits and repetitions");
-        _rateWait = Histogram("integration.platform.rate.wait", "Wait of a call for permits");
+        _duration = Seconds("integration.platform.call.duration", "Duration of a call with waits and repetitions");
+        _rateWait = Seconds("integration.platform.rate.wait", "Wait of a call for permits");
     }
 
     public static Activity? StartCall(PlatformCall call) =>
@@ -97,12 +97,12 @@ internal sealed class PipelineMetrics : IDisposable
     private static string Outcome(in PlatformCallMeasure measure) =>
         measure.Kind is { } kind ? Kinds[(int)kind] : "success";
 
-    private Histogram<double> Histogram(string name, string description) =>
+    private Histogram<double> Seconds(string name, string description) =>
         _meter.CreateHistogram(
             name,
             "s",
             description,
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds }
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries }
         );
 
     // TokenExpired → token_expired

@@ -13,7 +13,8 @@ public static class AlertMetrics
             "enrichment.failure_ratio",
             "1",
             ["shop", "silo"],
-            "Share of a shop's enrichment attempts of the last 10 minutes that failed. Observed from 20 attempts on."
+            "Share of a shop's enrichment attempts of the last 5 minutes that failed. Observed from 20 attempts on, or from 5 failed "
+                + "ones where most failed."
         );
 
     /// <summary>Whether a worker has shown itself (S7).</summary>
@@ -40,7 +41,8 @@ public static class AlertMetrics
             "platform.failure_ratio",
             "1",
             ["platform", "account", "silo"],
-            "Share of an account's calls of the last 5 minutes that failed after their retries. Observed from 20 calls on."
+            "Share of an account's calls of the last 5 minutes that failed after their retries. Observed from 20 calls on, or from 5 "
+                + "failed ones where most failed."
         );
 
     /// <summary>Whether polling of an ERP source is paused (E4).</summary>

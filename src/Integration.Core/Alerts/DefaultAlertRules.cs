@@ -51,7 +51,7 @@ public static class DefaultAlertRules
             "title": "Calls to a platform fail",
             "metric": "platform.failure_ratio",
             "condition": { "operator": "above", "threshold": 0.05 },
-            "severity": "critical", "for": "30s", "clear_for": "2m", "group_by": ["platform", "account"],
+            "severity": "critical", "for": "0s", "clear_for": "2m", "group_by": ["platform", "account"],
             "mend": "Test the account's connection; expired credentials and closed platforms look alike from here."
           },
           {

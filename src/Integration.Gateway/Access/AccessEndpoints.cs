@@ -12,7 +12,10 @@ internal static class AccessEndpoints
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/api/v1/api-keys").WithTags("Access");
-        keys.MapGet("", List).WithSummary("List API keys").RequireRole(Role.Administrator);
+        keys.MapGet("", List)
+            .WithSummary("List API keys")
+            .Produces<PageAnswer<ApiKeyResource>>()
+            .RequireRole(Role.Administrator);
         keys.MapPost("", Create)
             .WithSummary("Make an API key; it is shown once")
             .Accepts<ApiKeyRequest>("application/json")
@@ -30,31 +33,10 @@ internal static class AccessEndpoints
     private static async Task<IResult> List(HttpContext http, ApiKeyStore store)
     {
         var query = new QueryReader(http.Request);
-        var page = query.Page();
-        if (query.Problem() is { } problem)
-        {
-            return problem.ToResult();
-        }
-
-        DateTimeOffset? before = null;
-        if (page.After is { } after)
-        {
-            if (!DateTimeOffset.TryParse(after, null, out var instant))
-            {
-                return new Problem(
-                    "bad-cursor",
-                    400,
-                    "The cursor cannot be read; take it from next_cursor as it is."
-                ).ToResult();
-            }
-
-            before = instant;
-        }
-
-        var rows = await store.List(page.Limit + 1, before, http.RequestAborted);
-        var more = rows.Count > page.Limit;
-        var next = more ? rows[page.Limit - 1].CreatedAt.ToString("O") : null;
-        return Json.Answer.Ok(new PageAnswer<ApiKeyResource>([.. rows.Take(page.Limit)], Cursor.Write(next)));
+        var page = query.CreatedPage();
+        return query.Problem() is { } problem
+            ? problem.ToResult()
+            : Json.Answer.Ok(PageAnswer.Of(await store.List(page, http.RequestAborted)));
     }
 
     private static async Task<IResult> Create(HttpContext http, WriteRequests requests, IGrainFactory grains)

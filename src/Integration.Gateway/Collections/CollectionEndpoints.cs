@@ -21,7 +21,7 @@ internal static class CollectionEndpoints
             .MapPost("", Start)
             .WithSummary("Collect products by id, by pasted link, or all of the account's own shop")
             .Accepts<CollectionRequest>("application/json")
-            .Produces<CollectionResource>(StatusCodes.Status201Created)
+            .Produces<CollectionResource>(StatusCodes.Status202Accepted)
             .RequireRole(Role.Operator);
         collections
             .MapGet("", List)
@@ -32,6 +32,11 @@ internal static class CollectionEndpoints
             .MapGet("/{id}", Find)
             .WithSummary("The progress of a collection")
             .Produces<CollectionResource>()
+            .RequireRole(Role.Viewer);
+        collections
+            .MapGet("/{id}/stream", Stream)
+            .WithSummary("Its progress as server-sent events: progress, and at the end ended")
+            .Produces<CollectionResource>(contentType: "text/event-stream")
             .RequireRole(Role.Viewer);
         collections
             .MapGet("/{id}/items", Items)
@@ -69,7 +74,7 @@ internal static class CollectionEndpoints
         var grain = grains.GetGrain<ICollectionGrain>(ids.NewId(clock.UtcNow()).ToString());
         var started = await grain.Start(read.Value.Value, context.Value, http.RequestAborted);
         return started.Succeeded
-            ? Answer.Created($"{Path}/{started.Value.Id}", started, http)
+            ? Answer.Started($"{Path}/{started.Value.Id}", started, http)
             : started.Problem.ToResult();
     }
 
@@ -88,6 +93,9 @@ internal static class CollectionEndpoints
         Guid.TryParse(id, out var key) && await collections.Find(key, http.RequestAborted) is { } found
             ? Answer.Ok(found)
             : NotFound(id);
+
+    private static async Task<IResult> Stream(string id, HttpContext http, CollectionStreams streams) =>
+        Guid.TryParse(id, out var key) ? await streams.Follow(key, http) ?? NotFound(id) : NotFound(id);
 
     private static async Task<IResult> Items(string id, HttpContext http, CollectionQueries collections)
     {

@@ -58,6 +58,7 @@ public static class GatewayServices
         services.TryAddSingleton<AlertSilenceTable>();
         services.TryAddSingleton<NoticeAttemptTable>();
         services.AddSingleton<CollectionQueries>();
+        services.AddSingleton<CollectionStreams>();
         services.AddSingleton<CollectedProductQueries>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();

@@ -20,7 +20,14 @@ internal static class Answer
     }
 
     /// <summary>201 with the whole resource; a repeat by Idempotency-Key says that it is one.</summary>
-    public static IResult Created<T>(string location, Outcome<T> outcome, HttpContext http)
+    public static IResult Created<T>(string location, Outcome<T> outcome, HttpContext http) =>
+        Made(StatusCodes.Status201Created, location, outcome, http);
+
+    /// <summary>202 with the resource by which long work is followed, else as <see cref="Created{T}"/>.</summary>
+    public static IResult Started<T>(string location, Outcome<T> outcome, HttpContext http) =>
+        Made(StatusCodes.Status202Accepted, location, outcome, http);
+
+    private static IResult Made<T>(int status, string location, Outcome<T> outcome, HttpContext http)
     {
         http.Response.Headers.Location = location;
         if (outcome.Replayed)
@@ -28,7 +35,7 @@ internal static class Answer
             http.Response.Headers["Idempotent-Replayed"] = "true";
         }
 
-        return Results.Json(outcome.Value, WireJson.Options, statusCode: StatusCodes.Status201Created);
+        return Results.Json(outcome.Value, WireJson.Options, statusCode: status);
     }
 
     private sealed class AcceptedResult<T>(T value) : IResult

@@ -104,6 +104,14 @@ internal sealed class QueryReader(HttpRequest request)
         return page;
     }
 
+    /// <summary>Limit and cursor of a list by creation.</summary>
+    public PageRequest CreatedPage()
+    {
+        var page = Page();
+        _badCursor |= page.After is not null && !CreatedPlace.TryParse(page.After, out _);
+        return page;
+    }
+
     /// <summary>Limit and cursor of a list whose keys are numbers, to a largest one.</summary>
     public PageRequest NumberPage(long most = short.MaxValue)
     {

@@ -16,4 +16,11 @@ public sealed class RequestOptions
     /// <summary>How long a body may take to arrive; 1 s to 5 min, default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Streams of progress that may be open at once on one gateway, each a small query a second; 1 to 10,000, default 100. One
+    /// more is answered 503.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxStreams { get; set; } = 100;
 }

@@ -48,7 +48,7 @@ internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(ResourceNa
     private static async Task<IResult> List(HttpContext http, IResourceReads<TResource> resources)
     {
         var query = new QueryReader(http.Request);
-        var page = query.Page();
+        var page = query.CreatedPage();
         return query.Problem() is { } problem
             ? problem.ToResult()
             : Answer.Ok(PageAnswer.Of(await resources.List(page, http.RequestAborted)));

@@ -1,6 +1,7 @@
 using Integration.Catalogue;
 using Integration.Problems;
 using Integration.Resources;
+using Integration.Secrets;
 
 namespace Integration.Accounts;
 
@@ -36,9 +37,9 @@ internal sealed class AccountKind(ConnectorCatalogue connectors)
         before is null || after.AppSecret != before.AppSecret || !after.HasTokensOf(before);
 
     public override bool BringsAllSecrets(AccountSettings patched) =>
-        patched.AppSecret != AccountRules.Masked
-        && patched.AccessToken != AccountRules.Masked
-        && patched.RefreshToken != AccountRules.Masked;
+        patched.AppSecret != SecretVault.Masked
+        && patched.AccessToken != SecretVault.Masked
+        && patched.RefreshToken != SecretVault.Masked;
 
     public override AccountSettings Stored(AccountSettings settings, string id) => _rules.Stored(settings, id);
 
@@ -48,7 +49,7 @@ internal sealed class AccountKind(ConnectorCatalogue connectors)
         AccountSettings before,
         AccountSecrets? secrets
     ) =>
-        patched.AccessToken is not AccountRules.Masked
+        patched.AccessToken is not SecretVault.Masked
         && patched.AccessToken != secrets?.AccessToken
         && patched.TokenExpiresAt == before.TokenExpiresAt
             ? patched with
@@ -57,5 +58,5 @@ internal sealed class AccountKind(ConnectorCatalogue connectors)
             }
             : patched;
 
-    private static string? Kept(string? given, string? held) => given == AccountRules.Masked ? held : given;
+    private static string? Kept(string? given, string? held) => given == SecretVault.Masked ? held : given;
 }

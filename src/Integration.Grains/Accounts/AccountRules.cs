@@ -2,18 +2,15 @@ using Integration.Catalogue;
 using Integration.Mapping;
 using Integration.Platforms;
 using Integration.Problems;
+using Integration.Secrets;
 
 namespace Integration.Accounts;
 
 /// <summary>Checks an account's settings against what its platform's connector declares, all faults at once. Pure.</summary>
 internal sealed class AccountRules(ConnectorCatalogue connectors)
 {
-    /// <summary>What stands in the place of a secret where settings are stored; given back, it keeps what is there.</summary>
-    public const string Masked = "***";
-
     private const int MaxAppKey = 200;
     private const int MaxSecret = 4096;
-    private const int MaxNote = 2000;
     private const int MaxConcurrency = 256;
     private const double MinRate = 0.01;
     private const double MaxRate = 10_000;
@@ -36,12 +33,7 @@ internal sealed class AccountRules(ConnectorCatalogue connectors)
         errors.When(settings.AppSecret is null, "app_secret", "Required: what the app signs its calls with.");
         CheckApp(errors, settings);
         CheckLimits(errors, settings.Limits);
-        errors.When(
-            settings.Note is { } note
-                && (note.Length > MaxNote || note.Any(c => char.IsControl(c) && c is not '\n' and not '\t')),
-            "note",
-            $"At most {MaxNote} characters, no control characters but line ends and tabs."
-        );
+        errors.WhenNoNote(settings.Note);
         return errors.Problem;
     }
 
@@ -56,7 +48,7 @@ internal sealed class AccountRules(ConnectorCatalogue connectors)
             RefreshToken = Mask(settings.RefreshToken),
         };
 
-    private static string? Mask(string? secret) => secret is null ? null : Masked;
+    private static string? Mask(string? secret) => secret is null ? null : SecretVault.Masked;
 
     // From pasted text: a line end at the end of a secret is nearly always a mistake, and never seen.
     private static bool IsToken(string? text, int limit) =>
@@ -65,9 +57,9 @@ internal sealed class AccountRules(ConnectorCatalogue connectors)
     private static void CheckSecret(FieldErrors errors, string field, string? given, string? held)
     {
         errors.When(
-            given == Masked && held is null,
+            given == SecretVault.Masked && held is null,
             field,
-            $"{Masked} keeps what is stored, and nothing is: give it anew."
+            $"{SecretVault.Masked} keeps what is stored, and nothing is: give it anew."
         );
         errors.When(
             given is not null && !IsToken(given, MaxSecret),

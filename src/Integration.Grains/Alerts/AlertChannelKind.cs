@@ -2,6 +2,7 @@ using Integration.Mapping;
 using Integration.Notices;
 using Integration.Problems;
 using Integration.Resources;
+using Integration.Secrets;
 
 namespace Integration.Alerts;
 
@@ -10,8 +11,6 @@ internal sealed class AlertChannelKind(NoticesOptions options)
     : ResourceKind<AlertChannelSettings, AlertChannelSecrets, AlertChannelResource>(KindName)
 {
     public const string KindName = "alert-channel";
-
-    private const int MaxNote = 2000;
 
     public override AlertChannelSecrets NoSecrets =>
         throw new InvalidOperationException("The settings of a stored channel are sealed.");
@@ -28,15 +27,10 @@ internal sealed class AlertChannelKind(NoticesOptions options)
             "id",
             $"The name {NoticesOptions.EventsName} is that of the channel that makes events."
         );
-        errors.When(
-            settings.Note is { } note
-                && (note.Length > MaxNote || note.Any(static c => char.IsControl(c) && c is not '\n' and not '\t')),
-            "note",
-            $"At most {MaxNote} characters, no control characters but line ends and tabs."
-        );
+        errors.WhenNoNote(settings.Note);
         var masked = AlertChannelMask.MaskedFields(secrets.Whole).ToList();
         foreach (var field in masked)
-            errors.Add(field, $"{AlertChannelMask.Masked} keeps what is stored, and nothing is: give it anew.");
+            errors.Add(field, $"{SecretVault.Masked} keeps what is stored, and nothing is: give it anew.");
         // What else is wrong shows when the secrets are there.
         if (masked.Count == 0)
             AlertChannelWays.Read(secrets.Whole, errors);

@@ -1,11 +1,10 @@
+using Integration.Secrets;
+
 namespace Integration.Alerts;
 
 /// <summary>The secrets among the settings of a channel: which they are, taken out and put in again. Pure.</summary>
 internal static class AlertChannelMask
 {
-    /// <summary>What stands in the place of a secret where settings are stored; given back, it keeps what is there.</summary>
-    public const string Masked = "***";
-
     /// <summary>The secrets that are there, by field.</summary>
     public static IReadOnlyDictionary<string, string> Secrets(AlertChannelSettings settings)
     {
@@ -24,11 +23,13 @@ internal static class AlertChannelMask
 
     /// <summary>Fields with a mask in the place of a secret.</summary>
     public static IEnumerable<string> MaskedFields(AlertChannelSettings settings) =>
-        Secrets(settings).Where(static secret => secret.Value == Masked).Select(static secret => secret.Key);
+        Secrets(settings)
+            .Where(static secret => secret.Value == SecretVault.Masked)
+            .Select(static secret => secret.Key);
 
     /// <summary>The settings with a mask in the place of each secret.</summary>
     public static AlertChannelSettings Hide(AlertChannelSettings settings) =>
-        Change(settings, static (_, value) => value is null ? null : Masked);
+        Change(settings, static (_, value) => value is null ? null : SecretVault.Masked);
 
     /// <summary>The settings with what is held in the place of each mask; where nothing is held, the mask stays.</summary>
     public static AlertChannelSettings Fill(AlertChannelSettings settings, AlertChannelSettings? held)
@@ -36,7 +37,10 @@ internal static class AlertChannelMask
         var secrets = held is null ? null : Secrets(held);
         return Change(
             settings,
-            (field, value) => value == Masked ? secrets?.GetValueOrDefault(field, Masked) ?? Masked : value
+            (field, value) =>
+                value == SecretVault.Masked
+                    ? secrets?.GetValueOrDefault(field, SecretVault.Masked) ?? SecretVault.Masked
+                    : value
         );
     }
 

@@ -43,7 +43,7 @@ internal sealed class AlertFeed(AlertStepOptions options, TimeProvider time) : I
                 var (all, failed) = kept.Counts.Sum(now, options.RatioWindow);
                 if (kept.Value is { } value)
                     values.Add((kept.Metric, kept.Labels, value));
-                else if (all >= options.LeastCount)
+                else if (all >= options.LeastCount || (failed >= options.LeastFailed && failed * 2 > all))
                     values.Add((kept.Metric, kept.Labels, failed / (double)all));
                 else if (all == 0)
                     _kept.Remove(key);

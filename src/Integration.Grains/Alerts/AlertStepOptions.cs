@@ -26,6 +26,13 @@ public sealed class AlertStepOptions
     [Range(1, 10_000)]
     public int LeastCount { get; set; } = 20;
 
+    /// <summary>
+    /// Failed calls or tasks in the window from which their share is observed though they are few, where most failed; 1 to
+    /// 10,000, default 5. An account that makes few calls, or whose circuit is open, would never be seen to fail otherwise.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int LeastFailed { get; set; } = 5;
+
     /// <summary>Attempts to deliver in the window from which their share is observed; 1 to 10,000, default 5.</summary>
     [Range(1, 10_000)]
     public int LeastAttempts { get; set; } = 5;

@@ -81,7 +81,9 @@ internal sealed partial class CollectionBatches(
             ),
         ];
         var failures = outcomes.Select(static one => one.Failure).OfType<PlatformFailure>().ToArray();
-        var wait = failures.Where(static one => one.Kind == FailureKind.Throttled).Max(static one => one.RetryAfter);
+        var wait = failures
+            .Where(static one => one.Kind == FailureKind.Throttled || one.IsHeldBack)
+            .Max(static one => one.RetryAfter);
         if (!await writer.Write(new BatchOutcome(row, outcomes, calls, now + wait), ct))
         {
             return true;
@@ -134,7 +136,7 @@ internal sealed partial class CollectionBatches(
 
             var query = new ProductQuery(open) { Language = language, Currency = collection.Currency };
             var readings = await AskOnce(account, query, since, ct);
-            calls += readings.Calls;
+            calls += Array.Exists(readings.Products, IsHeldBack) ? 0 : readings.Calls;
             foreach (var reading in readings.Products)
             {
                 answers[reading.Id] = answers.TryGetValue(reading.Id, out var before)
@@ -145,6 +147,8 @@ internal sealed partial class CollectionBatches(
 
         return (answers, calls);
     }
+
+    private static bool IsHeldBack(ProductReading reading) => reading.Outcome.Failure is { IsHeldBack: true };
 
     // As old as the older of the two.
     private static ProductReading Joined(ProductReading before, ProductReading next) =>
@@ -171,12 +175,12 @@ internal sealed partial class CollectionBatches(
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             LogBroken(exception, query.Ids.Length, account.Connector.Declaration.Platform);
-            var failure = Broken("A fault of ours prevented the answer from being read; it stands in the log.");
-            return new(Array.ConvertAll(query.Ids, id => new ProductReading(id, failure, clock.UtcNow())), Calls: 1);
+            return new(
+                Array.ConvertAll(query.Ids, id => new ProductReading(id, CollectionRules.Broken, clock.UtcNow())),
+                Calls: 1
+            );
         }
     }
-
-    private static PlatformFailure Broken(string detail) => new(FailureKind.Transient, FailureReason.Platform, detail);
 
     [LoggerMessage(LogLevel.Error, "Asking for {Count} products of {Platform} broke")]
     private partial void LogBroken(Exception exception, int count, string platform);

@@ -45,7 +45,7 @@ internal sealed class CollectionGrain(
             {
                 Action = "collection.start",
                 Target = $"collection/{Id}",
-                Status = 201,
+                Status = 202,
                 Write = (connection, _) => table.Create(connection, row, ids, links, ct),
             },
             ct

@@ -1,14 +1,17 @@
 using Integration.Platforms;
+using Integration.Products;
 using Integration.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Collections;
 
 /// <summary>Reads the account's own shop list, one page at a time, each written with its checkpoint.</summary>
-internal sealed class CollectionListing(
+internal sealed partial class CollectionListing(
     CollectionWork work,
     CollectionOptions options,
     DatabaseClock clock,
-    Random random
+    Random random,
+    ILogger<CollectionListing> logger
 )
 {
     /// <summary>Reads the next page, or ends the list where it cannot be read.</summary>
@@ -28,7 +31,7 @@ internal sealed class CollectionListing(
         }
 
         var query = new ProductListQuery { Cursor = row.ListingCursor };
-        var page = await list.ListProducts(account.Credentials, query, ct);
+        var page = await Ask(list, account, query, ct);
         if (!page.Succeeded)
         {
             await Fail(row, page.Failure, ct);
@@ -45,13 +48,35 @@ internal sealed class CollectionListing(
         await work.WritePage(row, ids, isStuck ? null : next, gap, clock.UtcNow(), ct);
     }
 
+    // A bug must not repeat a page for ever: it counts as a failed attempt.
+    private async Task<PlatformResult<ProductPage>> Ask(
+        IProductList list,
+        CollectionAccount account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await list.ListProducts(account.Credentials, query, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            LogBroken(exception, list.Declaration.Platform);
+            return CollectionRules.Broken;
+        }
+    }
+
     private Task Fail(CollectionRow row, PlatformFailure failure, CancellationToken ct) =>
         CollectionRules.RetryAt(failure, row.ListingAttempts, options, clock.UtcNow(), random) is { } again
-            ? work.PutOff(row, again, ct)
+            ? work.PutOff(row, again, calls: failure.IsHeldBack ? 0 : 1, ct)
             : work.EndList(
                 row,
                 $"The shop's list could not be read. {CollectionRules.GivenUp(failure, row.ListingAttempts + 1).Detail}",
                 calls: 1,
                 ct
             );
+
+    [LoggerMessage(LogLevel.Error, "Asking for a list of {Platform} broke")]
+    private partial void LogBroken(Exception exception, string platform);
 }

@@ -17,6 +17,14 @@ internal static partial class CollectionRules
 
     private const int HopelessFailures = 10;
 
+    /// <summary>An answer that was not read because of a bug.</summary>
+    public static PlatformFailure Broken { get; } =
+        new(
+            FailureKind.Transient,
+            FailureReason.Platform,
+            "A fault of ours prevented the answer from being read; it stands in the log."
+        );
+
     // Of thousands of items the first faulty ones say enough.
     private const int MaxItemErrors = 20;
 
@@ -82,7 +90,7 @@ internal static partial class CollectionRules
 
     /// <summary>When to ask again; null where the failure is final.</summary>
     /// <param name="failure">How the attempt failed.</param>
-    /// <param name="before">Attempts before it.</param>
+    /// <param name="before">Attempts before it; a call that the hub held back is none, and ends nothing.</param>
     /// <param name="options">The schedule.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="random">For the jitter.</param>
@@ -98,7 +106,7 @@ internal static partial class CollectionRules
         var isPassing =
             failure.Kind is FailureKind.Transient or FailureKind.Throttled
             || failure.Reason == FailureReason.TokenExpired;
-        if (!isPassing || before + 1 >= options.MaxAttempts)
+        if (!isPassing || (before + 1 >= options.MaxAttempts && !failure.IsHeldBack))
         {
             return null;
         }

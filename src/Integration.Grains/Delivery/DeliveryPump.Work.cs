@@ -9,7 +9,7 @@ internal sealed partial class DeliveryPump
     private static readonly TimeSpan LoadAnyway = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlotCheck = TimeSpan.FromSeconds(10);
     private DateTimeOffset _lastSlotCheck;
-    private DateTimeOffset _loadNotBefore;
+    private DateTimeOffset _loadsPausedAt;
     private DateTimeOffset _lastLoad;
     private DateTimeOffset? _nextDueAt;
     private DateTimeOffset? _timerAt;
@@ -37,23 +37,27 @@ internal sealed partial class DeliveryPump
             _inFlight.Add(item.DeliveryId, new InFlightAttempt(attempt, overdueAt));
         }
 
-        if (_window.NeedsLoad && now >= _loadNotBefore)
+        if (_window.NeedsLoad && IsOver(_loadsPausedAt, LoadRetry, now))
         {
             _lastLoad = now;
             _ = Load();
         }
-        else if (_window.NeedsLoad && !(_nextDueAt <= _loadNotBefore))
+        else if (_window.NeedsLoad && !(_nextDueAt <= _loadsPausedAt + LoadRetry))
         {
-            _nextDueAt = _loadNotBefore;
+            _nextDueAt = _loadsPausedAt + LoadRetry;
         }
 
         SetTimer(now);
     }
 
+    // Also where the database's clock was set back: what lies ahead by more than the pause was noted before that.
+    private static bool IsOver(DateTimeOffset since, TimeSpan pause, DateTimeOffset now) =>
+        (now - since).Duration() >= pause;
+
     // A report that never came: its outcome is committed, so the row says what holds, and the slot is free.
     private void FreeLostSlots(DateTimeOffset now)
     {
-        if (now - _lastSlotCheck < SlotCheck)
+        if (!IsOver(_lastSlotCheck, SlotCheck, now))
         {
             return;
         }
@@ -134,8 +138,8 @@ internal sealed partial class DeliveryPump
 
     private void PauseLoads()
     {
-        _loadNotBefore = _services.Clock.UtcNow() + LoadRetry;
-        WakeAt(_loadNotBefore);
+        _loadsPausedAt = _services.Clock.UtcNow();
+        WakeAt(_loadsPausedAt + LoadRetry);
     }
 
     private void WakeAt(DateTimeOffset at)

@@ -68,7 +68,7 @@ internal sealed partial class DeliveryPump : IDisposable
     /// </summary>
     public void Wake()
     {
-        if (_window.Ready == 0 || _services.Clock.UtcNow() - _lastLoad > LoadAnyway)
+        if (_window.Ready == 0 || IsOver(_lastLoad, LoadAnyway, _services.Clock.UtcNow()))
         {
             _window.NoteBehind();
         }

@@ -1,5 +1,6 @@
 using Integration.Problems;
 using Integration.Resources;
+using Integration.Secrets;
 using Integration.Signatures;
 
 namespace Integration.Delivery;
@@ -8,9 +9,6 @@ namespace Integration.Delivery;
 internal sealed class SubscriberKind(SubscriberRules rules)
     : ResourceKind<SubscriberSettings, SubscriberSecrets, SubscriberResource>("subscriber")
 {
-    // What a header's value is shown and stored as.
-    private const string Masked = "***";
-
     public override SubscriberSecrets NoSecrets =>
         throw new InvalidOperationException("A stored subscriber has a secret.");
 
@@ -30,7 +28,7 @@ internal sealed class SubscriberKind(SubscriberRules rules)
     }
 
     public override bool BringsAllSecrets(SubscriberSettings patched) =>
-        patched.Secret is not null && patched.Headers?.ContainsValue(Masked) != true;
+        patched.Secret is not null && patched.Headers?.ContainsValue(SecretVault.Masked) != true;
 
     public override bool HasNewSecret(
         SubscriberSettings settings,
@@ -69,7 +67,7 @@ internal sealed class SubscriberKind(SubscriberRules rules)
             Headers = patched.Headers?.ToDictionary(
                 header => header.Key,
                 header =>
-                    header.Value == Masked && secrets?.Headers.TryGetValue(header.Key, out var kept) == true
+                    header.Value == SecretVault.Masked && secrets?.Headers.TryGetValue(header.Key, out var kept) == true
                         ? kept
                         : header.Value,
                 // The rules refuse names that differ in case only; here both must arrive.

@@ -1,6 +1,7 @@
 using Integration.Formats;
 using Integration.Mapping;
 using Integration.Problems;
+using Integration.Secrets;
 using Integration.Signatures;
 using Integration.Time;
 using Integration.Webhooks;
@@ -89,8 +90,11 @@ internal sealed class SubscriberRules(BodyFormats formats)
             Format = settings.Format ?? "standard",
             Secret = null,
             Headers =
-                settings.Headers?.ToDictionary(header => header.Key, _ => "***", StringComparer.OrdinalIgnoreCase)
-                ?? [],
+                settings.Headers?.ToDictionary(
+                    header => header.Key,
+                    _ => SecretVault.Masked,
+                    StringComparer.OrdinalIgnoreCase
+                ) ?? [],
             Timeout = Durations.Format(TimeoutOf(settings)!.Value),
             Retry = settings.Retry ?? new RetrySettings { MaxRetries = 3, Initial = "1s" },
             Concurrency = settings.Concurrency ?? DefaultConcurrency,

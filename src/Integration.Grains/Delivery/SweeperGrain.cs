@@ -26,7 +26,8 @@ internal sealed partial class SweeperGrain(
     public async Task Sweep(CancellationToken ct)
     {
         var now = clock.UtcNow();
-        if (now - _last < options.SweepInterval / 2)
+        // Also where the database's clock was set back: the last sweep then lies ahead, and nothing may wait until it has passed.
+        if ((now - _last).Duration() < options.SweepInterval / 2)
         {
             // Every silo calls: one sweep an interval is enough.
             return;

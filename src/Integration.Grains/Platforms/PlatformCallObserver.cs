@@ -22,6 +22,12 @@ internal sealed class PlatformCallObserver(
     public void Called(in PlatformCallMeasure measure)
     {
         book.AddRateWait(KeyOf(measure.Platform, measure.AccountId, measure.Endpoint), measure.WaitedForRate);
+        if (measure is { Attempts: 0, Kind: FailureKind.Throttled })
+        {
+            // A refusal of ours: the platform was not asked.
+            return;
+        }
+
         accounts.Noted(measure.AccountId, measure.Endpoint, measure.Kind, measure.Reason);
         // What will fail again whatever the platform does, such as a product that is gone, says nothing about the platform.
         alerts.Count(

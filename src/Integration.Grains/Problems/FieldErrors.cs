@@ -4,6 +4,7 @@ namespace Integration.Problems;
 internal sealed class FieldErrors
 {
     private const int MaxName = 200;
+    private const int MaxNote = 2000;
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
     /// <summary>All faults as one problem; null when there is none.</summary>
@@ -33,6 +34,15 @@ internal sealed class FieldErrors
             name is not null && (name.Length > MaxName || name.Any(char.IsControl)),
             "name",
             $"At most {MaxName} characters, none of them a control character."
+        );
+
+    /// <summary>Notes are names that may have lines.</summary>
+    public void WhenNoNote(string? note) =>
+        When(
+            note is not null
+                && (note.Length > MaxNote || note.Any(static c => char.IsControl(c) && c is not '\n' and not '\t')),
+            "note",
+            $"At most {MaxNote} characters, no control characters but line ends and tabs."
         );
 
     public void AddAll(IReadOnlyDictionary<string, string[]> errors)

@@ -6,6 +6,9 @@ namespace Integration.Secrets;
 /// <summary>Seals and opens what must not lie readable in the database.</summary>
 internal sealed class SecretVault(KeyRing keys)
 {
+    /// <summary>Stands for a secret in answers and in stored settings; sent back, it keeps what is stored.</summary>
+    public const string Masked = "***";
+
     public byte[] Seal<T>(T secrets, string place) =>
         SecretEnvelope.Seal(keys, JsonSerializer.SerializeToUtf8Bytes(secrets, WireJson.Options), place);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -21,6 +22,13 @@ internal sealed class WaitingQueueAdapterFactory(
 {
     // 4,096 items: what Orleans' simple cache holds by default and what the queues hold too.
     private readonly SimpleQueueAdapterCache _cache = new(new SimpleQueueCacheOptions(), name, loggers);
+
+    // Asking the factory for a reference looks the interface's attributes up each time.
+    private readonly ConcurrentDictionary<QueueId, IDeliveryQueueGrain> _grains = new();
+    private readonly Func<QueueId, IDeliveryQueueGrain> _newGrain = queue =>
+        grains.GetGrain<IDeliveryQueueGrain>(
+            string.Create(CultureInfo.InvariantCulture, $"queue-{queue.GetNumericId()}")
+        );
 
     public string Name => name;
 
@@ -68,8 +76,5 @@ internal sealed class WaitingQueueAdapterFactory(
         }
     }
 
-    private IDeliveryQueueGrain QueueOf(QueueId queue) =>
-        grains.GetGrain<IDeliveryQueueGrain>(
-            string.Create(CultureInfo.InvariantCulture, $"queue-{queue.GetNumericId()}")
-        );
+    private IDeliveryQueueGrain QueueOf(QueueId queue) => _grains.GetOrAdd(queue, _newGrain);
 }

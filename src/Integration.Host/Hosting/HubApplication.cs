@@ -33,6 +33,8 @@ internal static class HubApplication
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        // Whoever reads a body bounds it by an option of its own, which may lie above the server's limit of 28.6 MiB.
+        builder.WebHost.ConfigureKestrel(static server => server.Limits.MaxRequestBodySize = null);
         HubTelemetry.Add(builder, settings.Role);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -32,10 +32,14 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
             && await server.Start(arguments.DataDirectory, configuration["PG_BINDIR"], default) is { } failure
         )
         {
-            await error.WriteLineAsync(failure.Message);
-            return failure.Kind == EmbeddedPostgresFailureKind.FolderInUse
-                ? ExitCodes.Usage
-                : ExitCodes.DatabaseUnavailable;
+            given = arguments.NewKey is null ? null : DatabaseOfTheHostThatRuns(failure);
+            if (given is null)
+            {
+                await error.WriteLineAsync(failure.Message);
+                return failure.Kind == EmbeddedPostgresFailureKind.FolderInUse
+                    ? ExitCodes.Usage
+                    : ExitCodes.DatabaseUnavailable;
+            }
         }
 
         if (ReadKeys() is not { } keys)
@@ -49,7 +53,7 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
             Urls = string.Join(';', arguments.Urls),
             DataDirectory = arguments.DataDirectory,
             ConnectionString = given ?? server!.ConnectionString,
-            OwnsDatabase = server is not null,
+            OwnsDatabase = given is null,
             Keys = keys,
             Overrides = arguments.Settings,
         };
@@ -132,6 +136,18 @@ internal sealed class HubStart(HostArguments arguments, IConfiguration configura
 
         await error.WriteLineAsync(made.Problem.Detail);
         return ExitCodes.Usage;
+    }
+
+    // A key is made beside the host that uses the folder, in the database that it runs; null where that cannot be reached.
+    private string? DatabaseOfTheHostThatRuns(EmbeddedPostgresFailure failure)
+    {
+        var folder = DataFolder.Open(arguments.DataDirectory);
+        return
+            failure.Kind == EmbeddedPostgresFailureKind.FolderInUse
+            && LoopbackPort.Remembered(folder.PortFile) is { } port
+            && KeyFile.Read(folder.PasswordFile).Text is { } password
+            ? PostgresConnection.To(port, password)
+            : null;
     }
 
     // A supervisor starts the process again; without its database it could only refuse.

@@ -1,4 +1,6 @@
 using Integration.Databases;
+using Integration.Lists;
+using Integration.Mapping;
 using Integration.Problems;
 using Npgsql;
 
@@ -22,25 +24,18 @@ public sealed class ApiKeyStore(HubDatabase database)
     }
 
     /// <summary>A page of keys, the newest first.</summary>
-    public async Task<IReadOnlyList<ApiKeyResource>> List(int limit, DateTimeOffset? before, CancellationToken ct)
+    public async Task<Page<ApiKeyResource>> List(PageRequest page, CancellationToken ct)
     {
-        await using var command = database.Reads.CreateCommand(
-            $"select {Columns} from api_keys where created_at < $1 order by created_at desc limit $2"
-        );
-        command.Parameters.Add(new() { Value = before?.UtcDateTime ?? DateTime.MaxValue.ToUniversalTime() });
-        command.Parameters.Add(new() { Value = limit });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var keys = new List<ApiKeyResource>();
-        while (await reader.ReadAsync(ct))
-        {
-            keys.Add(Read(reader));
-        }
-
-        return keys;
+        const string sql = $"select {Columns} from api_keys where {{0}} order by created_at desc, id desc limit {{1}}";
+        var rows = await new SqlFilter()
+            .After(CreatedPlace.Of(page))
+            .Command(database.Reads, sql, page.Fetch)
+            .Read(Read, ct);
+        return Page<ApiKeyResource>.Of(rows, page, key => new CreatedPlace(key.CreatedAt, key.Id).ToString());
     }
 
     /// <summary>Makes a key inside the caller's transaction; the answer shows it whole, once.</summary>
-    /// <returns>The key, or 409 where the name is taken, by another key or by a source.</returns>
+    /// <returns>The key, or 409 where the name is taken, by another key or by a source, one of the hub's own too.</returns>
     public static async Task<Outcome<ApiKeyResource>> Create(
         NpgsqlConnection connection,
         ApiKeyDraft draft,
@@ -53,6 +48,12 @@ public sealed class ApiKeyStore(HubDatabase database)
             select $1, $2, $3, $4, $5, $6 where not exists (select 1 from sources where id = $2)
             on conflict do nothing
             """;
+        if (InternalSources.IsReserved(draft.Name))
+        {
+            // Events posted with the key would carry its name as their source.
+            return new Problem("already-exists", 409, $"The name '{draft.Name}' is the hub's own as a source.");
+        }
+
         var secret = ApiKeySecret.Create();
         await using var command = new NpgsqlCommand(insert, connection)
         {

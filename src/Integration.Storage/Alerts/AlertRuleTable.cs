@@ -13,7 +13,6 @@ public sealed class AlertRuleTable(HubDatabase database)
         on conflict (id) do update
         set rule = excluded.rule, version = excluded.version, updated_at = excluded.updated_at
         where alert_rules.version = excluded.version - 1
-        returning true
         """;
 
     private static readonly Dictionary<string, AlertRule> Shipped = DefaultAlertRules.All.ToDictionary(
@@ -51,36 +50,23 @@ public sealed class AlertRuleTable(HubDatabase database)
 
     /// <summary>Writes a rule inside the caller's transaction.</summary>
     /// <returns>False when the stored version is not the one before the rule's.</returns>
-    public static async Task<bool> Write(NpgsqlConnection connection, StoredAlertRule rule, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(Upsert, connection)
-        {
-            Parameters =
-            {
-                new() { Value = rule.Rule.Id },
-                new() { Value = JsonSerializer.Serialize(rule.Rule, AlertJson.Options) },
-                new() { Value = rule.Version },
-                new() { Value = rule.UpdatedAt.GetValueOrDefault().UtcDateTime },
-            },
-        };
-        return await command.ExecuteScalarAsync(ct) is true;
-    }
+    public static async Task<bool> Write(NpgsqlConnection connection, StoredAlertRule rule, CancellationToken ct) =>
+        await connection.Execute(
+            Upsert,
+            ct,
+            rule.Rule.Id,
+            JsonSerializer.Serialize(rule.Rule, AlertJson.Options),
+            rule.Version,
+            rule.UpdatedAt.GetValueOrDefault()
+        ) == 1;
 
     /// <summary>Takes a rule away inside the caller's transaction; a shipped one is then again as it was shipped.</summary>
     /// <returns>False when another version is stored.</returns>
-    public static async Task<bool> Delete(NpgsqlConnection connection, StoredAlertRule rule, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
+    public static async Task<bool> Delete(NpgsqlConnection connection, StoredAlertRule rule, CancellationToken ct) =>
+        await connection.Execute(
             "delete from alert_rules where id = $1 and version = $2",
-            connection
-        )
-        {
-            Parameters =
-            {
-                new() { Value = rule.Rule.Id },
-                new() { Value = rule.Version },
-            },
-        };
-        return await command.ExecuteNonQueryAsync(ct) == 1;
-    }
+            ct,
+            rule.Rule.Id,
+            rule.Version
+        ) == 1;
 }

@@ -40,39 +40,25 @@ public sealed class AlertSilenceTable(HubDatabase database)
         };
 
     /// <summary>Writes a new silence inside the caller's transaction.</summary>
-    public static async Task Add(
+    public static Task Add(
         NpgsqlConnection connection,
         AlertSilence silence,
         DateTimeOffset now,
         CancellationToken ct
-    )
-    {
-        await using var command = new NpgsqlCommand(
+    ) =>
+        connection.Execute(
             "insert into alert_silences (id, silence, until_at, created_at) values ($1, $2, $3, $4)",
-            connection
-        )
-        {
-            Parameters =
-            {
-                new() { Value = Guid.Parse(silence.Id) },
-                new() { Value = JsonSerializer.Serialize(silence, AlertJson.Options) },
-                new() { Value = silence.Until.UtcDateTime },
-                new() { Value = now.UtcDateTime },
-            },
-        };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+            ct,
+            Guid.Parse(silence.Id),
+            JsonSerializer.Serialize(silence, AlertJson.Options),
+            silence.Until,
+            now
+        );
 
     /// <summary>Takes a silence away inside the caller's transaction.</summary>
     /// <returns>False when there is none of that id.</returns>
-    public static async Task<bool> Delete(NpgsqlConnection connection, Guid id, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("delete from alert_silences where id = $1", connection)
-        {
-            Parameters = { new() { Value = id } },
-        };
-        return await command.ExecuteNonQueryAsync(ct) == 1;
-    }
+    public static async Task<bool> Delete(NpgsqlConnection connection, Guid id, CancellationToken ct) =>
+        await connection.Execute("delete from alert_silences where id = $1", ct, id) == 1;
 
     private static AlertSilence Read(string json) => JsonSerializer.Deserialize<AlertSilence>(json, AlertJson.Options)!;
 }

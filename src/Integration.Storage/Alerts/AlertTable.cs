@@ -99,7 +99,7 @@ public sealed class AlertTable(HubDatabase database)
         {
             Alerts = commit.State.Alerts.Clear(),
         };
-        if (await Run(connection, Step, ct, commit.Revision, commit.Writer, Json(state)) == 0)
+        if (await connection.Execute(Step, ct, commit.Revision, commit.Writer, Json(state)) == 0)
             return AlertCommitResult.Stale;
         await WriteAlerts(connection, commit, ct);
         await WriteHistory(connection, commit.History, ct);
@@ -120,8 +120,7 @@ public sealed class AlertTable(HubDatabase database)
         var rows = commit.Changed;
         if (rows.Count > 0)
         {
-            await Run(
-                connection,
+            await connection.Execute(
                 Upsert,
                 ct,
                 Column(rows, static row => row.Id),
@@ -135,7 +134,7 @@ public sealed class AlertTable(HubDatabase database)
         }
 
         if (commit.Gone.Count > 0)
-            await Run(connection, "delete from alerts where id = any($1)", ct, (object)commit.Gone.ToArray());
+            await connection.Execute("delete from alerts where id = any($1)", ct, (object)commit.Gone.ToArray());
     }
 
     private static async Task WriteHistory(
@@ -146,8 +145,7 @@ public sealed class AlertTable(HubDatabase database)
     {
         if (entries.Count == 0)
             return;
-        await Run(
-            connection,
+        await connection.Execute(
             History,
             ct,
             Column(entries, static entry => entry.Id),
@@ -166,8 +164,7 @@ public sealed class AlertTable(HubDatabase database)
     {
         if (commit.Notices.Count > 0)
         {
-            await Run(
-                connection,
+            await connection.Execute(
                 Notices,
                 ct,
                 Column(commit.Notices, static notice => notice.Id),
@@ -178,8 +175,7 @@ public sealed class AlertTable(HubDatabase database)
 
         if (commit.Queued.Count > 0)
         {
-            await Run(
-                connection,
+            await connection.Execute(
                 Queue,
                 ct,
                 Column(commit.Queued, static queued => queued.Channel),
@@ -187,22 +183,6 @@ public sealed class AlertTable(HubDatabase database)
                 Column(commit.Queued, static queued => queued.Notice)
             );
         }
-    }
-
-    private static async Task<int> Run(
-        NpgsqlConnection connection,
-        string sql,
-        CancellationToken ct,
-        params object[] values
-    )
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        return await command.ExecuteNonQueryAsync(ct);
     }
 
     private static KeyValuePair<string, AlertEntry> Keyed(AlertEntry entry) =>

@@ -55,7 +55,7 @@ public sealed class CollectionWork(HubDatabase database)
 
     private const string PutOffPage = """
         update collections
-        set listing_attempts = listing_attempts + 1, not_before = $3, calls = calls + 1
+        set listing_attempts = listing_attempts + $4, not_before = $3, calls = calls + $4
         where id = $1 and state = 0 and listing_page = $2 and not listing_done
         """;
 
@@ -145,8 +145,12 @@ public sealed class CollectionWork(HubDatabase database)
     }
 
     /// <summary>A page failed for a passing reason: it is asked for again.</summary>
-    public Task PutOff(CollectionRow row, DateTimeOffset until, CancellationToken ct) =>
-        WriteHead(PutOffPage, ct, row.Shown.Id, row.ListingPage, until);
+    /// <param name="row">The collection with its checkpoint.</param>
+    /// <param name="until">When.</param>
+    /// <param name="calls">1 where the platform was asked, else 0: then it was no attempt.</param>
+    /// <param name="ct">Ends the wait for the database.</param>
+    public Task PutOff(CollectionRow row, DateTimeOffset until, int calls, CancellationToken ct) =>
+        WriteHead(PutOffPage, ct, row.Shown.Id, row.ListingPage, until, calls);
 
     /// <summary>The list cannot be read on; what it gave so far is collected.</summary>
     /// <param name="row">The collection with its checkpoint.</param>

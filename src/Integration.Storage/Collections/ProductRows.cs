@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Integration.Databases;
 using Integration.Json;
 using Integration.Lists;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace Integration.Collections;
 internal static class ProductRows
 {
     private const string SelectForUpdate = """
-        select product_id, version, product::text, languages, currency from collected_products
+        select product_id, version, product::text, languages, currency, collected_at from collected_products
         where platform = $1 and product_id = any ($2)
         order by product_id for update
         """;
@@ -58,7 +59,8 @@ internal static class ProductRows
                             row.GetInt64(1),
                             JsonDocument.Parse(row.GetString(2)).RootElement,
                             row.GetFieldValue<string[]>(3),
-                            row.TextOrNull(4)
+                            row.TextOrNull(4),
+                            row.GetFieldValue<DateTimeOffset>(5)
                         )
                     ),
                 ct

@@ -152,7 +152,9 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         {
             var canonical = ProductDiff.Canonical(product);
             var before = stored.GetValueOrDefault(product.Id);
-            var changed = before is null ? [] : ChangesOf(before, canonical, collection);
+            // Another collection may have asked later and written first: what is older tells nothing new.
+            var isOvertaken = before is not null && readAt < before.CollectedAt && before.IsSeenAs(collection);
+            var changed = before is null || isOvertaken ? [] : ChangesOf(before, canonical, collection);
             if (before is not null && changed.Count == 0)
             {
                 comparison.Same.Add((product.Id, readAt));
@@ -208,7 +210,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
                 batch.Collection.Shown.Id,
                 Array.ConvertAll(items, static one => one.ProductId),
                 Array.ConvertAll(results, static one => (short)one.Status),
-                Array.ConvertAll(items, static one => (short)(one.FreshVersion is null ? 1 : 0)),
+                Array.ConvertAll(items, static one => (short)(WasAsked(one) ? 1 : 0)),
                 Array.ConvertAll(items, one => (one.RetryAt ?? now).UtcDateTime),
                 Array.ConvertAll(items, static one => (short)((int?)one.Failure?.Kind ?? -1)),
                 Array.ConvertAll(items, static one => (short)((int?)one.Failure?.Reason ?? -1)),
@@ -229,6 +231,9 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
             batch.PausedUntil
         );
     }
+
+    private static bool WasAsked(ItemOutcome item) =>
+        item.FreshVersion is null && item.Failure is not { IsHeldBack: true };
 
     private static (CollectionItemStatus Status, long Version) ResultOf(
         ItemOutcome item,

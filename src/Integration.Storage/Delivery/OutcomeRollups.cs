@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Integration.Intake;
 using Integration.Monitoring;
 using Npgsql;
@@ -7,11 +8,14 @@ namespace Integration.Delivery;
 /// <summary>Counts finished deliveries and attempts by subscriber, minute and hour; only of rows really changed.</summary>
 internal sealed class OutcomeRollups
 {
-    // The histograms are added in place: a function of SQL would be parsed and planned at every call.
+    // The counts of a minute are those of its hour too: one statement adds them to both, the hour first, so that two
+    // writers never wait for each other. The histograms are added in place: a function of SQL would be parsed and planned
+    // at every call.
     private const string UpsertSql = """
         insert into outcome_rollups as r (span, bucket, subscriber_id, writer, delivered, failed, expired, cancelled,
             attempts, delay_ms_sum, delays, last_push_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        select s.span, s.bucket, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+        from (values ('h', $1::timestamptz), ('m', $2::timestamptz)) as s (span, bucket)
         on conflict (span, bucket, subscriber_id, writer) do update
         set delivered = r.delivered + excluded.delivered, failed = r.failed + excluded.failed,
             expired = r.expired + excluded.expired, cancelled = r.cancelled + excluded.cancelled,
@@ -22,26 +26,17 @@ internal sealed class OutcomeRollups
             last_push_at = greatest(r.last_push_at, excluded.last_push_at)
         """;
 
-    private readonly SortedDictionary<(char Span, DateTime Bucket, string Subscriber), Counts> _rows = [];
+    private readonly Dictionary<(string Subscriber, DateTime Minute), Counts> _rows = [];
 
     /// <summary>Counts what an outcome did to its delivery.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="status">The status that the row has now, which may be another one than it asked for.</param>
-    public void Add(DeliveryOutcome outcome, DeliveryStatus status)
-    {
-        var subscriber = outcome.SubscriberId;
-        var minute = AppendRollup.Floor(outcome.At, TimeSpan.TicksPerMinute);
-        var hour = AppendRollup.Floor(outcome.At, TimeSpan.TicksPerHour);
-        Row('m', minute, subscriber).Add(status, outcome);
-        Row('h', hour, subscriber).Add(status, outcome);
-    }
+    public void Add(DeliveryOutcome outcome, DeliveryStatus status) =>
+        Row(outcome.SubscriberId, outcome.At).Add(status, outcome);
 
     /// <summary>Counts deliveries that ended without an attempt, such as those of a disabled subscriber.</summary>
-    public void Add(string subscriber, DeliveryStatus status, DateTimeOffset at, long count)
-    {
-        Row('m', AppendRollup.Floor(at, TimeSpan.TicksPerMinute), subscriber).Add(status, count);
-        Row('h', AppendRollup.Floor(at, TimeSpan.TicksPerHour), subscriber).Add(status, count);
-    }
+    public void Add(string subscriber, DeliveryStatus status, DateTimeOffset at, long count) =>
+        Row(subscriber, at).Add(status, count);
 
     /// <summary>Adds the counts inside the caller's transaction.</summary>
     public async Task Upsert(NpgsqlConnection connection, short writer, CancellationToken ct)
@@ -71,14 +66,18 @@ internal sealed class OutcomeRollups
 
     private void AddTo(NpgsqlBatch batch, short writer)
     {
-        foreach (var (key, counts) in _rows)
+        foreach (
+            var (key, counts) in _rows
+                .OrderBy(row => row.Key.Subscriber, StringComparer.Ordinal)
+                .ThenBy(row => row.Key.Minute)
+        )
         {
             batch.BatchCommands.Add(CommandOf(key, counts, writer));
         }
     }
 
     private static NpgsqlBatchCommand CommandOf(
-        (char Span, DateTime Bucket, string Subscriber) key,
+        (string Subscriber, DateTime Minute) key,
         Counts counts,
         short writer
     ) =>
@@ -86,8 +85,8 @@ internal sealed class OutcomeRollups
         {
             Parameters =
             {
-                new() { Value = key.Span.ToString() },
-                new() { Value = key.Bucket },
+                new() { Value = AppendRollup.Floor(new DateTimeOffset(key.Minute), TimeSpan.TicksPerHour) },
+                new() { Value = key.Minute },
                 new() { Value = key.Subscriber },
                 new() { Value = writer },
                 new() { Value = counts.Of(DeliveryStatus.Delivered) },
@@ -105,15 +104,11 @@ internal sealed class OutcomeRollups
             },
         };
 
-    private Counts Row(char span, DateTime bucket, string subscriber)
+    private Counts Row(string subscriber, DateTimeOffset at)
     {
-        if (!_rows.TryGetValue((span, bucket, subscriber), out var row))
-        {
-            row = new Counts();
-            _rows.Add((span, bucket, subscriber), row);
-        }
-
-        return row;
+        var minute = AppendRollup.Floor(at, TimeSpan.TicksPerMinute);
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (subscriber, minute), out _);
+        return row ??= new Counts();
     }
 
     private sealed class Counts

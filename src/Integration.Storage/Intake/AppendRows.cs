@@ -100,19 +100,19 @@ internal sealed class AppendRows(short writer)
         {
             Parameters =
             {
-                Column(e => e.Id),
-                Column(e => e.Source),
-                Column(e => e.Type),
-                Column(e => e.Subject),
-                Column(e => e.Time?.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Column(e => e.Received.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Column(e => e.Version),
-                new() { Value = _keys.ToArray() },
-                Column(e => e.FreshFrom?.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Column(e => e.ContentType),
-                Column(e => (short)e.PayloadKind),
-                Column(e => e.Payload),
-                Column(e => e.TraceParent),
+                Column(_events, e => e.Id),
+                Column(_events, e => e.Source),
+                Column(_events, e => e.Type),
+                Column(_events, e => e.Subject),
+                Column(_events, e => e.Time?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(_events, e => e.Received.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(_events, e => e.Version),
+                Column(_keys, key => key),
+                Column(_events, e => e.FreshFrom?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(_events, e => e.ContentType),
+                Column(_events, e => (short)e.PayloadKind),
+                Column(_events, e => e.Payload),
+                Column(_events, e => e.TraceParent),
             },
         };
 
@@ -121,11 +121,11 @@ internal sealed class AppendRows(short writer)
         {
             Parameters =
             {
-                new() { Value = _deliveries.ConvertAll(d => d.Delivery.DeliveryId).ToArray() },
-                new() { Value = _deliveries.ConvertAll(d => d.Event.Id).ToArray() },
-                new() { Value = _deliveries.ConvertAll(d => d.Delivery.SubscriberId).ToArray() },
-                new() { Value = _deliveries.ConvertAll(d => d.Delivery.Epoch).ToArray() },
-                new() { Value = _deliveries.ConvertAll(d => d.Event.Received.UtcDateTime).ToArray() },
+                Column(_deliveries, d => d.Delivery.DeliveryId),
+                Column(_deliveries, d => d.Event.Id),
+                Column(_deliveries, d => d.Delivery.SubscriberId),
+                Column(_deliveries, d => d.Delivery.Epoch),
+                Column(_deliveries, d => d.Event.Received.UtcDateTime, NpgsqlDbType.TimestampTz),
             },
         };
 
@@ -140,12 +140,16 @@ internal sealed class AppendRows(short writer)
             },
         };
 
-    private NpgsqlParameter<T[]> Column<T>(Converter<StoredEvent, T> value, NpgsqlDbType? type = null)
+    private static NpgsqlParameter<T[]> Column<TRow, T>(
+        List<TRow> rows,
+        Converter<TRow, T> value,
+        NpgsqlDbType? type = null
+    )
     {
-        var values = new T[_events.Count];
+        var values = new T[rows.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = value(_events[i]);
+            values[i] = value(rows[i]);
         }
 
         var parameter = new NpgsqlParameter<T[]> { TypedValue = values };

@@ -53,6 +53,8 @@ public sealed class SourceTable(HubDatabase database)
         : IsUnsigned(settings.Options, settings.Options?.TimestampHeader, "{timestamp}")
         || IsUnsigned(settings.Options, settings.Options?.NonceHeader, "{nonce}")
             ? "Timestamp or nonce are not signed: a captured request can be sent again. Name them in the template."
+        : settings.Options is { NonceHeader: not null, TimestampHeader: null }
+            ? "Nonces are remembered for twice the tolerance: without a signed timestamp a captured request can be sent again after it."
         : null;
 
     private static bool IsUnsigned(SourceOptions? options, string? header, string placeholder) =>

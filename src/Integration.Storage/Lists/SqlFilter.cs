@@ -27,6 +27,19 @@ internal sealed class SqlFilter
         return this;
     }
 
+    /// <summary>What comes after a place of a list by creation; nothing when there is no place.</summary>
+    public SqlFilter After(CreatedPlace? place)
+    {
+        if (place is not null)
+        {
+            _values.Add(place.CreatedAt.UtcDateTime);
+            _values.Add(place.Id);
+            _conditions.Add($"(created_at, id) < (${_values.Count - 1}, ${_values.Count})");
+        }
+
+        return this;
+    }
+
     /// <summary>A command whose text names the conditions as <c>{0}</c> and the limit as <c>{1}</c>.</summary>
     public NpgsqlCommand Command(NpgsqlDataSource source, string sql, int limit)
     {

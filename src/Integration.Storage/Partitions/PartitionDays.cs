@@ -24,12 +24,12 @@ public static class PartitionDays
             ? day
             : null;
 
-    /// <summary>The smallest UUID whose time part is the given instant.</summary>
+    /// <summary>The smallest UUID whose time part is the given instant; before 1970 there is none, and it is that of 1970.</summary>
     public static Guid LowerBound(DateTimeOffset instant)
     {
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();
-        var milliseconds = instant.ToUnixTimeMilliseconds();
+        var milliseconds = Math.Max(0, instant.ToUnixTimeMilliseconds());
         for (var i = 5; i >= 0; i--)
         {
             bytes[i] = (byte)milliseconds;

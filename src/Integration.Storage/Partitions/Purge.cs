@@ -38,9 +38,10 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             limit @batch))
         """;
 
-    private const string Minutes = """
+    private const string Rollups = """
         with a as (delete from append_rollups where span = 'm' and bucket < @minutes),
-            p as (delete from platform_calls where span = 'm' and bucket < @minutes)
+            m as (delete from platform_calls where span = 'm' and bucket < @minutes),
+            h as (delete from platform_calls where span = 'h' and bucket < @hours)
         delete from outcome_rollups where span = 'm' and bucket < @minutes
         """;
 
@@ -53,6 +54,7 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             now,
             since = now - TimeSpan.FromHours(24),
             minutes = now - TimeSpan.FromDays(options.MinuteRollupDays),
+            hours = now - TimeSpan.FromDays(options.PlatformCallDays),
             collections = now - TimeSpan.FromDays(options.CollectionDays),
             batch = Batch,
         };
@@ -69,6 +71,6 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
         }
 
         await using var last = await database.Reads.OpenConnectionAsync(ct);
-        return purged + await last.ExecuteAsync(new CommandDefinition(Minutes, values, cancellationToken: ct));
+        return purged + await last.ExecuteAsync(new CommandDefinition(Rollups, values, cancellationToken: ct));
     }
 }

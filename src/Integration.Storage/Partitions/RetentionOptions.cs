@@ -26,9 +26,18 @@ public sealed class RetentionOptions
     /// <summary>Minutes are kept at least so many days, because statistics of such a range are read from them.</summary>
     internal const int LeastMinuteRollupDays = 2;
 
-    /// <summary>Roll-ups per minute; hours are kept for ever. 2 to 30 days, default 2.</summary>
+    /// <summary>
+    /// Roll-ups per minute; hours are kept for ever, but those of calls to platforms (<see cref="PlatformCallDays"/>). 2 to 30
+    /// days, default 2.
+    /// </summary>
     [Range(LeastMinuteRollupDays, 30)]
     public int MinuteRollupDays { get; set; } = LeastMinuteRollupDays;
+
+    /// <summary>
+    /// Hours of calls to platforms; 31 to 3650 days, default 62. They are asked for over at most 30 days, in steps of at most 30.
+    /// </summary>
+    [Range(31, 3650)]
+    public int PlatformCallDays { get; set; } = 62;
 
     /// <summary>Collections that have ended, with their items; 1 to 3650 days, default 30. Collected products stay.</summary>
     [Range(1, 3650)]

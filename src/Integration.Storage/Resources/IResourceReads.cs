@@ -7,7 +7,7 @@ namespace Integration.Resources;
 public interface IResourceReads<TResource>
     where TResource : class, IResource
 {
-    /// <summary>A page, by id.</summary>
+    /// <summary>A page, the newest first.</summary>
     Task<Page<TResource>> List(PageRequest page, CancellationToken ct);
 
     /// <summary>One; null when there is none.</summary>

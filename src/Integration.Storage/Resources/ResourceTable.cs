@@ -24,7 +24,7 @@ public abstract class ResourceTable<TSettings, TResource>(HubDatabase database, 
     private readonly string _select = $$"""
         select id, settings::text, sealed, secret_changed_at, version, created_at, updated_at
             {{(keepsDeleted ? ", epoch, deleted_at" : "")}}
-        from {{name}} where {0} order by id limit {1}
+        from {{name}} where {0} order by created_at desc, id desc limit {1}
         """;
 
     private readonly string _upsert = $"""
@@ -60,9 +60,9 @@ public abstract class ResourceTable<TSettings, TResource>(HubDatabase database, 
     /// <inheritdoc />
     public virtual async Task<Page<TResource>> List(PageRequest page, CancellationToken ct)
     {
-        var filter = new SqlFilter().And("id > ?", page.After);
+        var filter = new SqlFilter().After(CreatedPlace.Of(page));
         var rows = await Rows(keepsDeleted ? filter.And("deleted_at is null") : filter, page.Fetch, ct);
-        return Page<TResource>.Of(rows.ConvertAll(Show), page, resource => resource.Id);
+        return Page<TResource>.Of(rows.ConvertAll(Show), page, Place);
     }
 
     /// <summary>Whether the id of a new resource is in use elsewhere.</summary>
@@ -122,7 +122,9 @@ public abstract class ResourceTable<TSettings, TResource>(HubDatabase database, 
     private static NpgsqlParameter Optional(object? value, NpgsqlDbType type) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
-    /// <summary>Rows by id, tombstones too.</summary>
+    private static string Place(TResource resource) => new CreatedPlace(resource.CreatedAt, resource.Id).ToString();
+
+    /// <summary>Rows, the newest first, tombstones too.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="limit">So many at most.</param>
     /// <param name="ct">Cancels the query.</param>

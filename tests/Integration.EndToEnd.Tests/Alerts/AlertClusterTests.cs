@@ -11,8 +11,8 @@ public sealed class AlertClusterTests(HubPair pair) : IClassFixture<HubPair>, IA
     public async ValueTask InitializeAsync()
     {
         _robots = await RobotServer.Start(TimeProvider.System.GetUtcNow);
-        AlertHub.Configure(pair.First, _robots);
-        AlertHub.Configure(pair.Second, _robots);
+        AlertHub.Configure(pair.First.Settings, _robots);
+        AlertHub.Configure(pair.Second.Settings, _robots);
         await pair.Running();
     }
 

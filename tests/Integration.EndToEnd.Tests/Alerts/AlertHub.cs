@@ -30,7 +30,7 @@ public sealed class AlertHub : IAsyncLifetime
     {
         Robots = await RobotServer.Start(TimeProvider.System.GetUtcNow);
         Partner = await Partner.Start();
-        Configure(Process, Robots);
+        Configure(Process.Settings, Robots);
         const string Channels = "Integration:Notices:Channels";
         Process.Settings[$"{Channels}:mail:Email:Host"] = "127.0.0.1";
         Process.Settings[$"{Channels}:mail:Email:Port"] = $"{await Mail.Port}";
@@ -57,15 +57,15 @@ public sealed class AlertHub : IAsyncLifetime
     internal string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref _ids)}";
 
     /// <summary>Seconds in the place of minutes, and the robot as channel <c>ops</c>.</summary>
-    internal static void Configure(HubProcess hub, RobotServer robots)
+    internal static void Configure(Dictionary<string, string> settings, RobotServer robots)
     {
-        hub.Settings["Integration:Notices:Events"] = "true";
-        hub.Settings["Integration:Alerts:StepInterval"] = "00:00:01";
-        hub.Settings["Integration:Alerts:MeasureInterval"] = "00:00:01";
-        hub.Settings["Integration:Alerts:Engine:GroupWait"] = "00:00:01";
-        hub.Settings["Integration:Alerts:Engine:GroupInterval"] = "00:00:01";
-        hub.Settings["Integration:Notices:Channels:ops:DingTalk:Webhook"] = robots.DingTalk.ToString();
-        hub.Settings["Integration:Notices:Channels:ops:DingTalk:Secret"] = RobotServer.Secret;
+        settings["Integration:Notices:Events"] = "true";
+        settings["Integration:Alerts:StepInterval"] = "00:00:01";
+        settings["Integration:Alerts:MeasureInterval"] = "00:00:01";
+        settings["Integration:Alerts:Engine:GroupWait"] = "00:00:01";
+        settings["Integration:Alerts:Engine:GroupInterval"] = "00:00:01";
+        settings["Integration:Notices:Channels:ops:DingTalk:Webhook"] = robots.DingTalk.ToString();
+        settings["Integration:Notices:Channels:ops:DingTalk:Secret"] = RobotServer.Secret;
     }
 
     /// <summary>Lets nobody into the hub's database, and ends those who are in.</summary>

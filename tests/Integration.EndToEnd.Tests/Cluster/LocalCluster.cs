@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Integration.Hubs;
+using Integration.Operations;
 using Integration.Partners;
 
 namespace Integration.Cluster;
@@ -144,7 +145,7 @@ public sealed class LocalCluster : IAsyncLifetime
 
     private async Task<(int Code, string Output)> Command(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository(), "deploy", "local-cluster.sh"))
+        var start = new ProcessStartInfo(Path.Combine(Repository.Folder, "deploy", "local-cluster.sh"))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -153,7 +154,7 @@ public sealed class LocalCluster : IAsyncLifetime
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["INTEGRATION_CLUSTER_DIR"] = _folder;
         start.Environment["INTEGRATION_CLUSTER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["INTEGRATION_HOST_DLL"] = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
+        start.Environment["INTEGRATION_HOST_DLL"] = Repository.Host;
         // After everything was killed at once, the next start waits for three of them; the default is 5 s.
         start.Environment["Integration__Cluster__Heartbeat"] = "00:00:02";
         start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
@@ -162,16 +163,5 @@ public sealed class LocalCluster : IAsyncLifetime
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None);
         return (process.ExitCode, await output + await error);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Integration.Orleans.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Integration.Hubs;
 using Integration.Partners;
 using Integration.Sandbox.Platforms;
@@ -135,6 +136,28 @@ public sealed class CollectionApiTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Stream_OfACollection_TellsItsProgressToTheEnd()
+    {
+        const int count = 40;
+        var slow = FaultPlan.Of(FaultKind.Slow, 1) with { SlowFor = TimeSpan.FromMilliseconds(200) };
+        await using var platform = await Platform(PlatformKind.AliExpress, count, slow);
+        await using var database = await postgres.CreateDatabase();
+        await using var hub = await Start(database, platform, "dropshipper");
+        var id = await hub.Api.StartCollection(OneAccount.Id, platform.Ids());
+
+        var stream = await hub.Api.Get($"{CollectionCalls.Path}/{id}/stream");
+
+        (stream.Status, stream.MediaType).Should().Be((HttpStatusCode.OK, "text/event-stream"));
+        var events = stream.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        events.Should().HaveCountGreaterThan(1);
+        events[..^1].Should().AllSatisfy(one => one.Should().StartWith("event: progress\ndata: {"));
+        events[^1].Should().StartWith("event: ended\ndata: {");
+        var last = JsonNode.Parse(events[^1].Split("data: ")[1])!;
+        (Text(last, "state"), Number(last, "collected")).Should().Be(("completed", count));
+        (await hub.Api.Get($"{CollectionCalls.Path}/{Guid.Empty}/stream")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Start_WithOneKeyTwice_IsOneCollectionAndOneAuditEntry()
     {
         await using var platform = await Platform(PlatformKind.Taobao, 3);
@@ -145,7 +168,7 @@ public sealed class CollectionApiTests(PostgresFixture postgres)
         var first = await hub.Api.Post(CollectionCalls.Path, body, "tuesday-1");
         var second = await hub.Api.Post(CollectionCalls.Path, body, "tuesday-1");
 
-        first.Status.Should().Be(HttpStatusCode.Created, first.Text);
+        first.Status.Should().Be(HttpStatusCode.Accepted, first.Text);
         second.Headers.GetValues("Idempotent-Replayed").Should().Equal("true");
         Text(second.Json, "id").Should().Be(Text(first.Json, "id"));
         var listed = await hub.Api.Read($"{CollectionCalls.Path}?account={OneAccount.Id}");

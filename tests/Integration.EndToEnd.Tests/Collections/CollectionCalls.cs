@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integration.Hubs;
@@ -46,13 +47,19 @@ internal static class CollectionCalls
         return settings;
     }
 
+    /// <summary>Starts a collection, and expects that it is under way.</summary>
     public static async Task<string> StartCollection(
         this HubApi api,
         string account,
         string[] ids,
         string[]? links = null,
         string maxAge = "1h"
-    ) => Text(await api.Create(Path, Body(account, ids, links, maxAge)), "id");
+    )
+    {
+        var answer = await api.Post(Path, Body(account, ids, links, maxAge));
+        answer.Status.Should().Be(HttpStatusCode.Accepted, answer.Text);
+        return Text(answer.Json, "id");
+    }
 
     public static string Body(string account, string[] ids, string[]? links = null, string maxAge = "1h") =>
         JsonSerializer.Serialize(

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Integration.EmbeddedPostgres;
+using Integration.Operations;
 using Integration.Sandbox;
 
 namespace Integration.Hubs;
@@ -35,7 +36,7 @@ internal sealed class HubProcess : IAsyncDisposable
     public string Log => string.Join('\n', _log);
 
     /// <summary>The build that runs; default the one under test.</summary>
-    public string Program { get; set; } = Path.Combine(AppContext.BaseDirectory, "Integration.Host.dll");
+    public string Program { get; set; } = Repository.Host;
 
     /// <summary>Whether its process is there.</summary>
     public bool IsRunning => _process is { HasExited: false };

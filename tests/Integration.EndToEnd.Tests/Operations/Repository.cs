@@ -5,6 +5,18 @@ internal static class Repository
 {
     public static string Folder { get; } = Find();
 
+    /// <summary>The host as it is shipped, not the copy beside the tests: that one is not compiled ahead of time.</summary>
+    public static string Host { get; } =
+        Path.Combine(
+            Folder,
+            "src/Integration.Host/bin",
+            Path.GetRelativePath(
+                Path.Combine(Folder, "tests/Integration.EndToEnd.Tests/bin"),
+                Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)
+            ),
+            "Integration.Host.dll"
+        );
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

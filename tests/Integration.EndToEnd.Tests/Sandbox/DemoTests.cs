@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Integration.EmbeddedPostgres;
 using Integration.Hubs;
+using Integration.Operations;
 
 namespace Integration.Sandbox.Demo;
 
@@ -123,7 +124,7 @@ public sealed class DemoTests : IAsyncDisposable
         SandboxProcess.Start(
             "demo",
             "--host-dll",
-            SandboxProcess.Host,
+            Repository.Host,
             "--data-dir",
             _folder.Path,
             "--urls",

@@ -19,7 +19,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Beside("Integration.Sandbox.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Integration.Sandbox.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -29,8 +29,6 @@ internal sealed class SandboxProcess : IAsyncDisposable
         _output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         _error = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
-
-    public static string Host => Beside("Integration.Host.dll");
 
     public static SandboxProcess Start(params string[] arguments) => new(arguments);
 
@@ -59,6 +57,4 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 }

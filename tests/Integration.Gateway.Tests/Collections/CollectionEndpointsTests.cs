@@ -25,7 +25,7 @@ public sealed class CollectionEndpointsTests
             scope.AddKey(Role.Operator)
         );
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Created);
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
         answer.Headers.Location!.ToString().Should().Be($"{Path}/{s_id}");
         (await answer.Json()).GetProperty("state").GetString().Should().Be("running");
         var request = (CollectionRequest)_grain.ReceivedCalls().Single().GetArguments()[0]!;
@@ -86,6 +86,7 @@ public sealed class CollectionEndpointsTests
     [Theory]
     [InlineData($"{Path}/no-id")]
     [InlineData($"{Path}/no-id/items")]
+    [InlineData($"{Path}/no-id/stream")]
     public async Task Get_OfWhatIsNoId_IsNotFound(string path)
     {
         await using var scope = await Start();

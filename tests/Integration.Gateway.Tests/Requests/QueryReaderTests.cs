@@ -154,6 +154,29 @@ public sealed class QueryReaderTests
         query.Problem().Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("erp")]
+    [InlineData("12.")]
+    [InlineData("-1.erp")]
+    [InlineData("9223372036854775807.erp")]
+    public void CreatedPage_OfACursorOfAnotherList_IsABadCursor(string after)
+    {
+        var query = Query($"?cursor={Cursor.Write(after)}");
+        query.CreatedPage();
+        query.Problem()!.Slug.Should().Be("bad-cursor");
+    }
+
+    [Fact]
+    public void CreatedPage_OfAPlace_IsIt()
+    {
+        var place = new Lists.CreatedPlace(new DateTimeOffset(2026, 11, 24, 12, 0, 0, 1, TimeSpan.Zero), "a.b");
+        var query = Query($"?cursor={Cursor.Write(place.ToString())}");
+        query.CreatedPage().After.Should().Be(place.ToString());
+        query.Problem().Should().BeNull();
+        Lists.CreatedPlace.TryParse(place.ToString(), out var read).Should().BeTrue();
+        read.Should().Be(place);
+    }
+
     private static QueryReader Query(string text)
     {
         var http = new DefaultHttpContext();

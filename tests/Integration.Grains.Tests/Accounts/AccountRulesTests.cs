@@ -1,4 +1,5 @@
 using Integration.Catalogue;
+using Integration.Secrets;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Accounts;
@@ -34,10 +35,10 @@ public sealed class AccountRulesTests
             { "app_secret", Good with { AppSecret = "" } },
             { "app_secret", Good with { AppSecret = "secret\n" } },
             { "app_secret", Good with { AppSecret = new string('s', 4097) } },
-            { "app_secret", Good with { AppSecret = AccountRules.Masked } },
+            { "app_secret", Good with { AppSecret = SecretVault.Masked } },
             { "access_token", Good with { AccessToken = null } },
             { "access_token", Good with { AccessToken = "a b" } },
-            { "access_token", Good with { AccessToken = AccountRules.Masked } },
+            { "access_token", Good with { AccessToken = SecretVault.Masked } },
             { "refresh_token", Good with { RefreshToken = "" } },
             { "limits.calls_per_second", Good with { Limits = new() { CallsPerSecond = 0 } } },
             { "limits.calls_per_second", Good with { Limits = new() { CallsPerSecond = double.PositiveInfinity } } },
@@ -116,14 +117,7 @@ public sealed class AccountRulesTests
 
         stored
             .Should()
-            .Be(
-                Good with
-                {
-                    AppKind = "affiliate",
-                    AppSecret = AccountRules.Masked,
-                    AccessToken = AccountRules.Masked,
-                }
-            );
+            .Be(Good with { AppKind = "affiliate", AppSecret = SecretVault.Masked, AccessToken = SecretVault.Masked });
     }
 
     [Fact]

@@ -15,10 +15,21 @@ public sealed class AlertFeedTests
     [Fact]
     public void Count_IsAShareFromEnoughCallsOn()
     {
-        Count(19, failed: 19);
+        Count(19, failed: 4);
         _feed.Read().Should().BeEmpty("19 calls say nothing yet");
         Count(1, failed: 0);
-        Value().Should().Be(0.95);
+        Value().Should().Be(0.2);
+    }
+
+    [Fact]
+    public void Count_OfFewCallsThatMostlyFail_IsAShareFromFiveFailedOnes()
+    {
+        Count(8, failed: 4);
+        _feed.Read().Should().BeEmpty("four of eight may be chance");
+        Count(1, failed: 1);
+        Value().Should().BeApproximately(5 / 9.0, 0.001);
+        Count(1, failed: 0);
+        _feed.Read().Should().BeEmpty("half is not most");
     }
 
     [Fact]

@@ -98,29 +98,6 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Run_ThePlatformSaysTooMany_PausesTheWholeCollection()
-    {
-        var wait = TimeSpan.FromMinutes(3);
-        var busy = new PlatformFailure(FailureKind.Throttled, FailureReason.RateLimit, "Too many.")
-        {
-            RetryAfter = wait,
-        };
-        var shop = new ShopConnector { Answer = (_, _) => busy };
-        await using var scope = await CollectionScope.Open(fixture, shop);
-        scope.Options.BatchesInFlight = 1;
-        var row = await scope.Begin([.. Enumerable.Range(1, 9).Select(n => $"{n}")]);
-
-        await scope.Runner().Run(row.Shown.Id, Ct);
-        await scope.Runner().Run(row.Shown.Id, Ct);
-        shop.Queries.Should().ContainSingle("the platform is not asked while it wants to rest");
-        (await scope.Desk.Table.Due(scope.Clock.UtcNow() + wait - TimeSpan.FromSeconds(1), Ct)).Should().BeEmpty();
-
-        shop.Answer = static (id, _) => CollectionDesk.Product(id);
-        scope.Time.Advance(wait + TimeSpan.FromSeconds(1));
-        (await scope.RunToTheEnd(row)).Collected.Should().Be(9);
-    }
-
-    [Fact]
     public async Task Run_ThePlatformRefusesTheAccount_EndsWithoutAskingOn()
     {
         var refused = new PlatformFailure(FailureKind.Permanent, FailureReason.BadCredentials, "The secret is wrong.");

@@ -115,7 +115,7 @@ internal sealed class CollectionScope : IAsyncDisposable
         var expander = new LinkExpander(_catalogue, _links, new LinkOptions(), TimeProvider.System);
         return new CollectionRunner(
             table,
-            new CollectionListing(work, Options, Clock, random),
+            new CollectionListing(work, Options, Clock, random, NullLogger<CollectionListing>.Instance),
             new CollectionLinks(work, expander, Options, Clock, random),
             new CollectionBatches(
                 work,

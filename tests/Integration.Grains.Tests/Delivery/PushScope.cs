@@ -74,6 +74,9 @@ internal sealed class PushScope : IAsyncDisposable
 
     public RecordingOwner Owner { get; } = new();
 
+    /// <summary>The timer of the pump that was made last.</summary>
+    public ManualTimer? Timer { get; private set; }
+
     public static async Task<PushScope> Open(StorageFixture fixture, IWebhookSender? sender = null)
     {
         var storage = await fixture.Open();
@@ -127,7 +130,7 @@ internal sealed class PushScope : IAsyncDisposable
             Metrics,
             NullLogger<DeliveryPump>.Instance
         );
-        var pump = new DeliveryPump(Owner, static tick => new ManualTimer(tick), services);
+        var pump = new DeliveryPump(Owner, tick => Timer = new ManualTimer(tick), services);
         _pumps.Add(pump);
         return pump;
     }

@@ -53,7 +53,9 @@ public sealed class AccountTableTests(StorageFixture fixture)
 
         (await table.Find("b", Ct))!.Health.Should().Be(Health);
         var page = await table.List(new PageRequest(10, null), Ct);
-        page.Data.Select(one => (one.Id, one.Health)).Should().Equal(("a", new AccountHealth()), ("b", Health));
+        page.Data.Select(one => (one.Id, one.Health))
+            .Should()
+            .BeEquivalentTo([("a", new AccountHealth()), ("b", Health)]);
     }
 
     [Fact]

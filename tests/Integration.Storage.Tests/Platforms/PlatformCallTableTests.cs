@@ -93,6 +93,19 @@ public sealed class PlatformCallTableTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Purge_OfHoursThatNobodyCanAskFor_RemovesThem()
+    {
+        await using var scope = await fixture.Open();
+        var table = new PlatformCallTable(scope.Database);
+        await table.Add(Book(Noon, "item.get", 3, 1).Take(), 1, CancellationToken.None);
+        await table.Add(Book(Noon.AddDays(1), "item.get", 3, 1).Take(), 1, CancellationToken.None);
+
+        await new Purge(scope.Database, new RetentionOptions()).Run(Noon.AddDays(62) + Minute, CancellationToken.None);
+
+        (await scope.Scalar<DateTime>("select bucket from platform_calls")).Should().Be(Noon.AddDays(1).UtcDateTime);
+    }
+
+    [Fact]
     public void Take_OfMoreKeysThanFit_LosesNoCall()
     {
         var book = new PlatformCallBook();

@@ -68,6 +68,32 @@ public sealed class ResourceTableTests(StorageFixture fixture)
         (await table.IsTaken(connection, "other", CancellationToken.None)).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task List_PageByPage_GivesEachOnceNewestFirstWhileOthersComeAndGo()
+    {
+        await using var scope = await fixture.Open();
+        var table = new SourceTable(scope.Database);
+        // Two of one instant: their ids decide, also where a page ends between them.
+        (string Id, int Minute)[] made = [("z", 0), ("m", 1), ("b", 2), ("c", 2), ("a", 3)];
+        foreach (var (id, minute) in made)
+        {
+            await Write(scope, table, Row(id, 1) with { CreatedAt = StorageFixture.Now.AddMinutes(minute) });
+        }
+
+        var seen = new List<string>();
+        PageRequest? next = new(2, null);
+        while (next is not null)
+        {
+            var page = await table.List(next, TestContext.Current.CancellationToken);
+            seen.AddRange(page.Data.Select(one => one.Id));
+            await Delete(scope, table, Row(seen[^1], 2));
+            await Write(scope, table, Row($"new-{seen.Count}", 1) with { CreatedAt = StorageFixture.Now.AddHours(1) });
+            next = page.After is null ? null : new PageRequest(2, page.After);
+        }
+
+        seen.Should().Equal("a", "c", "b", "m", "z");
+    }
+
     private static ResourceRow<SourceSettings> Row(string id, long version) =>
         new()
         {

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Integration.Collections;
+namespace Integration.Databases;
 
 /// <summary>Statements with their values by position.</summary>
 internal static class StatementValues

@@ -1,0 +1,70 @@
+using Integration.Accounts;
+using Integration.Alerts;
+using Integration.Pipeline;
+using Integration.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace Integration.Platforms;
+
+public sealed class PlatformCallObserverTests : IDisposable
+{
+    private readonly AlertFeed _alerts;
+    private readonly AccountCalls _accounts;
+    private readonly PlatformCallObserver _observer;
+
+    public PlatformCallObserverTests()
+    {
+        var time = new FakeTimeProvider(StorageFixture.Now);
+        var clock = new DatabaseClock(time);
+        _alerts = new AlertFeed(new AlertStepOptions(), time);
+        _accounts = new AccountCalls(
+            Substitute.For<IGrainFactory>(),
+            new AccountOptions(),
+            clock,
+            time,
+            NullLogger<AccountCalls>.Instance
+        );
+        _observer = new PlatformCallObserver(new PlatformCallBook(), _accounts, _alerts, clock);
+    }
+
+    public void Dispose() => _accounts.Dispose();
+
+    [Theory]
+    [InlineData(FailureKind.Transient, 4)]
+    [InlineData(FailureKind.Throttled, 4)]
+    // An open circuit: the platform has failed before.
+    [InlineData(FailureKind.Transient, 0)]
+    public void Called_ThatFailed_CountsAgainstThePlatform(FailureKind kind, int attempts)
+    {
+        Calls(20, kind, attempts);
+        _alerts.Read().Should().ContainSingle().Which.Value.Should().Be(1);
+    }
+
+    [Fact]
+    public void Called_ButRefusedByOurOwnRate_SaysNothingAboutThePlatform()
+    {
+        Calls(20, FailureKind.Throttled, attempts: 0);
+        _alerts.Read().Should().BeEmpty();
+    }
+
+    private void Calls(int count, FailureKind kind, int attempts)
+    {
+        for (var call = 0; call < count; call++)
+        {
+            _observer.Called(
+                new PlatformCallMeasure
+                {
+                    Platform = "taobao",
+                    AccountId = "main",
+                    Endpoint = "item.get",
+                    Duration = TimeSpan.Zero,
+                    Kind = kind,
+                    Attempts = attempts,
+                    WaitedForRate = TimeSpan.Zero,
+                }
+            );
+        }
+    }
+}
