@@ -5,7 +5,7 @@ internal static class Repository
 {
     public static string Folder { get; } = Find();
 
-    /// <summary>The host as it is shipped, not the copy beside the tests: that one is not compiled ahead of time.</summary>
+    /// <summary>The host as it is shipped, not the copy beside the tests: that one runs with the packages of the tests.</summary>
     public static string Host { get; } =
         Path.Combine(
             Folder,
