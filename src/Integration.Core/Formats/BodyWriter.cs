@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -59,8 +60,11 @@ internal static class BodyWriter
 
     public static void WriteInstant(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset instant)
     {
-        Span<char> text = stackalloc char[32];
-        instant.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null);
-        writer.WriteString(name, text[..length]);
+        // The round-trip form has seven digits of a second, of which three are written. Formats of one's own are read anew
+        // for each instant.
+        Span<byte> text = stackalloc byte[28];
+        Utf8Formatter.TryFormat(instant.UtcDateTime, text, out _, 'O');
+        text[23] = (byte)'Z';
+        writer.WriteString(name, text[..24]);
     }
 }

@@ -24,7 +24,10 @@ internal sealed class SourceGrain(
     // Null where there is no such source.
     private SourceRuntime? _runtime;
 
-    private string Id => this.GetPrimaryKeyString();
+    // Orleans decodes it anew at each question.
+    private string? _id;
+
+    private string Id => _id ??= this.GetPrimaryKeyString();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {

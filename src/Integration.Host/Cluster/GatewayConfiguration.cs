@@ -1,4 +1,5 @@
 using Integration.Hosting;
+using Integration.Telemetry;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -24,7 +25,12 @@ internal static class GatewayConfiguration
             .Services.AddOptions<ClientMessagingOptions>()
             .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
         client.UseConnectionRetryFilter<SilosToCome>();
-        client.AddActivityPropagation();
+        if (HubTelemetry.HasOtlp(client.Configuration))
+        {
+            // As in the silo.
+            client.AddActivityPropagation();
+        }
+
         client.AddDashboard(options => options.HideTrace = true);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Integration.CommandLine;
 using Integration.Hosting;
+using Integration.Telemetry;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -58,7 +59,12 @@ internal static class SiloConfiguration
             .Configure<ClusterTimesOptions>((options, times) => options.ResponseTimeout = times.ResponseTimeout);
         // Allocated in whole at the start; the default is a million grains.
         silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = DirectoryCacheSize);
-        silo.AddActivityPropagation();
+        if (HubTelemetry.HasOtlp(silo.Configuration))
+        {
+            // Nobody else listens, and each filter makes every call between grains dearer.
+            silo.AddActivityPropagation();
+        }
+
         silo.AddDashboard(options => options.HideTrace = true);
         silo.AddDeliveryStream();
     }

@@ -40,8 +40,8 @@ internal static class HubTelemetry
                 .AddService("integration-orleans")
                 .AddAttributes([new("integration.role", role.ToString().ToLowerInvariant())])
         );
-        telemetry.WithMetrics(metrics => AddMetrics(metrics, HasOtlp(builder)));
-        if (HasOtlp(builder))
+        telemetry.WithMetrics(metrics => AddMetrics(metrics, HasOtlp(builder.Configuration)));
+        if (HasOtlp(builder.Configuration))
         {
             telemetry.WithTracing(tracing =>
                 tracing
@@ -78,6 +78,6 @@ internal static class HubTelemetry
             ? new MetricStreamConfiguration { CardinalityLimit = SeriesOfLibraries }
             : null;
 
-    private static bool HasOtlp(WebApplicationBuilder builder) =>
-        !string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]);
+    /// <summary>Whether traces and figures are sent somewhere.</summary>
+    public static bool HasOtlp(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[OtlpEndpoint]);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integration.Caching;
@@ -80,8 +81,9 @@ public sealed class CollectionCacheTests(PostgresFixture postgres)
             ids = platform.Ids(),
             languages,
         };
-        var begun = await hub.Api.Create(CollectionCalls.Path, JsonSerializer.Serialize(body));
-        var ended = await hub.Api.EndedCollection(Text(begun, "id"));
+        var answer = await hub.Api.Post(CollectionCalls.Path, JsonSerializer.Serialize(body));
+        answer.Status.Should().Be(HttpStatusCode.Accepted, answer.Text);
+        var ended = await hub.Api.EndedCollection(Text(answer.Json, "id"));
         Number(ended, "collected").Should().Be(3, ended.ToJsonString());
         return Number(ended, "calls");
     }
