@@ -92,7 +92,10 @@ internal sealed class ClusterLoad : IAsyncDisposable
     }
 
     /// <summary>Waits until every subscriber has everything that was acknowledged; returns how much came more than once.</summary>
-    public async Task<int> EverythingArrived()
+    public async Task<int> EverythingArrived() => (await Repeated()).Count;
+
+    /// <summary>Waits as <see cref="EverythingArrived"/>; returns where and when what came more than once was signed.</summary>
+    public async Task<IReadOnlyList<string>> Repeated()
     {
         foreach (var box in _boxes)
         {
@@ -102,7 +105,13 @@ internal sealed class ClusterLoad : IAsyncDisposable
             );
         }
 
-        return _boxes.Sum(box => box.Letters.Count - box.Letters.Select(letter => letter.Id).Distinct().Count());
+        return
+        [
+            .. from box in _boxes
+            from same in box.Letters.GroupBy(letter => letter.Id)
+            where same.Count() > 1
+            select $"{box.Url}: {string.Join(", ", same.Select(letter => $"{letter.Timestamp:HH:mm:ss}"))}",
+        ];
     }
 
     public async ValueTask DisposeAsync()
