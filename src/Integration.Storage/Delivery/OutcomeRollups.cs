@@ -9,7 +9,7 @@ namespace Integration.Delivery;
 internal sealed class OutcomeRollups
 {
     // The counts of a minute are those of its hour too: one statement adds them to both, the hour first, so that two
-    // writers never wait for each other. The histograms are added in place: a function of SQL would be parsed and planned
+    // transactions take their locks in one order. The histograms are added in place: a function of SQL would be parsed and planned
     // at every call.
     private const string UpsertSql = """
         insert into outcome_rollups as r (span, bucket, subscriber_id, writer, delivered, failed, expired, cancelled,
