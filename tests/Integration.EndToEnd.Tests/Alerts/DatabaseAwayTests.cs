@@ -30,9 +30,11 @@ public sealed class DatabaseAwayTests(AlertHub hub) : IClassFixture<AlertHub>
             async () => (await AlertHub.List(api, "/api/v1/alerts/history?rule=database-away")).Count >= 2,
             "both to be in the history"
         );
-        // On a busy machine a database that has just come back may be slow once more, which is told too.
-        Texts()[0].Should().Contain("Firing:");
-        Texts()[1].Should().Contain("Resolved:");
+        // On a busy machine a database that has just come back may be slow once more, which is told too; but nothing twice.
+        Texts()
+            .Select((text, n) => text.Contains(n % 2 == 0 ? "Firing:" : "Resolved:", StringComparison.Ordinal))
+            .Should()
+            .AllBeEquivalentTo(true);
     }
 
     [Fact]
