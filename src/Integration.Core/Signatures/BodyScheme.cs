@@ -6,7 +6,7 @@ namespace Integration.Signatures;
 /// <param name="base64">Base64, else hex.</param>
 /// <param name="idHeader">The header of the event's id; null where the scheme has none.</param>
 /// <param name="keys">The secrets.</param>
-internal sealed class BodyScheme(string signatureHeader, string prefix, bool base64, string? idHeader, byte[][] keys)
+internal sealed class BodyScheme(string signatureHeader, string prefix, bool base64, string? idHeader, HmacKey[] keys)
     : ISignatureScheme
 {
     public SignatureCheck Verify(Func<string, string?> header, ReadOnlySpan<byte> body, DateTimeOffset now)
@@ -29,7 +29,7 @@ internal sealed class BodyScheme(string signatureHeader, string prefix, bool bas
             );
         }
 
-        if (!SignatureText.MatchesAny(SignatureAlgorithm.Sha256, keys, body, signature))
+        if (!SignatureText.MatchesAny(keys, body, signature))
         {
             return SignatureCheck.Bad(
                 "signature-mismatch",

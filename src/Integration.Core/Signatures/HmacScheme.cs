@@ -8,7 +8,7 @@ internal sealed class HmacScheme : ISignatureScheme
     private const string Nonce = "{nonce}";
     private const int MaxTemplate = 200;
     private const int MaxNonce = 255;
-    private readonly byte[][] _keys;
+    private readonly HmacKey[] _keys;
     private readonly SignatureConfig _config;
     private readonly SignatureAlgorithm _algorithm;
     private readonly string _signatureHeader;
@@ -18,7 +18,7 @@ internal sealed class HmacScheme : ISignatureScheme
     private HmacScheme(SignatureConfig config, byte[][] keys, SignatureAlgorithm algorithm, string template)
     {
         _config = config;
-        _keys = keys;
+        _keys = [.. keys.Select(key => new HmacKey(algorithm, key))];
         _algorithm = algorithm;
         _signatureHeader = config.SignatureHeader ?? "X-Signature";
         var at = template.IndexOf(Body, StringComparison.Ordinal);
@@ -140,11 +140,11 @@ internal sealed class HmacScheme : ISignatureScheme
     {
         if (_before.Length == 0 && _after.Length == 0)
         {
-            return SignatureText.MatchesAny(_algorithm, _keys, body, signature);
+            return SignatureText.MatchesAny(_keys, body, signature);
         }
 
         var content = SignedContent.Of(Fill(_before, timestamp, nonce), body, Fill(_after, timestamp, nonce));
-        return SignatureText.MatchesAny(_algorithm, _keys, content, signature);
+        return SignatureText.MatchesAny(_keys, content, signature);
     }
 
     private static string Fill(string template, string? timestamp, string? nonce) =>

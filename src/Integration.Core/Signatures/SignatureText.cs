@@ -22,18 +22,13 @@ internal static class SignatureText
     }
 
     /// <summary>Whether any secret makes the signature; every secret is tried, so the time tells nothing.</summary>
-    public static bool MatchesAny(
-        SignatureAlgorithm algorithm,
-        byte[][] keys,
-        ReadOnlySpan<byte> content,
-        ReadOnlySpan<byte> signature
-    )
+    public static bool MatchesAny(HmacKey[] keys, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        Span<byte> expected = stackalloc byte[algorithm.Bytes];
+        Span<byte> expected = stackalloc byte[signature.Length];
         var matches = false;
         foreach (var key in keys)
         {
-            algorithm.Hash(key, content, expected);
+            key.Hash([], content, expected);
             matches |= CryptographicOperations.FixedTimeEquals(expected, signature);
         }
 

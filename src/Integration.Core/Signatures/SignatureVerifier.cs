@@ -47,23 +47,23 @@ public sealed class SignatureVerifier
         {
             "hmac" => HmacScheme.Create(config, Texts(config, faults), faults),
             "standard-webhooks" => new StandardWebhooksScheme(Standard(config, faults), config.Tolerance),
-            "github" => new BodyScheme("X-Hub-Signature-256", "sha256=", base64: false, null, Texts(config, faults)),
+            "github" => new BodyScheme("X-Hub-Signature-256", "sha256=", base64: false, null, Keys(config, faults)),
             "shopify" => new BodyScheme(
                 "X-Shopify-Hmac-Sha256",
                 "",
                 base64: true,
                 "X-Shopify-Webhook-Id",
-                Texts(config, faults)
+                Keys(config, faults)
             ),
             "woocommerce" => new BodyScheme(
                 "X-WC-Webhook-Signature",
                 "",
                 base64: true,
                 "X-WC-Webhook-Delivery-ID",
-                Texts(config, faults)
+                Keys(config, faults)
             ),
-            "stripe" => new StripeScheme(Texts(config, faults), config.Tolerance),
-            "slack" => new SlackScheme(Texts(config, faults), config.Tolerance),
+            "stripe" => new StripeScheme(Keys(config, faults), config.Tolerance),
+            "slack" => new SlackScheme(Keys(config, faults), config.Tolerance),
             _ => Unknown(faults),
         };
     }
@@ -87,9 +87,12 @@ public sealed class SignatureVerifier
         return [.. config.Secrets.Select(secret => Encoding.UTF8.GetBytes(secret ?? ""))];
     }
 
-    private static byte[][] Standard(SignatureConfig config, SignatureFaults faults)
+    private static HmacKey[] Keys(SignatureConfig config, SignatureFaults faults) =>
+        [.. Texts(config, faults).Select(key => new HmacKey(SignatureAlgorithm.Sha256, key))];
+
+    private static HmacKey[] Standard(SignatureConfig config, SignatureFaults faults)
     {
-        var keys = new byte[config.Secrets.Count][];
+        var keys = new HmacKey[config.Secrets.Count];
         for (var i = 0; i < keys.Length; i++)
         {
             if (!WebhookSecret.TryParse(config.Secrets[i], out var secret))
@@ -97,7 +100,7 @@ public sealed class SignatureVerifier
                 faults.Add($"secrets[{i}]", "whsec_ and base64 of 24 to 64 bytes.");
             }
 
-            keys[i] = secret is null ? [] : secret.Key.ToArray();
+            keys[i] = secret?.Key ?? new HmacKey(SignatureAlgorithm.Sha256, []);
         }
 
         return keys;

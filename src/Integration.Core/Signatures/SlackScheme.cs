@@ -1,7 +1,7 @@
 namespace Integration.Signatures;
 
 /// <summary>Slack: <c>v0=</c> and hex over <c>v0:{timestamp}:{body}</c>.</summary>
-internal sealed class SlackScheme(byte[][] keys, TimeSpan tolerance) : ISignatureScheme
+internal sealed class SlackScheme(HmacKey[] keys, TimeSpan tolerance) : ISignatureScheme
 {
     private const string SignatureHeader = "X-Slack-Signature";
     private const string TimestampHeader = "X-Slack-Request-Timestamp";
@@ -30,12 +30,7 @@ internal sealed class SlackScheme(byte[][] keys, TimeSpan tolerance) : ISignatur
             return SignatureCheck.Bad("signature-malformed", $"{SignatureHeader} has the form v0=<hex>.");
         }
 
-        return SignatureText.MatchesAny(
-            SignatureAlgorithm.Sha256,
-            keys,
-            SignedContent.Of($"v0:{timestamp}:", body),
-            signature
-        )
+        return SignatureText.MatchesAny(keys, SignedContent.Of($"v0:{timestamp}:", body), signature)
             ? SignatureCheck.Good()
             : SignatureCheck.Bad("signature-mismatch", "The signature does not fit the body and any of the secrets.");
     }

@@ -2,7 +2,7 @@ namespace Integration.Signatures;
 
 /// <summary>Standard Webhooks 1.0.0, and Svix with its own header names.</summary>
 /// <remarks>Signed is <c>{id}.{timestamp}.{body}</c>; <c>webhook-id</c> is the event's key, not a nonce.</remarks>
-internal sealed class StandardWebhooksScheme(byte[][] keys, TimeSpan tolerance) : ISignatureScheme
+internal sealed class StandardWebhooksScheme(HmacKey[] keys, TimeSpan tolerance) : ISignatureScheme
 {
     private const string Version = "v1,";
     private const int MaxSignatures = 20;
@@ -56,8 +56,7 @@ internal sealed class StandardWebhooksScheme(byte[][] keys, TimeSpan tolerance) 
                 && SignatureText.TryDecode(one.AsSpan(Version.Length), base64: true, signature)
             )
             {
-                matches =
-                    (matches ?? false) | SignatureText.MatchesAny(SignatureAlgorithm.Sha256, keys, content, signature);
+                matches = (matches ?? false) | SignatureText.MatchesAny(keys, content, signature);
             }
         }
 

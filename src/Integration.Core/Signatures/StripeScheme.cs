@@ -1,7 +1,7 @@
 namespace Integration.Signatures;
 
 /// <summary>Stripe: <c>Stripe-Signature: t=…,v1=…[,v1=…]</c> over <c>{t}.{body}</c>, hex.</summary>
-internal sealed class StripeScheme(byte[][] keys, TimeSpan tolerance) : ISignatureScheme
+internal sealed class StripeScheme(HmacKey[] keys, TimeSpan tolerance) : ISignatureScheme
 {
     private const string Header = "Stripe-Signature";
     private const int MaxParts = 20;
@@ -31,8 +31,7 @@ internal sealed class StripeScheme(byte[][] keys, TimeSpan tolerance) : ISignatu
                 && SignatureText.TryDecode(part.AsSpan(3), base64: false, signature)
             )
             {
-                matches =
-                    (matches ?? false) | SignatureText.MatchesAny(SignatureAlgorithm.Sha256, keys, content, signature);
+                matches = (matches ?? false) | SignatureText.MatchesAny(keys, content, signature);
             }
         }
 

@@ -13,9 +13,13 @@ public sealed class WebhookSecret
     private const int MadeBytes = 32;
     private readonly byte[] _key;
 
-    private WebhookSecret(byte[] key) => _key = key;
+    private WebhookSecret(byte[] key)
+    {
+        _key = key;
+        Key = new HmacKey(SignatureAlgorithm.Sha256, key);
+    }
 
-    internal ReadOnlySpan<byte> Key => _key;
+    internal HmacKey Key { get; }
 
     /// <summary>Reads a secret, with or without its prefix, padded or not.</summary>
     public static bool TryParse(string? text, out WebhookSecret? secret)

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Integration.Signatures;
@@ -12,7 +10,7 @@ namespace Integration.Signatures;
 /// </summary>
 public static class WebhookSigner
 {
-    private const int MaxHeader = 128;
+    private const int MaxHead = 128;
     private const int SignatureChars = 44;
 
     /// <summary>The value of <c>webhook-signature</c>.</summary>
@@ -27,24 +25,16 @@ public static class WebhookSigner
         IReadOnlyList<WebhookSecret> secrets
     )
     {
-        var content = ArrayPool<byte>.Shared.Rent(MaxHeader + body.Length);
-        try
-        {
-            var length = Encoding.ASCII.GetBytes(id, content);
-            content[length++] = (byte)'.';
-            unixSeconds.TryFormat(content.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
-            length += written;
-            content[length++] = (byte)'.';
-            body.CopyTo(content.AsSpan(length));
-            return SignContent(content.AsSpan(0, length + body.Length), secrets);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(content);
-        }
+        Span<byte> head = stackalloc byte[MaxHead];
+        var length = Encoding.ASCII.GetBytes(id, head);
+        head[length++] = (byte)'.';
+        unixSeconds.TryFormat(head[length..], out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        head[length++] = (byte)'.';
+        return Sign(head[..length], body, secrets);
     }
 
-    private static string SignContent(ReadOnlySpan<byte> content, IReadOnlyList<WebhookSecret> secrets)
+    private static string Sign(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, IReadOnlyList<WebhookSecret> secrets)
     {
         Span<byte> hash = stackalloc byte[32];
         Span<byte> text = stackalloc byte[(3 + SignatureChars + 1) * Math.Min(secrets.Count, 8)];
@@ -57,7 +47,7 @@ public static class WebhookSigner
             }
 
             "v1,"u8.CopyTo(text[at..]);
-            HMACSHA256.HashData(secrets[i].Key, content, hash);
+            secrets[i].Key.Hash(head, body, hash);
             Base64.EncodeToUtf8(hash, text[(at + 3)..], out _, out var written);
             at += 3 + written;
         }

@@ -6,6 +6,7 @@ using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Intake;
 
@@ -27,12 +28,16 @@ internal sealed class WebhookEndpoint(
     private static readonly byte[] s_endOfNew = [.. "\",\"duplicate\":false}"u8];
     private static readonly byte[] s_endOfDuplicate = [.. "\",\"duplicate\":true}"u8];
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // Asked for once: a service in the parameters costs each request a scope of its own.
+        var door = routes.ServiceProvider.GetRequiredService<WebhookEndpoint>();
         routes
-            .MapPost("/in/{source}", (string source, HttpContext http, WebhookEndpoint door) => door.Take(source, http))
+            .MapPost("/in/{source}", (string source, HttpContext http) => door.Take(source, http))
             .WithTags("Intake")
             .WithSummary("Take a webhook, signed as the source says; no API key")
             .WithMetadata(new Produces202());
+    }
 
     private async Task Take(string source, HttpContext http)
     {

@@ -55,7 +55,7 @@ internal sealed partial class AttemptRunner(
         var (item, _, owner) = attempt;
         try
         {
-            await outcomes.Commit(await MakeOrBreak(attempt), owner);
+            await outcomes.Commit(await Make(attempt), owner);
         }
         catch (Exception exception)
         {
@@ -70,35 +70,30 @@ internal sealed partial class AttemptRunner(
         }
     }
 
-    // A bug must not repeat an attempt for ever: it counts as a failed one, and the schedule goes on.
-    private async Task<DeliveryOutcome> MakeOrBreak(Attempt attempt)
-    {
-        var started = clock.UtcNow();
-        try
-        {
-            return await Make(attempt);
-        }
-        catch (Exception exception)
-        {
-            LogBroken(exception, attempt.Item.DeliveryId);
-            return OutcomeOf(attempt, AttemptResult.Broken, started, clock.UtcNow());
-        }
-    }
-
     private async Task<DeliveryOutcome> Make(Attempt attempt)
     {
         var (item, subscriber, _) = attempt;
-        // A process that stood still may have lost its grains to another: that one makes the attempt.
-        await stalls.WhenOpen();
-        var now = clock.UtcNow();
-        if (DeliveryAge.IsExpired(item.Event, subscriber.Freshness, now))
+        var started = clock.UtcNow();
+        try
         {
-            return DeliveryAge.Expired(item, subscriber.Id, subscriber.Freshness, now);
-        }
+            // A process that stood still may have lost its grains to another: that one makes the attempt.
+            await stalls.WhenOpen();
+            started = clock.UtcNow();
+            if (DeliveryAge.IsExpired(item.Event, subscriber.Freshness, started))
+            {
+                return DeliveryAge.Expired(item, subscriber.Id, subscriber.Freshness, started);
+            }
 
-        using var activity = DeliveryMetrics.StartAttempt(item);
-        var result = await Post(item, subscriber, now, activity);
-        return OutcomeOf(attempt, result, now, clock.UtcNow());
+            using var activity = DeliveryMetrics.StartAttempt(item);
+            var result = await Post(item, subscriber, started, activity);
+            return OutcomeOf(attempt, result, started, clock.UtcNow());
+        }
+        catch (Exception exception)
+        {
+            // A bug must not repeat an attempt for ever: it counts as a failed one, and the schedule goes on.
+            LogBroken(exception, item.DeliveryId);
+            return OutcomeOf(attempt, AttemptResult.Broken, started, clock.UtcNow());
+        }
     }
 
     private DeliveryOutcome OutcomeOf(
@@ -141,7 +136,7 @@ internal sealed partial class AttemptRunner(
         };
     }
 
-    private async Task<AttemptResult> Post(
+    private Task<AttemptResult> Post(
         DeliveryItem item,
         SubscriberRuntime subscriber,
         DateTimeOffset now,
@@ -165,9 +160,7 @@ internal sealed partial class AttemptRunner(
             activity?.Id ?? item.Event.TraceParent
         );
         // The sender keeps its time-out itself; should it ever hang beyond, the slot would be lost.
-        return await sender
-            .Send(request, CancellationToken.None)
-            .WaitAsync(subscriber.Timeout + options.SlotMargin, time);
+        return sender.Send(request, CancellationToken.None).WaitAsync(subscriber.Timeout + options.SlotMargin, time);
     }
 
     [LoggerMessage(

@@ -33,11 +33,13 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RetryInWindow { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long finished ids are remembered against repeats from the stream; 10 s to 10 min, default 60 s.</summary>
+    /// <summary>How long finished ids are remembered at least, against repeats from the stream; 10 s to 10 min, default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
     public TimeSpan FinishedMemory { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Finished ids remembered at most; 1,000 to 1,000,000, default 65,536.</summary>
+    /// <summary>
+    /// The last finished ids that are remembered within that time; twice as many at most. 1,000 to 1,000,000, default 65,536.
+    /// </summary>
     [Range(1_000, 1_000_000)]
     public int FinishedMemoryItems { get; set; } = 65_536;
 

@@ -2,18 +2,28 @@ namespace Integration.Delivery;
 
 /// <summary>
 /// Remembers finished deliveries for a while, so that a stream item that comes late does not repeat a row that was loaded
-/// and delivered meanwhile. Bounded in time and number.
+/// and delivered meanwhile. Ids lie in two generations, and the older one is dropped as a whole: a generation ends when it
+/// is full, or when all of the one before has been remembered long enough. After twice that time nothing is remembered, or
+/// a row that a restored database shows as pending would stay hidden.
 /// </summary>
+/// <param name="capacity">Ids in a generation; at least so many of the last are known.</param>
+/// <param name="memory">How long an id is remembered at least, where the capacity allows it.</param>
+/// <param name="time">The clock.</param>
 internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider time)
 {
-    private readonly Dictionary<Guid, long> _ids = [];
-    private readonly Queue<(Guid Id, long At)> _order = new();
+    private HashSet<Guid> _young = [];
+    private HashSet<Guid> _old = [];
+    private long _youngSince = time.GetTimestamp();
 
     // Ids are UUID v7, so the order of ids is the order in which deliveries were made.
     private Guid _lastForgotten;
     private long _forgottenAt;
 
-    public bool Contains(Guid id) => _ids.TryGetValue(id, out var at) && time.GetElapsedTime(at) <= memory;
+    public bool Contains(Guid id)
+    {
+        Age();
+        return _young.Contains(id) || _old.Contains(id);
+    }
 
     /// <summary>
     /// Whether a delivery is so old that it may be one of those forgotten before their time: only its row can tell.
@@ -24,28 +34,44 @@ internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider ti
     /// <summary>Remembers an id; of too many the oldest are forgotten.</summary>
     public void Add(Guid id)
     {
-        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > memory)
+        Age();
+        if (_young.Count >= capacity)
         {
-            _order.Dequeue();
-            _ids.Remove(oldest.Id);
+            NoteForgotten();
+            Turn();
         }
 
-        var now = time.GetTimestamp();
-        if (_ids.TryAdd(id, now))
+        _young.Add(id);
+    }
+
+    private void Age()
+    {
+        var age = time.GetElapsedTime(_youngSince);
+        if (age > memory)
         {
-            _order.Enqueue((id, now));
+            Turn();
         }
 
-        if (_order.Count > capacity)
+        if (age > 2 * memory)
         {
-            Forget(_order.Dequeue().Id, now);
+            _old.Clear();
         }
     }
 
-    private void Forget(Guid id, long now)
+    private void NoteForgotten()
     {
-        _ids.Remove(id);
-        _forgottenAt = now;
-        _lastForgotten = id.CompareTo(_lastForgotten) > 0 ? id : _lastForgotten;
+        if (_old.Count > 0)
+        {
+            var last = _old.Max();
+            _lastForgotten = last.CompareTo(_lastForgotten) > 0 ? last : _lastForgotten;
+            _forgottenAt = time.GetTimestamp();
+        }
+    }
+
+    private void Turn()
+    {
+        _old.Clear();
+        (_young, _old) = (_old, _young);
+        _youngSince = time.GetTimestamp();
     }
 }

@@ -33,10 +33,13 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
         _logger = logger;
         // What waits is bounded by the attempts in flight; the bound here only has to be above any sum of them.
         var bounds = new GroupCommitOptions(options.OutcomesPerCommit, options.OutcomesPerCommit, 1_000_000);
-        _group = new GroupCommit<Entry, bool>(bounds, _ => 1, Write);
+        _group = new GroupCommit<Entry, bool>(bounds, _ => 1, Write, continueInWriter: true);
     }
 
-    /// <summary>Returns when the outcome is committed; its grain is told then.</summary>
+    /// <summary>
+    /// Returns when the outcome is committed; its grain is told then. The caller continues in the writer's loop, so it must
+    /// do next to nothing.
+    /// </summary>
     public Task Commit(DeliveryOutcome outcome, ISubscriberGrain owner) =>
         _group.TryAdd(new Entry(outcome, owner), out var committed)
             ? committed

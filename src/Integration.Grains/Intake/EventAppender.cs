@@ -92,6 +92,27 @@ internal sealed partial class EventAppender : IAsyncDisposable
         }
     }
 
+    /// <summary>Appends checked events that came together; the answer comes after the commit of all of them.</summary>
+    public async Task<AppendResult[]> Append(IReadOnlyList<EventDraft> drafts)
+    {
+        if (drafts.Count == 1 || _reserve.IsShort)
+        {
+            return await Task.WhenAll(drafts.Select(Append));
+        }
+
+        var taken = _group.Add(drafts, out var committed);
+        var results = await committed;
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (i >= taken || results[i].Problem?.Slug == EventAppend.TryLater)
+            {
+                results[i] = await Append(drafts[i]);
+            }
+        }
+
+        return results;
+    }
+
     public ValueTask DisposeAsync() => _group.DisposeAsync();
 
     private async Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<EventDraft> drafts, CancellationToken ct)

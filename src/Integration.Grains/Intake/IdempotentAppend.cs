@@ -45,6 +45,5 @@ internal sealed class IdempotentAppend(EventAppender appender, EventClaims claim
         return new Outcome<AppendResult[]> { Value = results, Replayed = claimed.Replayed };
     }
 
-    private Task<AppendResult[]> AppendAll(EventDraft[] events) =>
-        Task.WhenAll(Array.ConvertAll(events, appender.Append));
+    private Task<AppendResult[]> AppendAll(EventDraft[] events) => appender.Append(events);
 }

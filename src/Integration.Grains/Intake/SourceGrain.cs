@@ -35,8 +35,54 @@ internal sealed class SourceGrain(
         Configure();
     }
 
-    public async Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct)
+    public async Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct) =>
+        Check(webhook, out var draft) ?? await appender.Append(draft!);
+
+    public async Task<AppendResult?[]> ReceiveMany(IncomingWebhook[] webhooks, CancellationToken ct)
     {
+        var results = new AppendResult?[webhooks.Length];
+        var drafts = new List<EventDraft>(webhooks.Length);
+        var places = new List<int>(webhooks.Length);
+        for (var i = 0; i < webhooks.Length; i++)
+        {
+            try
+            {
+                results[i] = Check(webhooks[i], out var draft);
+                if (draft is not null)
+                {
+                    drafts.Add(draft);
+                    places.Add(i);
+                }
+            }
+            catch (Exception)
+            {
+                // One that breaks must not take its neighbours along: without a result it is called for alone.
+                results[i] = null;
+            }
+        }
+
+        var appended = await appender.Append(drafts);
+        for (var i = 0; i < appended.Length; i++)
+        {
+            results[places[i]] = appended[i];
+        }
+
+        return results;
+    }
+
+    public Task<Outcome<SourceResource>> Create(SourceSettings settings, WriteContext context, CancellationToken ct) =>
+        Changed(desk.Create(settings, context, ct));
+
+    public Task<Outcome<SourceResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
+        Changed(desk.Change(mergePatch, context, ct));
+
+    public Task<Outcome<SourceResource>> Delete(WriteContext context, CancellationToken ct) =>
+        Changed(desk.Delete(context, ct));
+
+    // Why it is refused, or null and the event that it brings.
+    private AppendResult? Check(IncomingWebhook webhook, out EventDraft? draft)
+    {
+        draft = null;
         if (desk.HasUnreadableSecrets)
         {
             return Refuse(webhook, ResourceProblems.UnreadableSecrets("source", Id));
@@ -68,32 +114,8 @@ internal sealed class SourceGrain(
         }
 
         using var payload = parsed.Document;
-        return await appender.Append(DraftOf(webhook, source, check, payload, now));
-    }
-
-    public Task<AppendResult?[]> ReceiveMany(IncomingWebhook[] webhooks, CancellationToken ct) =>
-        Task.WhenAll(webhooks.Select(webhook => ReceiveOrNull(webhook, ct)));
-
-    public Task<Outcome<SourceResource>> Create(SourceSettings settings, WriteContext context, CancellationToken ct) =>
-        Changed(desk.Create(settings, context, ct));
-
-    public Task<Outcome<SourceResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
-        Changed(desk.Change(mergePatch, context, ct));
-
-    public Task<Outcome<SourceResource>> Delete(WriteContext context, CancellationToken ct) =>
-        Changed(desk.Delete(context, ct));
-
-    // One that breaks must not take its neighbours' answers along.
-    private async Task<AppendResult?> ReceiveOrNull(IncomingWebhook webhook, CancellationToken ct)
-    {
-        try
-        {
-            return await Receive(webhook, ct);
-        }
-        catch (Exception)
-        {
-            return null;
-        }
+        draft = DraftOf(webhook, source, check, payload, now);
+        return null;
     }
 
     private async Task<Outcome<SourceResource>> Changed(Task<Outcome<SourceResource>> change)

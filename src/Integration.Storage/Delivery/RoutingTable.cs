@@ -38,21 +38,27 @@ public sealed class RoutingTable
     /// <summary>The subscribers of an event, in the order of their ids.</summary>
     public IReadOnlyList<SubscriberRoute> Match(string type, string source)
     {
-        if (!_byType.TryGetValue(type, out var candidates))
+        var candidates = _byType.TryGetValue(type, out var known) ? known : FindByType(type);
+        foreach (var candidate in candidates)
         {
-            candidates = Array.FindAll(
-                _routes,
-                route => Array.Exists(route.EventTypes, p => EventTypes.Matches(p, type))
-            );
-            if (_byType.Count < MaxCachedTypes)
+            if (!Hears(candidate, source))
             {
-                _byType[type] = candidates;
+                return [.. candidates.Where(route => Hears(route, source))];
             }
         }
 
-        return Array.TrueForAll(candidates, route => Hears(route, source))
-            ? candidates
-            : Array.FindAll(candidates, route => Hears(route, source));
+        return candidates;
+    }
+
+    private SubscriberRoute[] FindByType(string type)
+    {
+        var routes = Array.FindAll(_routes, route => Array.Exists(route.EventTypes, p => EventTypes.Matches(p, type)));
+        if (_byType.Count < MaxCachedTypes)
+        {
+            _byType[type] = routes;
+        }
+
+        return routes;
     }
 
     private static bool Hears(SubscriberRoute route, string source) =>

@@ -114,6 +114,48 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task Add_OfMany_AnswersOnceForAllThatWereTaken()
+    {
+        var release = new TaskCompletionSource();
+        var started = new TaskCompletionSource();
+        var batches = 0;
+        await using var group = new GroupCommit<int, int>(
+            new GroupCommitOptions(2, 100, 3),
+            _ => 1,
+            async (items, _) =>
+            {
+                batches++;
+                started.TrySetResult();
+                await release.Task;
+                return [.. items.Select(item => item * 10)];
+            }
+        );
+        group.TryAdd(1, out _);
+        await started.Task;
+        group.Add([2, 3, 4, 5, 6], out var results).Should().Be(3, "three wait at most");
+        results.IsCompleted.Should().BeFalse();
+        release.SetResult();
+        (await results).Should().Equal(20, 30, 40, 0, 0);
+        batches.Should().Be(3, "the three lay in two commits");
+        group.Add([], out var none).Should().Be(0);
+        (await none).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Add_OfMany_FailsWhereOneCommitFails()
+    {
+        await using var group = new GroupCommit<int, int>(
+            new GroupCommitOptions(1, 1, 10),
+            _ => 1,
+            (items, _) => items[0] == 2 ? throw new InvalidOperationException("broken") : Task.FromResult(items)
+        );
+        group.Add([1, 2, 3], out var results).Should().Be(3);
+        await FluentActions.Awaiting(() => results).Should().ThrowAsync<InvalidOperationException>();
+        group.TryAdd(4, out var next);
+        (await next!).Should().Be(4);
+    }
+
+    [Fact]
     public async Task Commit_ThatFails_FailsItsBatchAndGoesOn()
     {
         var fail = true;

@@ -96,13 +96,13 @@ public sealed class DeliveryWindowLimitsTests : WindowTests
     {
         var window = Create(new DeliveryOptions { WindowItems = 10, FinishedMemoryItems = 3 });
         window.BeginLoad();
-        window.EndLoad([.. Enumerable.Range(1, 5).Select(n => Item(n))], all: true);
-        for (var n = 1; n <= 5; n++)
+        window.EndLoad([.. Enumerable.Range(1, 7).Select(n => Item(n))], all: true);
+        for (var n = 1; n <= 7; n++)
         {
             window.Finish(Id(n));
         }
 
-        window.Offer([Item(6)]);
+        window.Offer([Item(8)]);
         window.Behind.Should().BeFalse("it is younger than all that were forgotten");
         window.Offer([Item(2)]);
         window.Behind.Should().BeTrue();

@@ -79,7 +79,7 @@ public sealed class DeliveryWindowTests : WindowTests
         var window = Loaded(Item(1));
         window.Finish(Id(1));
         window.Choose([Id(1)], out _).Should().BeEmpty();
-        Time.Advance(new DeliveryOptions().FinishedMemory + TimeSpan.FromSeconds(1));
+        Time.Advance((2 * new DeliveryOptions().FinishedMemory) + TimeSpan.FromSeconds(1));
         window.Choose([Id(1)], out _).Should().Equal(Id(1));
     }
 

@@ -19,18 +19,19 @@ public sealed class FinishedIdsTests
     }
 
     [Fact]
-    public void Add_BeyondTheCapacity_ForgetsTheOldestAndKnowsSo()
+    public void Add_BeyondTwiceTheCapacity_ForgetsTheOldestAndKnowsSo()
     {
-        AddAll(2, 1, 3);
+        AddAll(2, 1, 3, 4, 5, 6);
+        _ids.Contains(Id(2)).Should().BeTrue("the last three before the last are known too");
         _ids.MayBeForgotten(Id(1)).Should().BeFalse();
-        AddAll(4);
+        AddAll(7);
         _ids.Contains(Id(2)).Should().BeFalse();
-        _ids.Contains(Id(1)).Should().BeTrue();
-        _ids.MayBeForgotten(Id(2)).Should().BeTrue();
+        _ids.Contains(Id(4)).Should().BeTrue();
+        _ids.MayBeForgotten(Id(3)).Should().BeTrue();
         _ids.MayBeForgotten(Id(1)).Should().BeTrue("it is older than one that was forgotten");
-        _ids.MayBeForgotten(Id(3)).Should().BeFalse();
+        _ids.MayBeForgotten(Id(4)).Should().BeFalse();
         _time.Advance(Memory + TimeSpan.FromMilliseconds(1));
-        _ids.MayBeForgotten(Id(2)).Should().BeFalse("it would be forgotten by now anyway");
+        _ids.MayBeForgotten(Id(3)).Should().BeFalse("it would be forgotten by now anyway");
     }
 
     [Fact]
@@ -38,9 +39,12 @@ public sealed class FinishedIdsTests
     {
         AddAll(1, 2);
         _time.Advance(Memory + TimeSpan.FromMilliseconds(1));
-        AddAll(3, 4, 5);
+        AddAll(3);
+        _time.Advance(Memory + TimeSpan.FromMilliseconds(1));
+        AddAll(4);
         _ids.Contains(Id(1)).Should().BeFalse();
         _ids.Contains(Id(2)).Should().BeFalse();
+        _ids.Contains(Id(3)).Should().BeTrue();
         _ids.MayBeForgotten(Id(1)).Should().BeFalse();
     }
 
@@ -56,7 +60,7 @@ public sealed class FinishedIdsTests
     [Fact]
     public void Add_OfTheSameIdTwice_TakesOnePlace()
     {
-        AddAll(1, 2, 2, 2, 2);
+        AddAll(1, 2, 2, 2, 2, 2, 2, 2);
         _ids.Contains(Id(1)).Should().BeTrue();
     }
 
