@@ -5,7 +5,8 @@ namespace Integration.Time;
 
 /// <summary>
 /// Makes UUID v7 (RFC 9562). Those of one millisecond are in the order of their making: a counter of 12 bits stands where
-/// chance could (section 6.2, method 1). Beyond 4,096 in a millisecond, and across processes, order within it is chance.
+/// chance could (section 6.2, method 1). Beyond 4,096 in a millisecond, across processes, and where a later
+/// millisecond was asked for in between, order within it is chance.
 /// </summary>
 public sealed class UuidV7Generator : IIdGenerator
 {

@@ -30,10 +30,14 @@ internal sealed class WebhookEndpoint(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Asked for once: a service in the parameters costs each request a scope of its own.
-        var door = routes.ServiceProvider.GetRequiredService<WebhookEndpoint>();
+        // Asked for once, by the first request: as a parameter it costs each request a scope of its own.
+        WebhookEndpoint? door = null;
         routes
-            .MapPost("/in/{source}", (string source, HttpContext http) => door.Take(source, http))
+            .MapPost(
+                "/in/{source}",
+                (string source, HttpContext http) =>
+                    (door ??= http.RequestServices.GetRequiredService<WebhookEndpoint>()).Take(source, http)
+            )
             .WithTags("Intake")
             .WithSummary("Take a webhook, signed as the source says; no API key")
             .WithMetadata(new Produces202());

@@ -11,6 +11,7 @@ namespace Integration.Delivery;
 /// <param name="time">The clock.</param>
 internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider time)
 {
+    private readonly long _memory = (long)(memory.TotalSeconds * time.TimestampFrequency);
     private HashSet<Guid> _young = [];
     private HashSet<Guid> _old = [];
     private long _youngSince = time.GetTimestamp();
@@ -38,7 +39,7 @@ internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider ti
         if (_young.Count >= capacity)
         {
             NoteForgotten();
-            Turn();
+            Turn(time.GetTimestamp());
         }
 
         _young.Add(id);
@@ -46,15 +47,17 @@ internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider ti
 
     private void Age()
     {
-        var age = time.GetElapsedTime(_youngSince);
-        if (age > memory)
+        var now = time.GetTimestamp();
+        var age = now - _youngSince;
+        if (age > 2 * _memory)
         {
-            Turn();
+            _young.Clear();
+            Turn(now);
         }
-
-        if (age > 2 * memory)
+        else if (age > _memory)
         {
-            _old.Clear();
+            // As if it had been noticed at once: nothing was added since, for that asks here first.
+            Turn(_youngSince + _memory);
         }
     }
 
@@ -68,10 +71,10 @@ internal sealed class FinishedIds(int capacity, TimeSpan memory, TimeProvider ti
         }
     }
 
-    private void Turn()
+    private void Turn(long at)
     {
         _old.Clear();
         (_young, _old) = (_old, _young);
-        _youngSince = time.GetTimestamp();
+        _youngSince = at;
     }
 }

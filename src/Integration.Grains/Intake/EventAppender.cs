@@ -80,12 +80,11 @@ internal sealed partial class EventAppender : IAsyncDisposable
         {
             if (!_group.TryAdd(draft, out var committed))
             {
-                _metrics.Refused("queue_full");
-                return new AppendResult(draft.EventId, false, IntakeProblems.Busy);
+                return Busy(draft);
             }
 
             var result = await committed;
-            if (left == 0 || result.Problem?.Slug != EventAppend.TryLater)
+            if (left == 0 || !MustRepeat(result))
             {
                 return result;
             }
@@ -102,18 +101,26 @@ internal sealed partial class EventAppender : IAsyncDisposable
 
         var taken = _group.Add(drafts, out var committed);
         var results = await committed;
-        for (var i = 0; i < results.Length; i++)
+        for (var i = taken; i < results.Length; i++)
         {
-            if (i >= taken || results[i].Problem?.Slug == EventAppend.TryLater)
-            {
-                results[i] = await Append(drafts[i]);
-            }
+            results[i] = Busy(drafts[i]);
         }
 
+        await Task.WhenAll(Enumerable.Range(0, taken).Where(i => MustRepeat(results[i])).Select(Repeat));
         return results;
+
+        async Task Repeat(int i) => results[i] = await Append(drafts[i]);
     }
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();
+
+    private static bool MustRepeat(AppendResult result) => result.Problem?.Slug == EventAppend.TryLater;
+
+    private AppendResult Busy(EventDraft draft)
+    {
+        _metrics.Refused("queue_full");
+        return new AppendResult(draft.EventId, false, IntakeProblems.Busy);
+    }
 
     private async Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<EventDraft> drafts, CancellationToken ct)
     {

@@ -46,6 +46,38 @@ public sealed class ManyWebhooksTests(HubFixture fixture)
             .BeEquivalentTo(taken, "each id is that of its own event");
     }
 
+    [Fact]
+    public async Task Webhooks_OfOneIdWithNoncesOfTheirOwn_AreOneEvent()
+    {
+        var source = fixture.NewId("nonces");
+        await fixture.Api.Create(
+            "/api/v1/sources",
+            $$"""
+            {"id":"{{source}}","scheme":"hmac","secrets":["{{Secret}}"],"mapping":{"id":"id"},
+             "options":{"nonce_header":"X-Nonce","template":"{nonce}.{body}"} }
+            """
+        );
+        const string Body = """{"id":"one"}""";
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(n =>
+                    fixture.Api.Post(
+                        $"/in/{source}",
+                        Encoding.UTF8.GetBytes(Body),
+                        "application/json",
+                        ("X-Nonce", $"n{n}"),
+                        ("X-Signature", Signing.Hex(Secret, $"n{n}.{Body}"))
+                    )
+                )
+        );
+
+        answers.Should().OnlyContain(answer => answer.Status == HttpStatusCode.Accepted);
+        answers.Select(answer => answer.Json["event_id"]!.ToString()).Distinct().Should().ContainSingle();
+        answers.Count(answer => !answer.Json["duplicate"]!.GetValue<bool>()).Should().Be(1);
+    }
+
     private Task<HubAnswer> Post(string source, int n)
     {
         var body = n % 3 == 1 ? "{" : $$"""{"n":"n-{{n}}"}""";

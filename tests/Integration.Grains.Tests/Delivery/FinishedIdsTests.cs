@@ -58,6 +58,19 @@ public sealed class FinishedIdsTests
     }
 
     [Fact]
+    public void Contains_AfterTwiceTheMemory_IsFalseWheneverItWasAskedBefore()
+    {
+        _ids.Add(Id(1));
+        _time.Advance((2 * Memory) - TimeSpan.FromSeconds(1));
+        _ids.Contains(Id(1)).Should().BeTrue("it may be");
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _ids.Contains(Id(1)).Should().BeFalse();
+        _ids.Add(Id(2));
+        _time.Advance((2 * Memory) + TimeSpan.FromSeconds(1));
+        _ids.Contains(Id(2)).Should().BeFalse("nobody asked meanwhile");
+    }
+
+    [Fact]
     public void Add_OfTheSameIdTwice_TakesOnePlace()
     {
         AddAll(1, 2, 2, 2, 2, 2, 2, 2);
