@@ -116,7 +116,7 @@ internal sealed class CollectionScope : IAsyncDisposable
         return new CollectionRunner(
             table,
             new CollectionListing(work, Options, Clock, random, NullLogger<CollectionListing>.Instance),
-            new CollectionLinks(work, expander, Options, Clock, random),
+            new CollectionLinks(work, expander, Options, Clock, random, NullLogger<CollectionLinks>.Instance),
             new CollectionBatches(
                 work,
                 table,

@@ -89,6 +89,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
                 url.AbsolutePath.Trim('/')
             ),
             "s.somewhere.example" => new(Declaration.Platform, ProductLinkKind.Redirecting, url),
+            "broken.somewhere.example" => throw new InvalidOperationException("A bug."),
             "item.elsewhere.example" => new("elsewhere", ProductLinkKind.Product, url, "1"),
             _ => null,
         };
