@@ -1,4 +1,5 @@
 using Integration.Databases;
+using Integration.Scheduling;
 using Integration.Time;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace Integration.Caching;
 
 /// <summary>
 /// The cache's level in the database. Values end at an instant; sliding ends are not supported. A database that is away or slow is
-/// an empty cache, and is left alone for a while.
+/// an empty cache, and is left alone for a while. A removal that it did not take is made as soon as it is back, and until then it
+/// stays an empty cache here: what was removed is not shown again.
 /// </summary>
 public sealed partial class SharedCache(
     HubDatabase database,
@@ -20,9 +22,13 @@ public sealed partial class SharedCache(
 ) : ISharedCache, IDisposable
 {
     private const int EvictBatch = 1_000;
+    private static readonly TimeSpan PaymentTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
     private readonly long _start = time.GetTimestamp();
     private readonly SemaphoreSlim _turns = new(options.QueriesAtOnce);
+    private readonly OwedRemovals _owed = new(options.MaxOwedRemovals);
+    private readonly CancellationTokenSource _stop = new();
     private long _awayUntil;
     private int _writes;
 
@@ -93,40 +99,18 @@ public sealed partial class SharedCache(
     }
 
     /// <inheritdoc />
-    public Task RemoveAsync(string key, CancellationToken token = default) =>
-        Try(
-            async ct =>
-            {
-                await using var command = database.Reads.CreateCommand("delete from cache_entries where key = $1");
-                command.Parameters.Add(new() { Value = key });
-                await command.ExecuteNonQueryAsync(ct);
-                return Done;
-            },
-            token
-        );
+    public Task RemoveAsync(string key, CancellationToken token = default) => Remove([key], token);
 
     /// <inheritdoc />
-    public Task RemoveAll(IReadOnlyCollection<string> prefixes, CancellationToken ct) =>
-        Try(
-            async token =>
-            {
-                await using var command = database.Reads.CreateCommand(
-                    """
-                    delete from cache_entries c using unnest($1) as p(prefix)
-                    where c.key >= p.prefix collate "C" and c.key < (p.prefix || chr(127)) collate "C"
-                    """
-                );
-                command.Parameters.Add(
-                    new() { Value = prefixes.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
-                );
-                await command.ExecuteNonQueryAsync(token);
-                return Done;
-            },
-            ct
-        );
+    public Task RemoveAll(IReadOnlyCollection<string> prefixes, CancellationToken ct) => Remove(prefixes, ct);
 
-    /// <inheritdoc />
-    public void Dispose() => _turns.Dispose();
+    /// <summary>Ends the waiting for a database that is away; what is owed to it then is not removed by this silo.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        _turns.Dispose();
+    }
 
     private static object Done { get; } = new();
 
@@ -134,7 +118,52 @@ public sealed partial class SharedCache(
 
     private long Now => time.GetElapsedTime(_start).Ticks;
 
-    private bool IsAway => Now < Interlocked.Read(ref _awayUntil);
+    private bool IsAway => Now < Interlocked.Read(ref _awayUntil) || _owed.Any;
+
+    private async Task Remove(IReadOnlyCollection<string> prefixes, CancellationToken ct)
+    {
+        if (await Try(token => Delete(prefixes, token), ct) is null && _owed.Add(prefixes))
+        {
+            LogOwed();
+            _ = DetachedWork.Start(Pay);
+        }
+    }
+
+    // One payer, with time enough for many: until it is done nobody reads what should be gone, nor is kept waiting.
+    private async Task Pay()
+    {
+        try
+        {
+            for (var wait = options.AwayTime; _owed.Any; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+            {
+                await Task.Delay(wait, time, _stop.Token);
+                var (prefixes, until) = _owed.Read();
+                if (await TryNow(token => Delete(prefixes, token), PaymentTimeout, _stop.Token) is not null)
+                {
+                    _owed.Settle(until);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The silo ends.
+        }
+    }
+
+    private async Task<object?> Delete(IReadOnlyCollection<string> prefixes, CancellationToken ct)
+    {
+        await using var command = database.Reads.CreateCommand(
+            """
+            delete from cache_entries c using unnest($1) as p(prefix)
+            where c.key >= p.prefix collate "C" and c.key < (p.prefix || chr(127)) collate "C"
+            """
+        );
+        command.Parameters.Add(
+            new() { Value = prefixes.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+        );
+        await command.ExecuteNonQueryAsync(ct);
+        return Done;
+    }
 
     // A count of the whole table is cheap at this size, and once in so many writes.
     private async Task Bound(CancellationToken ct)
@@ -172,7 +201,7 @@ public sealed partial class SharedCache(
         try
         {
             // Those who waited for their turn need not find out as well.
-            return IsAway ? null : await TryNow(run, ct);
+            return IsAway ? null : await TryNow(run, options.Timeout, ct);
         }
         finally
         {
@@ -180,10 +209,10 @@ public sealed partial class SharedCache(
         }
     }
 
-    private async Task<T?> TryNow<T>(Func<CancellationToken, Task<T?>> run, CancellationToken ct)
+    private async Task<T?> TryNow<T>(Func<CancellationToken, Task<T?>> run, TimeSpan timeout, CancellationToken ct)
         where T : class
     {
-        using var enough = new CancellationTokenSource(options.Timeout, time);
+        using var enough = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, enough.Token);
         try
         {
@@ -210,4 +239,10 @@ public sealed partial class SharedCache(
         "The shared level of the cache is away: for {Pause} there is memory only, and platforms are asked more often"
     )]
     private partial void LogAway(TimeSpan pause, Exception exception);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "What was written could not be removed from the shared level of the cache: this silo does without it until it could"
+    )]
+    private partial void LogOwed();
 }

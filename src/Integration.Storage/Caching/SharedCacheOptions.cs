@@ -35,6 +35,13 @@ public sealed class SharedCacheOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan AwayTime { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Removals that are remembered for a database that is away; 1 to 1,000,000, default 10,000. Above it everything is removed once it is
+    /// back.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxOwedRemovals { get; set; } = 10_000;
+
     /// <summary>Time of day, UTC, at which what has ended is removed; 00:00 to 23:59:59, default 03:00. A missed one is made up for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "23:59:59")]
     public TimeSpan PurgeAt { get; set; } = TimeSpan.FromHours(3);
