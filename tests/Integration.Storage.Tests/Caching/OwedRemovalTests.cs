@@ -20,7 +20,7 @@ public sealed class OwedRemovalTests(StorageFixture fixture)
     public async Task Removal_WhileTheDatabaseIsAway_IsMadeOnceItIsBack()
     {
         await using var scope = await fixture.Open();
-        using var cache = Cache(scope.Database, new());
+        await using var cache = Cache(scope.Database, new());
         await Keep(cache, "product|a|1|x", "product|a|1|y", "product|a|2|x", "product|b|1|x");
         await Away(scope);
         await cache.RemoveAll(["product|a|1|"], Ct);
@@ -40,7 +40,7 @@ public sealed class OwedRemovalTests(StorageFixture fixture)
     public async Task Removal_ThatIsOwed_KeepsThisSiloFromReadingAndWritingForAsLong()
     {
         await using var scope = await fixture.Open();
-        using var cache = Cache(scope.Database, new());
+        await using var cache = Cache(scope.Database, new());
         await Keep(cache, "a", "b");
         await Away(scope);
         await cache.RemoveAsync("a", Ct);
@@ -59,7 +59,7 @@ public sealed class OwedRemovalTests(StorageFixture fixture)
     public async Task Removals_AboveTheirNumber_BecomeOneOfEverything()
     {
         await using var scope = await fixture.Open();
-        using var cache = Cache(scope.Database, new() { MaxOwedRemovals = 2 });
+        await using var cache = Cache(scope.Database, new() { MaxOwedRemovals = 2 });
         await Keep(cache, "a", "b", "z", "~");
         await Away(scope);
         foreach (var key in (string[])["a", "b", "c"])
