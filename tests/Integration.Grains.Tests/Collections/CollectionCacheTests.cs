@@ -37,6 +37,36 @@ public sealed class CollectionCacheTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OfAProductThatWasWrittenMeanwhile_AsksForItAndNoOther()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        await scope.RunToTheEnd(await scope.Begin("1", "2"));
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+        await scope.WriteStock("2");
+        await scope.WriteStock("never collected");
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var ended = await scope.RunToTheEnd(await scope.Begin("1", "2"));
+
+        (ended.Fresh, ended.Unchanged, ended.Calls).Should().Be((1, 1, 1L));
+        shop.Queries[^1].Ids.Should().Equal("2");
+        (await scope.RunToTheEnd(await scope.Begin("1", "2"))).Fresh.Should().Be(2, "it was collected after the write");
+    }
+
+    [Fact]
+    public async Task Write_WhileTheDatabaseIsAway_IsNotFailedByIt()
+    {
+        await using var nowhere = new Databases.HubDatabase("Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x");
+        var log = new Accounts.RecordedLog<WrittenProducts>();
+        var clock = new Time.DatabaseClock(TimeProvider.System);
+
+        await new WrittenProducts(new(nowhere), clock, log).Changed("shop", "account-1", ["1"]);
+
+        log.Text.Should().Contain("could not be noted as old");
+    }
+
+    [Fact]
     public async Task Run_OfASecondLanguageThatFailed_AsksForThatOneOnly()
     {
         var shop = new ShopConnector();

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Integration.Access;
+using Integration.Batching;
 using Integration.Caching;
 using Integration.Catalogue;
 using Integration.Intake;
@@ -9,6 +10,7 @@ using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Stalls;
 using Integration.Time;
+using Integration.Writes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -139,6 +141,27 @@ internal sealed class CollectionScope : IAsyncDisposable
     }
 
     public StorageReserve Reserve { get; } = new();
+
+    /// <summary>Sets a stock level as one silo does: through the optimiser, with all who hear of writes.</summary>
+    public async Task WriteStock(string product)
+    {
+        using var metrics = new BatchMetrics(_services.GetRequiredService<IMeterFactory>());
+        await using var writes = new PlatformWrites(
+            _catalogue,
+            new BatchOptimizerOptions(),
+            metrics,
+            [Cache(), new WrittenProducts(new(Storage.Database), Clock, NullLogger<WrittenProducts>.Instance)],
+            TimeProvider.System,
+            new Random(1)
+        );
+        var written = await writes.UpdateStock(
+            CollectionDesk.Platform,
+            new(AccountId, "key", "secret"),
+            new(product, 5),
+            TestContext.Current.CancellationToken
+        );
+        written.Failure.Should().BeNull();
+    }
 
     // A silo's memory over the level in the database.
     private PlatformCache Cache()
