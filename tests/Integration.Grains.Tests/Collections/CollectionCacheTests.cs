@@ -55,15 +55,28 @@ public sealed class CollectionCacheTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Write_WhileTheDatabaseIsAway_IsNotFailedByIt()
+    public async Task Write_WhileTheDatabaseIsAway_AgesTheProductOnceItIsBack()
     {
-        await using var nowhere = new Databases.HubDatabase("Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x");
-        var log = new Accounts.RecordedLog<WrittenProducts>();
-        var clock = new Time.DatabaseClock(TimeProvider.System);
+        await using var scope = await CollectionScope.Open(fixture, new ShopConnector());
+        await scope.RunToTheEnd(await scope.Begin("1", "2"));
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+        var at = scope.Clock.UtcNow();
+        using var written = scope.Written();
+        await scope.Storage.Execute("alter table collected_products rename to taken_away");
 
-        await new WrittenProducts(new(nowhere), clock, log).Changed("shop", "account-1", ["1"]);
+        await written.Changed(CollectionDesk.Platform, CollectionScope.AccountId, ["2"]);
+        await scope.Storage.Execute("alter table taken_away rename to collected_products");
 
-        log.Text.Should().Contain("could not be noted as old");
+        const string aged = "select count(*) from collected_products where written_at is not null";
+        while (await scope.Storage.Scalar<long>(aged) == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            scope.Time.Advance(WrittenProducts.Wait);
+        }
+
+        const string which = "select count(*) from collected_products where product_id = '2' and written_at = @at";
+        (await scope.Storage.Scalar<long>(which, new { at = at.UtcDateTime })).Should().Be(1);
+        (await scope.Storage.Scalar<long>(aged)).Should().Be(1);
     }
 
     [Fact]

@@ -142,25 +142,29 @@ internal sealed class CollectionScope : IAsyncDisposable
 
     public StorageReserve Reserve { get; } = new();
 
+    /// <summary>What ages products that were written, as one silo has it.</summary>
+    public WrittenProducts Written() => new(new(Storage.Database), Clock, Time, NullLogger<WrittenProducts>.Instance);
+
     /// <summary>Sets a stock level as one silo does: through the optimiser, with all who hear of writes.</summary>
     public async Task WriteStock(string product)
     {
         using var metrics = new BatchMetrics(_services.GetRequiredService<IMeterFactory>());
+        using var written = Written();
         await using var writes = new PlatformWrites(
             _catalogue,
             new BatchOptimizerOptions(),
             metrics,
-            [Cache(), new WrittenProducts(new(Storage.Database), Clock, NullLogger<WrittenProducts>.Instance)],
+            [Cache(), written],
             TimeProvider.System,
             new Random(1)
         );
-        var written = await writes.UpdateStock(
+        var outcome = await writes.UpdateStock(
             CollectionDesk.Platform,
             new(AccountId, "key", "secret"),
             new(product, 5),
             TestContext.Current.CancellationToken
         );
-        written.Failure.Should().BeNull();
+        outcome.Failure.Should().BeNull();
     }
 
     // A silo's memory over the level in the database.
