@@ -1,3 +1,4 @@
+using Integration.Access;
 using Integration.Problems;
 using Integration.Resources;
 using Orleans.Concurrency;
@@ -18,6 +19,14 @@ public interface IAccountGrain : IConfiguredGrain<AccountSettings, AccountResour
     [ResponseTimeout("00:00:30")]
     [Alias("TestConnection")]
     Task<Outcome<ConnectionCheck>> TestConnection(CancellationToken ct);
+
+    /// <summary>
+    /// A test that a person asked for: as <see cref="TestConnection"/>, but a repeat of the request gets the answer of the first.
+    /// </summary>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
+    [Alias("TestFor")]
+    Task<Outcome<ConnectionCheck>> TestFor(WriteContext context, CancellationToken ct);
 
     /// <summary>
     /// Gets another access token unless there is one already. Callers at once share one exchange, which goes on when they

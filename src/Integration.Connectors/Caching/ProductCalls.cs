@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Integration.Platforms;
+using Integration.Scheduling;
 using Integration.Time;
 
 namespace Integration.Caching;
@@ -91,15 +92,7 @@ internal sealed class ProductCalls(
     }
 
     // Outside of the caller's scheduler, which may be a grain's, and of its token: others may wait for it too.
-    private void Start(ProductAsk ask, OpenBatch batch) =>
-        _ = Task
-            .Factory.StartNew(
-                () => Carry(ask, batch),
-                CancellationToken.None,
-                TaskCreationOptions.DenyChildAttach,
-                TaskScheduler.Default
-            )
-            .Unwrap();
+    private void Start(ProductAsk ask, OpenBatch batch) => _ = DetachedWork.Start(() => Carry(ask, batch));
 
     private async Task Carry(ProductAsk ask, OpenBatch batch)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Integration.Calls;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Catalogue;
@@ -17,16 +18,11 @@ internal sealed class PlatformOptionsValidation<TOptions> : IValidateOptions<TOp
             .Select(static fault => fault.ErrorMessage ?? "invalid")
             .Concat(
                 options
-                    .Urls.Where(static entry => !IsSafe(entry.Url))
+                    .Urls.Where(static entry => !SafeAddress.IsSafe(entry.Url))
                     .Select(static entry => $"{entry.Name} must be an absolute https URL (http on loopback only).")
             )
             .Select(static message => $"{typeof(TOptions).Name}: {message}")
             .ToList();
         return messages.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(messages);
     }
-
-    private static bool IsSafe(Uri url) =>
-        url.IsAbsoluteUri
-        && url.UserInfo.Length == 0
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 }

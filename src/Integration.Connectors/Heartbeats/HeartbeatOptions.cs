@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Integration.Calls;
 
 namespace Integration.Heartbeats;
 
@@ -24,14 +25,7 @@ public sealed class HeartbeatOptions : IValidatableObject
     /// <summary>Faults that concern more than one value.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (
-            Url is not null
-            && !(
-                Url.IsAbsoluteUri
-                && Url.UserInfo.Length == 0
-                && (Url.Scheme == Uri.UriSchemeHttps || (Url.Scheme == Uri.UriSchemeHttp && Url.IsLoopback))
-            )
-        )
+        if (Url is not null && !SafeAddress.IsSafe(Url))
         {
             yield return new ValidationResult(
                 "Url must be an absolute https address without user name; http only to this machine."

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Integration.Calls;
 
 namespace Integration.Notices;
 
@@ -33,7 +34,7 @@ public class RobotOptions : IValidatableObject
     /// <summary>Faults that concern more than one value.</summary>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Webhook is not null && !NoticeAddress.IsSafe(Webhook))
+        if (Webhook is not null && !SafeAddress.IsSafe(Webhook))
             yield return new ValidationResult(
                 $"{nameof(Webhook)} must be an absolute https address without user name; http only to this machine."
             );

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Integration.Calls;
 
 namespace Integration.Notices;
 
@@ -44,7 +45,7 @@ internal static class SmsGatewayFaults
     }
 
     private static bool IsAddress(string template) =>
-        Uri.TryCreate(Filled(template, "a"), UriKind.Absolute, out var url) && NoticeAddress.IsSafe(url);
+        Uri.TryCreate(Filled(template, "a"), UriKind.Absolute, out var url) && SafeAddress.IsSafe(url);
 
     private static string HostOf(string template, string value) => new Uri(Filled(template, value)).Authority;
 

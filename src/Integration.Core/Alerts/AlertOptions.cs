@@ -6,11 +6,11 @@ namespace Integration.Alerts;
 public sealed class AlertOptions
 {
     /// <summary>
-    /// How long the first change of a group waits for others that belong to it; 0 to 2 min, default 10 s. It delays
-    /// every first notice.
+    /// How long the first change of a group waits for others that belong to it; 0 to 2 min, default 4 s. It delays
+    /// every first notice, to the next step after it: less than the interval of steps is one of them.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
-    public TimeSpan GroupWait { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan GroupWait { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// The least time between two notices of one group; 0 to 1 h, default 1 min. A shorter one tells recoveries

@@ -67,7 +67,7 @@ public static class DefaultAlertRules
             "title": "The database does not answer",
             "metric": "database.reachable",
             "condition": { "operator": "below", "threshold": 1 },
-            "severity": "critical", "for": "20s", "clear_for": "1m",
+            "severity": "critical", "for": "8s", "clear_for": "1m",
             "mend": "Start PostgreSQL or mend the way to it; the hub goes on by itself."
           },
           {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Integration.Scheduling;
 
 namespace Integration.Batching;
 
@@ -50,9 +51,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
             new BoundedChannelOptions(options.MaxQueued) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
         );
         // The writer must not inherit the scheduler of the grain that happens to create it.
-        _loop = Task
-            .Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default)
-            .Unwrap();
+        _loop = DetachedWork.Start(Loop);
     }
 
     /// <summary>Hands an item in; false when the queue is full by count or bytes, and then nothing was taken.</summary>

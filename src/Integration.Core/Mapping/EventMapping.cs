@@ -16,6 +16,9 @@ public sealed class EventMapping
     // What is larger is milliseconds: as seconds it would lie beyond the year 5138.
     private const long SecondsLimit = 100_000_000_000;
 
+    // 1.7145288e9 is JSON's way too: some senders write every number as a floating one.
+    private const NumberStyles UnixTime = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private readonly ValueExpression? _type;
     private readonly ValueExpression? _id;
     private readonly ValueExpression? _subject;
@@ -109,7 +112,7 @@ public sealed class EventMapping
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (decimal.TryParse(text, UnixTime, CultureInfo.InvariantCulture, out var number))
         {
             var milliseconds = number < SecondsLimit ? number * 1000 : number;
             return milliseconds is >= 0 and <= 253_402_300_799_999

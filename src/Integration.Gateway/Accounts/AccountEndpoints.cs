@@ -2,6 +2,7 @@ using Integration.Access;
 using Integration.Json;
 using Integration.Mapping;
 using Integration.Problems;
+using Integration.Requests;
 using Integration.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,12 +25,13 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> Test(string id, HttpContext http, IGrainFactory grains)
     {
-        if (!ResourceIds.IsValid(id))
+        var context = WriteRequests.Context(http, []);
+        if (!context.Succeeded || !ResourceIds.IsValid(id))
         {
-            return GatewayProblems.NotFound($"platform account '{id}'").ToResult();
+            return (context.Problem ?? GatewayProblems.NotFound($"platform account '{id}'")).ToResult();
         }
 
-        var tested = await grains.GetGrain<IAccountGrain>(id).TestConnection(http.RequestAborted);
-        return tested.Succeeded ? Answer.Ok(tested.Value) : tested.Problem.ToResult();
+        var tested = await grains.GetGrain<IAccountGrain>(id).TestFor(context.Value, http.RequestAborted);
+        return tested.Succeeded ? Answer.Ok(tested, http) : tested.Problem.ToResult();
     }
 }

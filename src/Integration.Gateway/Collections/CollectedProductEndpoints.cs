@@ -22,7 +22,9 @@ internal static class CollectedProductEndpoints
             .RequireRole(Role.Viewer);
         products
             .MapGet("/{platform}/{product_id}", Find)
-            .WithSummary("Read a collected product")
+            .WithSummary(
+                "Read a collected product; its id is percent-encoded where it has other characters, a slash as %2F"
+            )
             .Produces<CollectedProductResource>()
             .RequireRole(Role.Viewer);
         products
@@ -51,10 +53,13 @@ internal static class CollectedProductEndpoints
         [FromRoute(Name = "product_id")] string productId,
         HttpContext http,
         CollectedProductQueries products
-    ) =>
-        await products.Find(platform, productId, http.RequestAborted) is { } found
+    )
+    {
+        var id = IdOf(http, productId);
+        return await products.Find(platform, id, http.RequestAborted) is { } found
             ? Answer.Versioned(found, found.Version, http)
-            : NotFound(platform, productId);
+            : NotFound(platform, id);
+    }
 
     private static async Task<IResult> Versions(
         string platform,
@@ -70,9 +75,10 @@ internal static class CollectedProductEndpoints
             return problem.ToResult();
         }
 
-        return await products.Find(platform, productId, http.RequestAborted) is not null
-            ? Answer.Ok(PageAnswer.Of(await products.Versions(platform, productId, page, http.RequestAborted)))
-            : NotFound(platform, productId);
+        var id = IdOf(http, productId);
+        return await products.Find(platform, id, http.RequestAborted) is not null
+            ? Answer.Ok(PageAnswer.Of(await products.Versions(platform, id, page, http.RequestAborted)))
+            : NotFound(platform, id);
     }
 
     private static async Task<IResult> Payload(
@@ -83,9 +89,10 @@ internal static class CollectedProductEndpoints
         CollectedProductQueries products
     )
     {
-        if (await products.Payload(platform, productId, number, http.RequestAborted) is not { } payload)
+        var id = IdOf(http, productId);
+        if (await products.Payload(platform, id, number, http.RequestAborted) is not { } payload)
         {
-            return NotFound(platform, $"{productId}, payload {number}");
+            return NotFound(platform, $"{id}, payload {number}");
         }
 
         // It is a stranger's text: a browser must neither guess what it is nor show it as a page of ours.
@@ -93,6 +100,9 @@ internal static class CollectedProductEndpoints
         http.Response.Headers.ContentDisposition = "attachment";
         return Results.Bytes(payload.Body, payload.ContentType ?? "application/octet-stream");
     }
+
+    // It is the platform's and may have any characters: one percent-encoded segment of /api/v1/collected-products/{platform}/{product_id}.
+    private static string IdOf(HttpContext http, string productId) => PathSegments.Decoded(http, index: 4, productId);
 
     private static IResult NotFound(string platform, string id) =>
         GatewayProblems.NotFound($"collected product '{platform}/{id}'").ToResult();

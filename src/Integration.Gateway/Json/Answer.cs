@@ -9,6 +9,13 @@ internal static class Answer
 {
     public static IResult Ok<T>(T value) => Results.Json(value, WireJson.Options);
 
+    /// <summary>200; a repeat by Idempotency-Key says that it is one.</summary>
+    public static IResult Ok<T>(Outcome<T> outcome, HttpContext http)
+    {
+        Mark(outcome, http);
+        return Ok(outcome.Value);
+    }
+
     /// <summary>202, written in one piece: its length is known, so it is not chunked.</summary>
     public static IResult Accepted<T>(T value) => new AcceptedResult<T>(value);
 
@@ -30,12 +37,16 @@ internal static class Answer
     private static IResult Made<T>(int status, string location, Outcome<T> outcome, HttpContext http)
     {
         http.Response.Headers.Location = location;
+        Mark(outcome, http);
+        return Results.Json(outcome.Value, WireJson.Options, statusCode: status);
+    }
+
+    private static void Mark<T>(Outcome<T> outcome, HttpContext http)
+    {
         if (outcome.Replayed)
         {
             http.Response.Headers["Idempotent-Replayed"] = "true";
         }
-
-        return Results.Json(outcome.Value, WireJson.Options, statusCode: status);
     }
 
     private sealed class AcceptedResult<T>(T value) : IResult

@@ -42,6 +42,13 @@ internal sealed class AccountGrain : Grain, IAccountGrain
         return tested;
     }
 
+    public async Task<Outcome<ConnectionCheck>> TestFor(WriteContext context, CancellationToken ct)
+    {
+        var tested = await _testing.Test(context, ct);
+        ForgetUnknown();
+        return tested;
+    }
+
     public async Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct)
     {
         var renewed = await _renewal.Renew(refused, ct);

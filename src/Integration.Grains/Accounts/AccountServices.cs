@@ -1,3 +1,4 @@
+using Integration.Access;
 using Integration.Catalogue;
 using Integration.Stalls;
 using Integration.Time;
@@ -11,6 +12,7 @@ internal sealed record AccountServices(
     ConnectorCatalogue Connectors,
     AccountHealthTable Health,
     RenewalLeases Leases,
+    RepeatableAnswers Answers,
     StallGuard Stalls,
     DatabaseClock Clock,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider Time,

@@ -1,3 +1,4 @@
+using Integration.Access;
 using Integration.Platforms;
 using Integration.Problems;
 using Integration.Resources;
@@ -9,6 +10,30 @@ namespace Integration.Accounts;
 internal sealed class ConnectionTesting(AccountDesk account, TokenRenewal renewal, AccountServices services)
 {
     private RunningTest? _running;
+
+    /// <summary>As <see cref="Test(CancellationToken)"/>; a repeat of a request that was answered gets that answer, and the platform no call.</summary>
+    public async Task<Outcome<ConnectionCheck>> Test(WriteContext context, CancellationToken ct)
+    {
+        if (context.Idempotency is not { } claim)
+        {
+            return await Test(ct);
+        }
+
+        try
+        {
+            if (await services.Answers.Find<ConnectionCheck>(claim, ct) is { } first)
+            {
+                return first;
+            }
+
+            var tested = await Test(ct);
+            return tested.Succeeded ? await services.Answers.Keep(claim, status: 200, tested.Value, ct) : tested;
+        }
+        catch (NpgsqlException exception)
+        {
+            return DatabaseProblems.Of(exception);
+        }
+    }
 
     /// <summary>Calls the platform; a token that has ended is renewed once, as for every other call.</summary>
     /// <param name="ct">Ends the wait, not the test, which ends by itself.</param>

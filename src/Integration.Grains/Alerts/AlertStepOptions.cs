@@ -10,11 +10,11 @@ public sealed class AlertStepOptions
     public TimeSpan StepInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Between two rounds of measures; 1 to 30 s, default 10 s. Each round costs every silo one question to the database, and one silo
+    /// Between two rounds of measures; 1 to 30 s, default 5 s. It delays each notice by up to its length. Each round costs every silo one question to the database, and one silo
     /// four more.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
-    public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// The time that a share of failures is taken over; 1 min to 1 h, default 5 min. A shorter one tells sooner, and of fewer calls.

@@ -1,16 +1,18 @@
 using Integration.Links;
 using Integration.Platforms;
 using Integration.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Collections;
 
 /// <summary>Finds the products behind pasted links; only short ones cause calls.</summary>
-internal sealed class CollectionLinks(
+internal sealed partial class CollectionLinks(
     CollectionWork work,
     LinkExpander expander,
     CollectionOptions options,
     DatabaseClock clock,
-    Random random
+    Random random,
+    ILogger<CollectionLinks> logger
 )
 {
     private const int Step = 256;
@@ -37,7 +39,7 @@ internal sealed class CollectionLinks(
 
     private async Task<LinkOutcome> Follow(string platform, DueLink link, CancellationToken ct)
     {
-        var found = await expander.Find(link.Text, ct);
+        var found = await Find(platform, link.Text, ct);
         if (found.Succeeded)
         {
             return found.Value.Platform == platform
@@ -54,10 +56,27 @@ internal sealed class CollectionLinks(
         );
     }
 
+    // A bug must not repeat a link for ever: it counts as a failed attempt.
+    private async Task<PlatformResult<ProductLink>> Find(string platform, string text, CancellationToken ct)
+    {
+        try
+        {
+            return await expander.Find(text, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            LogBroken(exception, platform);
+            return CollectionRules.Broken;
+        }
+    }
+
     private static PlatformFailure OtherPlatform(string link, string account) =>
         new(
             FailureKind.Permanent,
             FailureReason.InvalidRequest,
             $"It is a link of {link}, and the account is one of {account}."
         );
+
+    [LoggerMessage(LogLevel.Error, "Following a link of a collection from {Platform} broke")]
+    private partial void LogBroken(Exception exception, string platform);
 }

@@ -2,6 +2,7 @@ using Integration.Catalogue;
 using Integration.Intake;
 using Integration.Pipeline;
 using Integration.Platforms;
+using Integration.Scheduling;
 using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
@@ -26,15 +27,7 @@ internal sealed partial class CollectionRunner(
 )
 {
     /// <summary>Begins to work; the task ends when nothing is due any more, and never fails.</summary>
-    public Task Start(Guid id, CancellationToken ct) =>
-        Task
-            .Factory.StartNew(
-                () => Run(id, ct),
-                CancellationToken.None,
-                TaskCreationOptions.DenyChildAttach,
-                TaskScheduler.Default
-            )
-            .Unwrap();
+    public Task Start(Guid id, CancellationToken ct) => DetachedWork.Start(() => Run(id, ct));
 
     /// <summary>Works until nothing is due.</summary>
     public async Task Run(Guid id, CancellationToken ct)

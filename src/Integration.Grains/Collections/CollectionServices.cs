@@ -1,4 +1,5 @@
 using Integration.Links;
+using Integration.Writes;
 
 namespace Integration.Collections;
 
@@ -18,6 +19,8 @@ internal static class CollectionServices
         services.AddSingleton<CollectionBatches>();
         services.AddSingleton<CollectionRunner>();
         services.AddSingleton<CollectionPlanner>();
+        services.AddSingleton<CollectedProductAging>();
+        services.AddSingleton<IWrittenProducts, WrittenProducts>();
         return services.AddHostedService<CollectionSweepService>();
     }
 }

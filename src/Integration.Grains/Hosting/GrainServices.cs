@@ -55,6 +55,7 @@ public static class GrainServices
         services.TryAddSingleton<ApiKeyStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<ConfigurationTransaction>();
+        services.AddSingleton<RepeatableAnswers>();
         services.AddSingleton(new PayloadParser(new PayloadLimits()));
         services.AddSingleton(provider => new BodyFormats(
             new WalletFormatOptions { PushSource = provider.GetRequiredService<DeliveryOptions>().WalletPushSource }

@@ -28,7 +28,7 @@ public sealed class ConfigurationTransaction(HubDatabase database, DatabaseClock
             var state = await IdempotencyStore.Claim(connection, claim, null, now, ct);
             if (state.Kind != IdempotencyKind.New)
             {
-                return Repeated<T>(state);
+                return state.Answer<T>();
             }
         }
 
@@ -60,10 +60,4 @@ public sealed class ConfigurationTransaction(HubDatabase database, DatabaseClock
         await transaction.CommitAsync(ct);
         return outcome;
     }
-
-    private static Outcome<T> Repeated<T>(IdempotencyState state)
-        where T : class =>
-        state.Kind == IdempotencyKind.Repeat && state.Body is not null
-            ? new Outcome<T> { Value = JsonSerializer.Deserialize<T>(state.Body, WireJson.Options), Replayed = true }
-            : IdempotencyProblems.Reused;
 }

@@ -25,7 +25,8 @@ public static class IdempotencyStore
 
     // The insert has waited for the other transaction: this statement sees what it committed.
     private const string Select = """
-        select body_hash, status, body, event_ids from idempotency_keys where api_key = $1 and route = $2 and key = $3
+        select body_hash, status, body, event_ids from idempotency_keys
+        where api_key = $1 and route = $2 and key = $3 and created_at >= $4
         """;
 
     private const string Update = """
@@ -64,21 +65,16 @@ public static class IdempotencyStore
             }
         }
 
-        await using var select = Command(connection, Select, claim);
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct))
-        {
-            return new IdempotencyState(IdempotencyKind.New, null, null, eventIds);
-        }
-
-        var same = reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(claim.BodyHash);
-        return new IdempotencyState(
-            same ? IdempotencyKind.Repeat : IdempotencyKind.Conflict,
-            reader.IsDBNull(1) ? null : reader.GetInt32(1),
-            reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2),
-            reader.IsDBNull(3) ? null : reader.GetFieldValue<Guid[]>(3)
-        );
+        return await Read(connection, claim, eventIds, now, ct);
     }
+
+    /// <summary>What the first request with this key came to, without claiming it.</summary>
+    public static Task<IdempotencyState> Find(
+        NpgsqlConnection connection,
+        IdempotencyClaim claim,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) => Read(connection, claim, null, now, ct);
 
     /// <summary>Stores the answer; it must hold no secret.</summary>
     public static async Task Complete(
@@ -93,6 +89,31 @@ public static class IdempotencyStore
         update.Parameters.Add(new() { Value = status });
         update.Parameters.Add(new() { Value = body });
         await update.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<IdempotencyState> Read(
+        NpgsqlConnection connection,
+        IdempotencyClaim claim,
+        Guid[]? eventIds,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        await using var select = Command(connection, Select, claim);
+        select.Parameters.Add(new() { Value = (now - Retention).UtcDateTime });
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct))
+        {
+            return new IdempotencyState(IdempotencyKind.New, null, null, eventIds);
+        }
+
+        var same = reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(claim.BodyHash);
+        return new IdempotencyState(
+            same ? IdempotencyKind.Repeat : IdempotencyKind.Conflict,
+            reader.IsDBNull(1) ? null : reader.GetInt32(1),
+            reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2),
+            reader.IsDBNull(3) ? null : reader.GetFieldValue<Guid[]>(3)
+        );
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, IdempotencyClaim claim) =>

@@ -23,6 +23,13 @@ public sealed class SharedCacheOptions
     public int QueriesAtOnce { get; set; } = 8;
 
     /// <summary>
+    /// Values that wait to be written; 1 to 100,000, default 4,096. They are written in groups, while one group is written the next one
+    /// gathers. What comes above it, or above 64 MiB, is not kept.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxQueued { get; set; } = 4_096;
+
+    /// <summary>
     /// How long a read or a write may take; 50 ms to 10 s, default 1 s. Then the database counts as away: the source is asked.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
@@ -34,6 +41,13 @@ public sealed class SharedCacheOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan AwayTime { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Removals that are remembered for a database that is away; 1 to 1,000,000, default 10,000. Above it everything is removed once it is
+    /// back.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxOwedRemovals { get; set; } = 10_000;
 
     /// <summary>Time of day, UTC, at which what has ended is removed; 00:00 to 23:59:59, default 03:00. A missed one is made up for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "23:59:59")]

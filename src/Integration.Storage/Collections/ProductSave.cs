@@ -24,6 +24,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         select product_id, version from collected_products
         where platform = $1 and product_id = any ($2) and collected_at >= $3 and languages = $4
             and currency is not distinct from $5 and account = $6
+            and (written_at is null or collected_at > written_at)
         """;
 
     private const string SelectWaiting = """

@@ -25,7 +25,7 @@ internal sealed class AlertScope
 
     public AlertScope(AlertRule? rule = null, AlertOptions? options = null)
     {
-        Options = options ?? new AlertOptions();
+        Options = options ?? new AlertOptions { GroupWait = TimeSpan.FromSeconds(10) };
         _engine = new AlertEngine(Options, [rule ?? Rule]);
     }
 

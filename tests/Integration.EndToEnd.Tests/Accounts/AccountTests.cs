@@ -30,6 +30,23 @@ public sealed class AccountTests(AccountHub hub)
         health["needs_attention"]!.GetValue<bool>().Should().BeFalse();
     }
 
+    [Fact]
+    public async Task Test_RepeatedAtTheOtherHubWithItsKey_HasTheFirstAnswerWithoutACall()
+    {
+        var (id, _) = await hub.Create(PlatformKind.Taobao);
+        var key = $"once-{id}";
+        var first = await hub.Api.Post($"{Path}/{id}/test", "{}", key);
+        var calls = hub.Platform(PlatformKind.Taobao).Counts.Total;
+
+        var repeat = await hub.Other.Post($"{Path}/{id}/test", "{}", key);
+
+        repeat.Status.Should().Be(HttpStatusCode.OK, repeat.Text);
+        repeat.Text.Should().Be(first.Text);
+        repeat.Headers.GetValues("Idempotent-Replayed").Should().Equal("true");
+        first.Headers.Contains("Idempotent-Replayed").Should().BeFalse();
+        hub.Platform(PlatformKind.Taobao).Counts.Total.Should().Be(calls);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Test_OfAWrongSecret_SaysWhatAPersonMustMend(PlatformKind kind)

@@ -4,6 +4,7 @@ using Integration.Hubs;
 using Integration.Partners;
 using Integration.Sandbox.Platforms;
 using Integration.Testing.Databases;
+using Npgsql;
 using static Integration.Collections.CollectionCalls;
 
 namespace Integration.Collections;
@@ -177,6 +178,34 @@ public sealed class CollectionApiTests(PostgresFixture postgres)
         audit["data"]!.AsArray().Select(entry => Text(entry!, "action")).Should().Equal("collection.start");
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a%2Fb")]
+    [InlineData("a%252Fb")]
+    [InlineData("/a//b/")]
+    [InlineData("a?b=c#d&e+f%")]
+    [InlineData("a\\b c;d:e@f")]
+    [InlineData("商品 1")]
+    public async Task Product_WhoseIdNeedsEscaping_IsReadByItsRoute(string productId)
+    {
+        await using var platform = await Platform(PlatformKind.Taobao, 1);
+        await using var database = await postgres.CreateDatabase();
+        await using var hub = await Start(database, platform, "affiliate");
+        await hub.Api.EndedCollection(await hub.Api.StartCollection(OneAccount.Id, platform.Ids()));
+        await Rename(database, productId);
+        var route = $"/api/v1/collected-products/taobao/{Uri.EscapeDataString(productId)}";
+
+        var product = await hub.Api.Read($"{route}?since=a/b");
+        var versions = await hub.Api.Read($"{route}/versions?limit=1");
+        var payload = await hub.Api.Get($"{route}/payloads/1");
+
+        Text(product, "product_id").Should().Be(productId);
+        versions["data"]!.AsArray().Should().ContainSingle();
+        payload.Status.Should().Be(HttpStatusCode.OK, payload.Text);
+        var other = await hub.Api.Get($"{route}{Uri.EscapeDataString("/x")}");
+        (other.Status, other.Problem).Should().Be((HttpStatusCode.NotFound, "not-found"));
+    }
+
     [Fact]
     public async Task Start_ForAnUnknownAccount_IsRefused()
     {
@@ -186,6 +215,18 @@ public sealed class CollectionApiTests(PostgresFixture postgres)
         var answer = await hub.Api.Post(CollectionCalls.Path, Body("nobody", ["1"]));
         (answer.Status, answer.Problem).Should().Be((HttpStatusCode.UnprocessableEntity, "validation"));
         answer.Json["errors"]!["account"].Should().NotBeNull();
+    }
+
+    // Platforms of the sandbox count their products; others name them as they like.
+    private static async Task Rename(TestDatabase database, string productId)
+    {
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        foreach (var table in (string[])["collected_products", "collected_product_versions"])
+        {
+            await using var rename = source.CreateCommand($"update {table} set product_id = $1");
+            rename.Parameters.AddWithValue(productId);
+            await rename.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private static Task<CollectionHub> Start(TestDatabase database, SandboxPlatform platform, string appKind) =>

@@ -66,10 +66,31 @@ public sealed class AccountEndpointsTests
         await (await scope.Post("/api/v1/platform-accounts/Shop%201/test", "", key)).ShouldBeProblem(404, "not-found");
     }
 
-    private static void Answering(GatewayScope scope, Outcome<ConnectionCheck> outcome)
+    [Fact]
+    public async Task Test_WithAnIdempotencyKey_HandsItOnAndTellsARepeat()
+    {
+        await using var scope = await GatewayScope.Start();
+        var check = new ConnectionCheck(scope.Time.GetUtcNow());
+        var account = Answering(scope, new Outcome<ConnectionCheck> { Value = check, Replayed = true });
+
+        var answer = await scope.Post(Path, "", scope.AddKey(Role.Operator), idempotencyKey: "once");
+
+        answer.Headers.GetValues("Idempotent-Replayed").Should().Equal("true");
+        await account
+            .Received()
+            .TestFor(
+                Arg.Is<WriteContext>(context =>
+                    context.Idempotency!.Key == "once" && context.Idempotency.Route == $"POST {Path}"
+                ),
+                Arg.Any<CancellationToken>()
+            );
+    }
+
+    private static IAccountGrain Answering(GatewayScope scope, Outcome<ConnectionCheck> outcome)
     {
         var account = Substitute.For<IAccountGrain>();
-        account.TestConnection(Arg.Any<CancellationToken>()).Returns(outcome);
+        account.TestFor(Arg.Any<WriteContext>(), Arg.Any<CancellationToken>()).Returns(outcome);
         scope.Grains.GetGrain<IAccountGrain>("shop-1").Returns(account);
+        return account;
     }
 }

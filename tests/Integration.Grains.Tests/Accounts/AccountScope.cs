@@ -68,6 +68,7 @@ internal sealed class AccountScope : IAsyncDisposable
             Catalogue,
             new AccountHealthTable(Storage.Database),
             new RenewalLeases(Storage.Database),
+            new RepeatableAnswers(Storage.Database, Clock),
             // Of a clock that stands still: the process is always awake.
             new StallGuard(new StallOptions(), new FakeTimeProvider()),
             Clock,

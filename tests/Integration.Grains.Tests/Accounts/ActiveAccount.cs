@@ -44,6 +44,9 @@ internal sealed class ActiveAccount(AccountDesk desk, AccountServices services) 
     public Task<Outcome<ConnectionCheck>> TestConnection(CancellationToken ct) =>
         Turn(() => (_testing ??= new(desk, _renewal, services)).Test(ct));
 
+    public Task<Outcome<ConnectionCheck>> TestFor(WriteContext context, CancellationToken ct) =>
+        Turn(() => (_testing ??= new(desk, _renewal, services)).Test(context, ct));
+
     public Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct) => Turn(() => _renewal.Renew(refused, ct));
 
     public Task NoteCall(AccountCheck check, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using Integration.Access;
 using Integration.Platforms;
 using Integration.Secrets;
 
@@ -114,6 +115,53 @@ public sealed class ConnectionTestingTests(StorageFixture fixture) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Test_RepeatedWithItsKey_HasTheFirstAnswerAndAsksThePlatformNoMore()
+    {
+        var account = await _scope.Create();
+        var request = Keyed("key-1", body: 1);
+
+        var first = await account.TestFor(request, Ct);
+        _scope.Time.Advance(TimeSpan.FromHours(1));
+        await account.Change("""{"app_secret":"another"}""");
+        var repeat = await account.TestFor(request, Ct);
+
+        (first.Replayed, repeat.Replayed).Should().Be((false, true));
+        repeat.Value.Should().Be(first.Value);
+        _scope.Platform.Tests.Should().Be(1);
+        (await account.TestFor(Keyed("key-1", body: 2), Ct)).Problem!.Slug.Should().Be("idempotency-key-reused");
+        (await account.TestFor(Keyed("key-2", body: 1), Ct)).Value!.Ok.Should().BeFalse("another key is another test");
+        // After 24 hours a key means nothing any more.
+        _scope.Time.Advance(TimeSpan.FromHours(24));
+        (await account.TestFor(request, Ct)).Value!.Ok.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Test_AskedForTwiceAtOnceWithOneKey_HasOneAnswer()
+    {
+        var account = await _scope.Create();
+        var request = Keyed("key-1", body: 1);
+        var gate = new TaskCompletionSource();
+        _scope.Platform.BeforeTest = _ => gate.Task;
+        var both = new[] { account.TestFor(request, Ct), account.TestFor(request, Ct) };
+        gate.SetResult();
+
+        var answers = await Task.WhenAll(both);
+
+        answers[1].Value.Should().Be(answers[0].Value);
+        answers.Should().ContainSingle(static one => one.Replayed);
+    }
+
+    [Fact]
+    public async Task Test_OfWhatIsNotThereWithAKey_MayBeSentAgain()
+    {
+        var account = await _scope.Activate();
+        (await account.TestFor(Keyed("key-1", body: 1), Ct)).Problem!.Status.Should().Be(404);
+        await account.Create(_scope.Settings);
+
+        (await account.TestFor(Keyed("key-1", body: 1), Ct)).Value!.Ok.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Test_OfWhatIsNotThere_IsAProblem()
     {
         var account = await _scope.Activate();
@@ -152,4 +200,7 @@ public sealed class ConnectionTestingTests(StorageFixture fixture) : IAsyncLifet
         mended.Problem.Should().BeNull();
         (await account.TestConnection(Ct)).Value!.Ok.Should().BeTrue();
     }
+
+    private static WriteContext Keyed(string key, byte body) =>
+        new("person", null) { Idempotency = new IdempotencyClaim("person", "POST /test", key, [body]) };
 }

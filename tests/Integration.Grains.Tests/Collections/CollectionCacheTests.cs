@@ -37,6 +37,49 @@ public sealed class CollectionCacheTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OfAProductThatWasWrittenMeanwhile_AsksForItAndNoOther()
+    {
+        var shop = new ShopConnector();
+        await using var scope = await CollectionScope.Open(fixture, shop);
+        await scope.RunToTheEnd(await scope.Begin("1", "2"));
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+        await scope.WriteStock("2");
+        await scope.WriteStock("never collected");
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var ended = await scope.RunToTheEnd(await scope.Begin("1", "2"));
+
+        (ended.Fresh, ended.Unchanged, ended.Calls).Should().Be((1, 1, 1L));
+        shop.Queries[^1].Ids.Should().Equal("2");
+        (await scope.RunToTheEnd(await scope.Begin("1", "2"))).Fresh.Should().Be(2, "it was collected after the write");
+    }
+
+    [Fact]
+    public async Task Write_WhileTheDatabaseIsAway_AgesTheProductOnceItIsBack()
+    {
+        await using var scope = await CollectionScope.Open(fixture, new ShopConnector());
+        await scope.RunToTheEnd(await scope.Begin("1", "2"));
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+        var at = scope.Clock.UtcNow();
+        using var written = scope.Written();
+        await scope.Storage.Execute("alter table collected_products rename to taken_away");
+
+        await written.Changed(CollectionDesk.Platform, CollectionScope.AccountId, ["2"]);
+        await scope.Storage.Execute("alter table taken_away rename to collected_products");
+
+        const string aged = "select count(*) from collected_products where written_at is not null";
+        while (await scope.Storage.Scalar<long>(aged) == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            scope.Time.Advance(WrittenProducts.Wait);
+        }
+
+        const string which = "select count(*) from collected_products where product_id = '2' and written_at = @at";
+        (await scope.Storage.Scalar<long>(which, new { at = at.UtcDateTime })).Should().Be(1);
+        (await scope.Storage.Scalar<long>(aged)).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Run_OfASecondLanguageThatFailed_AsksForThatOneOnly()
     {
         var shop = new ShopConnector();

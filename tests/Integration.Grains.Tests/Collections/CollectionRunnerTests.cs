@@ -79,6 +79,26 @@ public sealed class CollectionRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OfALinkOverWhichOurCodeBreaks_FailsItAloneAfterItsAttempts()
+    {
+        await using var scope = await CollectionScope.Open(fixture, new ShopConnector());
+        var row = await scope.Begin(
+            new CollectionRequest
+            {
+                Account = CollectionScope.AccountId,
+                Links = ["https://broken.somewhere.example/7", "https://item.somewhere.example/1"],
+            }
+        );
+
+        var ended = await scope.RunToTheEnd(row);
+
+        (ended.State, ended.Collected, ended.Failed).Should().Be((CollectionState.Completed, 1, 1));
+        var broken = (await scope.Desk.Items(row.Shown.Id))[0];
+        broken.Attempts.Should().Be(scope.Options.MaxAttempts);
+        broken.Detail.Should().Be($"Given up after 5 attempts. {CollectionRules.Broken.Detail}");
+    }
+
+    [Fact]
     public async Task Run_OfAProductThatIsGone_FailsItAtOnceAndNoOther()
     {
         var gone = new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "Product 2 is gone.");

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Integration.Access;
+using Integration.Batching;
 using Integration.Caching;
 using Integration.Catalogue;
 using Integration.Intake;
@@ -9,6 +10,7 @@ using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Stalls;
 using Integration.Time;
+using Integration.Writes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -116,7 +118,7 @@ internal sealed class CollectionScope : IAsyncDisposable
         return new CollectionRunner(
             table,
             new CollectionListing(work, Options, Clock, random, NullLogger<CollectionListing>.Instance),
-            new CollectionLinks(work, expander, Options, Clock, random),
+            new CollectionLinks(work, expander, Options, Clock, random, NullLogger<CollectionLinks>.Instance),
             new CollectionBatches(
                 work,
                 table,
@@ -139,6 +141,31 @@ internal sealed class CollectionScope : IAsyncDisposable
     }
 
     public StorageReserve Reserve { get; } = new();
+
+    /// <summary>What ages products that were written, as one silo has it.</summary>
+    public WrittenProducts Written() => new(new(Storage.Database), Clock, Time, NullLogger<WrittenProducts>.Instance);
+
+    /// <summary>Sets a stock level as one silo does: through the optimiser, with all who hear of writes.</summary>
+    public async Task WriteStock(string product)
+    {
+        using var metrics = new BatchMetrics(_services.GetRequiredService<IMeterFactory>());
+        using var written = Written();
+        await using var writes = new PlatformWrites(
+            _catalogue,
+            new BatchOptimizerOptions(),
+            metrics,
+            [Cache(), written],
+            TimeProvider.System,
+            new Random(1)
+        );
+        var outcome = await writes.UpdateStock(
+            CollectionDesk.Platform,
+            new(AccountId, "key", "secret"),
+            new(product, 5),
+            TestContext.Current.CancellationToken
+        );
+        outcome.Failure.Should().BeNull();
+    }
 
     // A silo's memory over the level in the database.
     private PlatformCache Cache()

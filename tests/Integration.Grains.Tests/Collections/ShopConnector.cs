@@ -7,7 +7,7 @@ using Integration.Products;
 namespace Integration.Collections;
 
 /// <summary>A platform in memory that answers as a test says, three ids a call, and remembers what it was asked.</summary>
-internal sealed class ShopConnector : IProductDetails, IProductList, IProductLinks
+internal sealed class ShopConnector : IProductDetails, IProductList, IProductLinks, IStockUpdate
 {
     public const int IdsPerCall = 3;
     private readonly ConcurrentQueue<ProductQuery> _queries = [];
@@ -24,7 +24,11 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
             TimeZoneId = "Asia/Shanghai",
             AppKinds =
             [
-                new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en") { Currencies = ["CNY", "USD"] },
+                new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en")
+                {
+                    Currencies = ["CNY", "USD"],
+                    Batches = new BatchLimits(Creates: 0, Updates: 0, StockUpdates: 10),
+                },
                 new AppKind("domestic", "one's own", IdsPerCall, false, "zh") { Currencies = ["CNY"] },
             ],
             List = new ListLimits(50, FiltersByChange: false),
@@ -79,6 +83,11 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
         CancellationToken ct
     ) => Task.FromResult(Page(query.Cursor));
 
+    public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct) =>
+        Task.FromResult(
+            Array.ConvertAll(changes, static change => new StockResult(change, new StockLevel(change.Quantity)))
+        );
+
     public ProductLink? ReadLink(Uri url) =>
         url.Host switch
         {
@@ -89,6 +98,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
                 url.AbsolutePath.Trim('/')
             ),
             "s.somewhere.example" => new(Declaration.Platform, ProductLinkKind.Redirecting, url),
+            "broken.somewhere.example" => throw new InvalidOperationException("A bug."),
             "item.elsewhere.example" => new("elsewhere", ProductLinkKind.Product, url, "1"),
             _ => null,
         };

@@ -118,10 +118,55 @@ public sealed class SharedCacheTests(StorageFixture fixture)
     public async Task Reads_OfManyAtOnce_WaitForTheirTurnAndAllFind()
     {
         await using var scope = await fixture.Open();
-        using var cache = Cache(scope.Database);
+        await using var cache = Cache(scope.Database);
         await cache.SetAsync("a", [1], For(10), Ct);
         var reads = Enumerable.Range(0, 500).Select(_ => cache.GetAsync("a", Ct)).ToArray();
         (await Task.WhenAll(reads)).Should().OnlyContain(value => value != null);
+    }
+
+    [Fact]
+    public async Task Values_OfManyAtOnce_AreWrittenInGroups()
+    {
+        await using var scope = await fixture.Open();
+        await using var cache = Cache(scope.Database);
+        // The first statement waits; meanwhile the others gather.
+        await using var connection = await scope.Database.Writes.OpenConnectionAsync(Ct);
+        await using var held = await connection.BeginTransactionAsync(Ct);
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table cache_entries in exclusive mode", connection))
+        {
+            await hold.ExecuteNonQueryAsync(Ct);
+        }
+
+        var writes = Enumerable.Range(0, 200).Select(n => cache.SetAsync($"k{n:000}", [(byte)n], For(60), Ct)).ToList();
+        writes.Add(cache.SetAsync("k007", [77], For(60), Ct));
+        await held.RollbackAsync(Ct);
+        await Task.WhenAll(writes);
+
+        (await scope.Scalar<long>("select count(*) from cache_entries")).Should().Be(200);
+        // One statement's rows have one transaction. Four full groups, and the first with what had come by then.
+        (await scope.Scalar<long>("select count(distinct xmin::text) from cache_entries"))
+            .Should()
+            .BeLessThanOrEqualTo(5);
+        (await cache.GetAsync("k007", Ct)).Should().Equal([77], "the later one of a key counts");
+    }
+
+    [Fact]
+    public async Task Values_AboveWhatMayWait_AreNotKept()
+    {
+        await using var scope = await fixture.Open();
+        await using var cache = Cache(scope.Database, new() { MaxQueued = 1 });
+        await using var connection = await scope.Database.Writes.OpenConnectionAsync(Ct);
+        await using var held = await connection.BeginTransactionAsync(Ct);
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table cache_entries in exclusive mode", connection))
+        {
+            await hold.ExecuteNonQueryAsync(Ct);
+        }
+
+        var writes = Enumerable.Range(0, 500).Select(n => cache.SetAsync($"k{n}", [1], For(60), Ct)).ToArray();
+        await held.RollbackAsync(Ct);
+        await Task.WhenAll(writes);
+
+        (await scope.Scalar<long>("select count(*) from cache_entries")).Should().BeInRange(1, 499);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
-namespace Integration.Notices;
+namespace Integration.Calls;
 
-/// <summary>Which addresses may be given something to send: most of them hold a secret, and so does what is sent.</summary>
-internal static class NoticeAddress
+/// <summary>
+/// Which configured addresses may be given something to send: platforms, channels of notices, the monitor outside. Most of them hold a
+/// secret, and so does what is sent.
+/// </summary>
+internal static class SafeAddress
 {
     /// <summary>Absolute, without user name, and <c>https</c>; <c>http</c> only to this machine.</summary>
     internal static bool IsSafe(Uri url) =>
