@@ -43,6 +43,7 @@ public static class PlatformServices
             BaseUrls = declaration.BaseUrls,
             TimeZone = declaration.TimeZoneId,
             List = declaration.List,
+            Orders = declaration.Orders,
             Rates =
             [
                 .. declaration.Rates.Select(static rate => new PlatformRate(
