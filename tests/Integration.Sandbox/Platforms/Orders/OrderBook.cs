@@ -13,6 +13,7 @@ public sealed class OrderBook
     private readonly OrderMaker _maker;
     private readonly OrderShaker _shaker;
     private int _made;
+    private bool _isStill;
 
     internal OrderBook(PlatformOptions options, Catalogue catalogue, TimeProvider time)
     {
@@ -104,6 +105,15 @@ public sealed class OrderBook
         }
     }
 
+    /// <summary>From now on pages bring about no changes.</summary>
+    public void HoldStill()
+    {
+        lock (_lock)
+        {
+            _isStill = true;
+        }
+    }
+
     /// <summary>Lets so many things happen that the seed decides.</summary>
     public void Shake(int changes)
     {
@@ -124,6 +134,15 @@ public sealed class OrderBook
                         ? Remove(number)
                         : Change(number, order => _shaker.Further(order, Now())) is not null;
             }
+        }
+    }
+
+    /// <summary>A page was read: what the options say happens, unless the shop holds still.</summary>
+    internal void Turn()
+    {
+        lock (_lock)
+        {
+            Shake(_isStill ? 0 : _options.Orders.ChangesPerPage);
         }
     }
 

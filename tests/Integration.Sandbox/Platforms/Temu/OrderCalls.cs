@@ -43,7 +43,7 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
                 ["pageItems"] = Wire.Many(rows.Select(order => (JsonNode?)OrderJson.Row(order))),
             }
         );
-        shop.Orders.Shake(shop.Options.Orders.ChangesPerPage);
+        shop.Orders.Turn();
         return reply;
     }
 
