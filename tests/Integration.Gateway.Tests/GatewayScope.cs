@@ -86,8 +86,7 @@ internal sealed class GatewayScope : IAsyncDisposable
                 List = new ListLimits(50, FiltersByChange: true, MaxRows: 10_000),
                 Orders = new OrderLimits(100)
                 {
-                    Windows = [OrderTime.Updated, OrderTime.Created],
-                    MaxWindowSeconds = 1800,
+                    Windows = [new(OrderTime.Updated, 1800), new(OrderTime.Created)],
                     MaxAgeDays = 90,
                     NewestFirst = true,
                     LagSeconds = 60,

@@ -1,5 +1,3 @@
-using Integration.Orders;
-
 namespace Integration.Platforms;
 
 /// <summary>Limits and manners of a shop's list of orders: all that a sync has to know about it.</summary>
@@ -7,10 +5,7 @@ namespace Integration.Platforms;
 public sealed record OrderLimits(int MaxPageSize)
 {
     /// <summary>The times that a window can go by, the best for changes first; empty where there are no windows.</summary>
-    public OrderTime[] Windows { get; init; } = [];
-
-    /// <summary>Seconds between both ends of a window at most; null where there is no such limit.</summary>
-    public int? MaxWindowSeconds { get; init; }
+    public OrderWindowLimit[] Windows { get; init; } = [];
 
     /// <summary>How deep one list can be paged, in orders; null where there is no such limit.</summary>
     public int? MaxRows { get; init; }

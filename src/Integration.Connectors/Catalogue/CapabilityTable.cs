@@ -31,7 +31,7 @@ public static class CapabilityTable
         Heading(text, "Lists of orders");
         Table(
             text,
-            ["platform", "page", "windows by", "window", "rows deep", "days back", "newest first", "lag", "overlap"],
+            ["platform", "page", "windows by", "rows deep", "days back", "newest first", "lag", "overlap"],
             catalogue.Connectors.SelectMany(static one => Orders(one, one.Declaration.Orders))
         );
         Heading(text, "Published rates");
@@ -100,8 +100,7 @@ public static class CapabilityTable
                 [
                     connector.Declaration.Platform,
                     limits.MaxPageSize.ToString(CultureInfo.InvariantCulture),
-                    string.Join(", ", limits.Windows.Select(Words)),
-                    Seconds(limits.MaxWindowSeconds),
+                    string.Join(", ", limits.Windows.Select(Window)),
                     limits.MaxRows?.ToString(CultureInfo.InvariantCulture) ?? "–",
                     limits.MaxAgeDays?.ToString(CultureInfo.InvariantCulture) ?? "–",
                     limits.NewestFirst ? "yes" : "–",
@@ -110,8 +109,12 @@ public static class CapabilityTable
                 ],
             ];
 
-    private static string Seconds(int? seconds) =>
-        seconds is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some} s") : "–";
+    private static string Window(OrderWindowLimit window) =>
+        window.MaxSeconds is { } most
+            ? string.Create(CultureInfo.InvariantCulture, $"{Words(window.By)} (at most {most} s)")
+            : Words(window.By);
+
+    private static string Seconds(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds} s");
 
     private static string[] Rate(IConnector connector, RateRule rate) =>
         [

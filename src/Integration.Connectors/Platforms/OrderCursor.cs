@@ -27,7 +27,7 @@ internal sealed record OrderCursor(int Page, int Size)
         }
 
         var window = query.Window;
-        if (!limits.Windows.Contains(window.By))
+        if (Array.Find(limits.Windows, one => one.By == window.By) is not { } limit)
         {
             return Failures.Unsupported("The list has no windows by this time of an order.");
         }
@@ -37,7 +37,7 @@ internal sealed record OrderCursor(int Page, int Size)
             return Failures.InvalidRequest("The window ends before it begins.");
         }
 
-        if (limits.MaxWindowSeconds is { } most && window.To - window.From > TimeSpan.FromSeconds(most))
+        if (limit.MaxSeconds is { } most && window.To - window.From > TimeSpan.FromSeconds(most))
         {
             return Failures.InvalidRequest($"A window has at most {most} seconds.");
         }

@@ -32,7 +32,7 @@ internal static class TemuDeclaration
             List = new(MaxPageSize, FiltersByChange: false),
             Orders = new(MaxPageSize)
             {
-                Windows = [OrderTime.Updated, OrderTime.Created],
+                Windows = [new(OrderTime.Updated), new(OrderTime.Created)],
                 MaxRows = options.MaxOrderRows,
                 NewestFirst = true,
                 LagSeconds = (int)options.OrderLag.TotalSeconds,

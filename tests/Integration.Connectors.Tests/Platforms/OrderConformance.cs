@@ -229,7 +229,8 @@ public abstract class OrderConformance : ListConformance
     {
         var limits = Connector.Declaration.Orders!;
         limits.MaxPageSize.Should().BePositive();
-        limits.Windows.Should().Contain(OrderTime.Updated).And.OnlyHaveUniqueItems();
+        limits.Windows.Select(window => window.By).Should().Contain(OrderTime.Updated).And.OnlyHaveUniqueItems();
+        limits.Windows.Should().OnlyContain(window => window.MaxSeconds == null || window.MaxSeconds > 0);
         limits.OverlapSeconds.Should().BePositive("platforms index late");
         limits.LagSeconds.Should().BeGreaterThanOrEqualTo(0);
     }

@@ -7,7 +7,7 @@ namespace Integration.Platforms;
 public sealed class OrderCountdownTests
 {
     private const int Size = 5;
-    private static readonly OrderLimits Limits = new(100) { Windows = [OrderTime.Updated], MaxWindowSeconds = 1800 };
+    private static readonly OrderLimits Limits = new(100) { Windows = [new(OrderTime.Updated, 1800)] };
     private static readonly OrderWindow Window = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(30));
     private readonly List<string> _shop = [.. Enumerable.Range(1, 23).Select(number => $"o{number}")];
     private readonly List<int> _asked = [];

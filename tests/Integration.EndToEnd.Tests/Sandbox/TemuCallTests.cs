@@ -179,6 +179,25 @@ public sealed class TemuCallTests
             .Be(System.Net.HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Code_Redeemed_GivesATokenThatWorksOnce()
+    {
+        await using var scope = await Start(new());
+        var code = scope.Platform.NewCode(scope.Caller.Account);
+
+        var first = await scope.Caller.Call("bg.open.accesstoken.create", ("code", code));
+        var second = await scope.Caller.Call("bg.open.accesstoken.create", ("code", code));
+        scope.Platform.ExpireTokens();
+        (await scope.Caller.Call(List))["errorCode"].Should().Be("3000034");
+        var third = scope.Platform.NewCode(scope.Caller.Account);
+        var again = await scope.Caller.Call("bg.open.accesstoken.create", ("code", third));
+        scope.Caller.Token = again["result.accessToken"];
+
+        first["result.accessToken"].Should().NotBeNull();
+        second["errorCode"].Should().Be("5000000");
+        (await scope.Caller.Call("bg.open.accesstoken.info.get"))["result.regionId"].Should().Be("211");
+    }
+
     [Theory]
     [InlineData("1", 9)]
     [InlineData("6", 1)]
