@@ -6,6 +6,7 @@ using Integration.Databases;
 using Integration.Health;
 using Integration.Hosting;
 using Integration.Intake;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Problems;
 using Integration.Time;
@@ -83,6 +84,14 @@ internal sealed class GatewayScope : IAsyncDisposable
                 BaseUrls = [new Uri("https://api.somewhere.example/")],
                 TimeZone = "Asia/Shanghai",
                 List = new ListLimits(50, FiltersByChange: true, MaxRows: 10_000),
+                Orders = new OrderLimits(100)
+                {
+                    Windows = [new(OrderTime.Updated, 1800), new(OrderTime.Created)],
+                    MaxAgeDays = 90,
+                    NewestFirst = true,
+                    LagSeconds = 60,
+                    OverlapSeconds = 300,
+                },
                 Rates = [new PlatformRate("*", RateScope.App, 40, "1s")],
             },
         ]);

@@ -23,4 +23,10 @@ public enum ConnectorCapability
 
     /// <summary>Stock levels set, many in one call.</summary>
     StockUpdate = 6,
+
+    /// <summary>The orders of the account's own shop, page by page.</summary>
+    OrderList = 7,
+
+    /// <summary>One order with all that the platform tells of it.</summary>
+    OrderDetails = 8,
 }

@@ -24,6 +24,9 @@ public sealed record PlatformDescription
     /// <summary>Limits of a shop's list; null where there is none.</summary>
     public required ListLimits? List { get; init; }
 
+    /// <summary>Limits of a shop's list of orders; null where there is none.</summary>
+    public OrderLimits? Orders { get; init; }
+
     /// <summary>The platform's published rates; empty where it publishes none.</summary>
     public required PlatformRate[] Rates { get; init; }
 }

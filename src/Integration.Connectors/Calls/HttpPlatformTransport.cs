@@ -54,6 +54,7 @@ internal sealed class HttpPlatformTransport(HttpMessageInvoker http, PlatformOpt
         var reply = new PlatformReply(status, body, type?.ToString(), root, time.GetUtcNow())
         {
             RetryAfter = retryAfter,
+            SentAt = response.Headers.Date,
             Mask = mask,
         };
         return (call.Judge(reply) ?? HttpFailures.Of(status, retryAfter)) is { } failure ? failure : reply;

@@ -19,6 +19,9 @@ internal sealed record PlatformReply(
     /// <summary>The header <c>Retry-After</c>; null where there is none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The header <c>Date</c>, the platform's own time; null where there is none.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>The secrets of the account that asked; whatever of the answer is shown goes through it.</summary>
     public SecretMask Mask { get; init; } = SecretMask.None;
 

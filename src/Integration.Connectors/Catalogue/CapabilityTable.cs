@@ -28,6 +28,12 @@ public static class CapabilityTable
             ["platform", "base URLs", "zone", "page", "filters by change", "rows deep"],
             catalogue.Connectors.Select(Places)
         );
+        Heading(text, "Lists of orders");
+        Table(
+            text,
+            ["platform", "page", "windows by", "rows deep", "days back", "newest first", "lag", "overlap"],
+            catalogue.Connectors.SelectMany(static one => Orders(one, one.Declaration.Orders))
+        );
         Heading(text, "Published rates");
         Table(
             text,
@@ -85,6 +91,30 @@ public static class CapabilityTable
             declaration.List?.MaxRows?.ToString(CultureInfo.InvariantCulture) ?? "–",
         ];
     }
+
+    private static string[][] Orders(IConnector connector, OrderLimits? limits) =>
+        limits is null
+            ? []
+            :
+            [
+                [
+                    connector.Declaration.Platform,
+                    limits.MaxPageSize.ToString(CultureInfo.InvariantCulture),
+                    string.Join(", ", limits.Windows.Select(Window)),
+                    limits.MaxRows?.ToString(CultureInfo.InvariantCulture) ?? "–",
+                    limits.MaxAgeDays?.ToString(CultureInfo.InvariantCulture) ?? "–",
+                    limits.NewestFirst ? "yes" : "–",
+                    Seconds(limits.LagSeconds),
+                    Seconds(limits.OverlapSeconds),
+                ],
+            ];
+
+    private static string Window(OrderWindowLimit window) =>
+        window.MaxSeconds is { } most
+            ? string.Create(CultureInfo.InvariantCulture, $"{Words(window.By)} (at most {most} s)")
+            : Words(window.By);
+
+    private static string Seconds(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds} s");
 
     private static string[] Rate(IConnector connector, RateRule rate) =>
         [

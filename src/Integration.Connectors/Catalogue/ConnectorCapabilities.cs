@@ -14,6 +14,8 @@ public static class ConnectorCapabilities
         (ConnectorCapability.ConnectionTest, typeof(IConnectionTest)),
         (ConnectorCapability.ProductWrite, typeof(IProductWrite)),
         (ConnectorCapability.StockUpdate, typeof(IStockUpdate)),
+        (ConnectorCapability.OrderList, typeof(IOrderList)),
+        (ConnectorCapability.OrderDetails, typeof(IOrderDetails)),
     ];
 
     /// <summary>In the order of <see cref="ConnectorCapability"/>.</summary>

@@ -25,6 +25,9 @@ public sealed record ConnectorDeclaration
     /// <summary>Limits of a shop's list; null where there is none.</summary>
     public ListLimits? List { get; init; }
 
+    /// <summary>Limits of a shop's list of orders; null where there is none.</summary>
+    public OrderLimits? Orders { get; init; }
+
     /// <summary>The platform's published rates; empty where it publishes none.</summary>
     public RateRule[] Rates { get; init; } = [];
 

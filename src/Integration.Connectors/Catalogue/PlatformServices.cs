@@ -3,6 +3,7 @@ using Integration.AliExpress;
 using Integration.Pinduoduo;
 using Integration.Platforms;
 using Integration.Taobao;
+using Integration.Temu;
 using Integration.Time;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,11 +18,12 @@ public static class PlatformServices
     /// </summary>
     public static IServiceCollection AddPlatforms(this IServiceCollection services)
     {
-        services.AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress();
+        services.AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress().AddTemu();
         Bind<TaobaoOptions>(services, "Taobao");
         Bind<Alibaba1688Options>(services, "Alibaba1688");
         Bind<PinduoduoOptions>(services, "Pinduoduo");
         Bind<AliExpressOptions>(services, "AliExpress");
+        Bind<TemuOptions>(services, "Temu");
         return services.AddSingleton(static provider => new PlatformDescriptions([
             .. provider.GetRequiredService<ConnectorCatalogue>().Connectors.Select(Describe),
         ]));
@@ -43,6 +45,7 @@ public static class PlatformServices
             BaseUrls = declaration.BaseUrls,
             TimeZone = declaration.TimeZoneId,
             List = declaration.List,
+            Orders = declaration.Orders,
             Rates =
             [
                 .. declaration.Rates.Select(static rate => new PlatformRate(

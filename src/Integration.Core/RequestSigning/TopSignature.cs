@@ -4,7 +4,7 @@ using System.Text;
 namespace Integration.RequestSigning;
 
 /// <summary>
-/// The signature of the Taobao open platform (TOP), open.taobao.com docId 101617; its MD5 form is Pinduoduo's too.
+/// The signature of the Taobao open platform (TOP), open.taobao.com docId 101617; its MD5 form is Pinduoduo's and Temu's too.
 /// </summary>
 public static class TopSignature
 {

@@ -2,6 +2,7 @@ using Integration.Alibaba1688;
 using Integration.AliExpress;
 using Integration.Pinduoduo;
 using Integration.Taobao;
+using Integration.Temu;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Catalogue;
@@ -13,5 +14,5 @@ internal static class Catalogues
         Registered().BuildServiceProvider().GetRequiredService<ConnectorCatalogue>();
 
     public static IServiceCollection Registered() =>
-        new ServiceCollection().AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress();
+        new ServiceCollection().AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress().AddTemu();
 }

@@ -9,11 +9,13 @@ namespace Integration.Catalogue;
 
 public sealed class ConnectorCatalogueTests
 {
-    // No platform that is shipped writes several products in one call.
-    private static readonly ConnectorCapability[] Writing =
+    // No platform that is shipped writes several products in one call; orders are read from Temu only.
+    private static readonly ConnectorCapability[] Absent =
     [
         ConnectorCapability.ProductWrite,
         ConnectorCapability.StockUpdate,
+        ConnectorCapability.OrderList,
+        ConnectorCapability.OrderDetails,
     ];
 
     [Fact]
@@ -23,16 +25,27 @@ public sealed class ConnectorCatalogueTests
         catalogue
             .Connectors.Select(connector => connector.Declaration.Platform)
             .Should()
-            .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao");
-        foreach (var connector in catalogue.Connectors)
+            .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao", "temu");
+        foreach (var connector in catalogue.Connectors.SkipLast(1))
         {
-            ConnectorCapabilities.Of(connector).Should().Equal(Enum.GetValues<ConnectorCapability>().Except(Writing));
+            ConnectorCapabilities.Of(connector).Should().Equal(Enum.GetValues<ConnectorCapability>().Except(Absent));
         }
+
+        ConnectorCapabilities
+            .Of(catalogue.Connectors[^1])
+            .Should()
+            .Equal(
+                ConnectorCapability.ProductList,
+                ConnectorCapability.ConnectionTest,
+                ConnectorCapability.OrderList,
+                ConnectorCapability.OrderDetails
+            );
 
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");
-        catalogue.TryFind<IConnector>("temu", out _).Should().BeFalse();
+        catalogue.TryFind<IProductDetails>("temu", out _).Should().BeFalse();
+        catalogue.TryFind<IConnector>("vendure", out _).Should().BeFalse();
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class MarketFolderTests
             "Integration.Alibaba1688",
             "Integration.Pinduoduo",
             "Integration.AliExpress",
+            "Integration.Temu",
         ];
         var used = Directory
             .EnumerateFiles(Folder, "Market*.cs")

@@ -11,7 +11,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     [Fact]
     public async Task Error_TooManyCallsWithHttp200_IsThrottledWithItsWait()
     {
-        var failure = (await AskWith(new StandInAnswer(ThrottledBody))).Failure!;
+        var failure = (await ReadWith(new StandInAnswer(ThrottledBody))).Failure!;
         (failure.Kind, failure.RetryAfter).Should().Be((FailureKind.Throttled, ThrottledWait));
         failure.Code.Should().NotBeNull();
     }
@@ -30,7 +30,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     public async Task Error_ThatEchoesSecrets_IsShownWithoutThem()
     {
         var body = ErrorBody($"bad {Secret} and {Token}\\u0007 " + new string('x', 2000));
-        var failure = (await AskWith(new StandInAnswer(body))).Failure!;
+        var failure = (await ReadWith(new StandInAnswer(body))).Failure!;
         failure.Kind.Should().Be(FailureKind.Permanent);
         failure.Detail.Should().Contain("bad ***").And.NotContain(Secret).And.NotContain(Token);
         failure.Detail.Length.Should().BeLessThan(500);
@@ -41,7 +41,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     public async Task Error_ThatEchoesASecretAcrossTheCut_ShowsNoPartOfIt()
     {
         var body = ErrorBody(new string('x', Failures.MaxMessage - 6) + Token);
-        var failure = (await AskWith(new StandInAnswer(body))).Failure!;
+        var failure = (await ReadWith(new StandInAnswer(body))).Failure!;
         failure.Detail.Should().Contain("***").And.NotContain(Token[..4]);
     }
 
@@ -62,7 +62,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
             Status = status,
             ContentType = "text/html",
         };
-        var failure = (await AskWith(html)).Failure!;
+        var failure = (await ReadWith(html)).Failure!;
         (failure.Kind, failure.Reason, failure.HttpStatus).Should().Be((kind, reason, status));
         (failure.RetryAfter is not null).Should().Be(kind == FailureKind.Throttled);
     }
@@ -71,7 +71,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     public async Task Answer_503WithRetryAfter_TellsTheWait()
     {
         var away = new StandInAnswer("") { Status = 503, Headers = [("Retry-After", "7")] };
-        var failure = (await AskWith(away)).Failure!;
+        var failure = (await ReadWith(away)).Failure!;
         (failure.Kind, failure.RetryAfter).Should().Be((FailureKind.Transient, TimeSpan.FromSeconds(7)));
     }
 
@@ -83,14 +83,14 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     [InlineData("{\"a\":1} trailing")]
     public async Task Answer_ThatIsNoJson_IsTransient(string body)
     {
-        var failure = (await AskWith(new StandInAnswer(body))).Failure!;
+        var failure = (await ReadWith(new StandInAnswer(body))).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
     }
 
     [Fact]
     public async Task Answer_OfAnUnknownShape_IsTransientAndNotGone()
     {
-        var failure = (await AskWith(new StandInAnswer("""{"hello":"world"}"""))).Failure!;
+        var failure = (await ReadWith(new StandInAnswer("""{"hello":"world"}"""))).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
     }
 
@@ -105,7 +105,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
             Times = 50,
             DeclaresLength = declaresLength,
         };
-        var failure = (await AskWith(huge)).Failure!;
+        var failure = (await ReadWith(huge)).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Permanent, FailureReason.AnswerTooLarge));
         Platform.BytesReceived.Should().BeLessThan(9 * megabyte, "8 MiB is the limit");
     }
@@ -113,7 +113,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     [Fact]
     public async Task Answer_InAnEncodingThatItDoesNotDeclare_IsTransient()
     {
-        var failure = (await AskWith(new StandInAnswer(Chinese.GetBytes(ProductBody)))).Failure!;
+        var failure = (await ReadWith(new StandInAnswer(Chinese.GetBytes(GoodBody)))).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.InvalidAnswer));
         failure.Detail.Should().Contain("encoding");
     }
@@ -124,34 +124,34 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     [InlineData("\"GB18030\"")]
     public async Task Answer_InADeclaredChineseEncoding_IsRead(string charset)
     {
-        var bytes = Chinese.GetBytes(ProductBody);
+        var bytes = Chinese.GetBytes(GoodBody);
         var answer = new StandInAnswer(bytes) { ContentType = $"text/plain; charset={charset}" };
-        var expected = (await AskWith(new StandInAnswer(ProductBody))).Value!;
-        var product = (await AskWith(answer)).Value!;
-        product.Titles.Should().Equal(expected.Titles);
-        product.Raw.Single().Body.Should().Equal(bytes, "raw is what was received");
+        var expected = (await ReadWith(new StandInAnswer(GoodBody))).Value!;
+        var read = (await ReadWith(answer)).Value!;
+        read.Texts.Should().Be(expected.Texts).And.NotBeEmpty();
+        read.Raw.Body.Should().Equal(bytes, "raw is what was received");
     }
 
     [Fact]
     public async Task Answer_InUtf8ThatIsDeclaredOtherwise_IsRead()
     {
-        byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(ProductBody)];
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(GoodBody)];
         var answer = new StandInAnswer(bytes) { ContentType = "text/html; charset=GBK" };
-        (await AskWith(answer)).Failure.Should().BeNull();
+        (await ReadWith(answer)).Failure.Should().BeNull();
     }
 
     [Fact]
     public async Task Answer_CutInTheMiddle_IsTransient()
     {
-        var cut = new StandInAnswer(ProductBody[..(ProductBody.Length / 2)]) { IsCut = true };
-        var failure = (await AskWith(cut)).Failure!;
+        var cut = new StandInAnswer(GoodBody[..(GoodBody.Length / 2)]) { IsCut = true };
+        var failure = (await ReadWith(cut)).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Network));
     }
 
     [Fact]
     public async Task Answer_ThatNeverComes_IsTransientAfterTheTimeOfACall()
     {
-        var asked = AskWith(new StandInAnswer("") { IsSilent = true });
+        var asked = ReadWith(new StandInAnswer("") { IsSilent = true });
         await Platform.Reached;
         Time.Advance(TimeSpan.FromSeconds(31));
         var failure = (await asked).Failure!;
@@ -163,7 +163,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     {
         Platform.Answers(new StandInAnswer("") { IsSilent = true });
         using var stop = new CancellationTokenSource();
-        var asked = ((IProductDetails)Connector).GetProducts(Account, new(ProductId), stop.Token);
+        var asked = Read(stop.Token);
         await Platform.Reached;
         await stop.CancelAsync();
         await asked.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
@@ -173,7 +173,7 @@ public abstract class AnswerConformance : ConnectorOnStandIn
     public async Task Platform_ThatIsAway_IsTransient()
     {
         await Platform.StopListening();
-        var failure = (await Ask()).Failure!;
+        var failure = (await Read(Ct)).Failure!;
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Network));
     }
 }

@@ -1,35 +1,38 @@
 using System.Text;
 using Integration.Catalogue;
+using Integration.Products;
 
 namespace Integration.Platforms;
 
 /// <summary>
-/// What every connector must do, whatever its platform. A platform's test class gives the bodies, written from the platform's
-/// documents, and gets these tests.
+/// What every connector must do that reads products by id and refreshes its token, beside what all must do. A platform's test class
+/// gives the bodies, written from the platform's documents, and gets these tests.
 /// </summary>
-public abstract class ConnectorConformance : AnswerConformance
+public abstract class ConnectorConformance : ListConformance
 {
     private const string NewToken = "access-token-5678";
 
-    [Fact]
-    public void Signatures_OfAllVectors_AreReproduced()
-    {
-        var vectors = Vectors.ToArray();
-        vectors.Should().NotBeEmpty();
-        foreach (var (name, actual, expected) in vectors)
-        {
-            actual.Should().Be(expected, name);
-        }
-    }
+    protected override string GoodBody => ProductBody;
 
-    [Fact]
-    public async Task Request_IsSignedOverWhatIsSent()
-    {
-        await AskWith(new StandInAnswer(ProductBody));
-        var request = Platform.Requests.Should().ContainSingle().Which;
-        request.Method.Should().Be("POST");
-        request.Form[SignatureField].Should().Be(SignatureOf(request));
-    }
+    protected override string[] ConnectionTestBodies => [GoneBody];
+
+    /// <summary>The product in <see cref="ProductBody"/>.</summary>
+    protected abstract string ProductId { get; }
+
+    /// <summary>A detail answer in the documented shape; its texts hold Chinese.</summary>
+    protected abstract string ProductBody { get; }
+
+    /// <summary>The same with numbers as text and text as numbers, single objects for lists, wrappers left out.</summary>
+    protected abstract string LooseProductBody { get; }
+
+    /// <summary>The answer for a product that does not exist.</summary>
+    protected abstract string GoneBody { get; }
+
+    /// <summary>The answer to a refresh: a new token, no refresh token, 36,000 s.</summary>
+    protected abstract string RefreshBody(string token);
+
+    /// <summary>Answers to a refresh with a token that is not accepted any more.</summary>
+    protected abstract string[] RefusedRefreshBodies { get; }
 
     [Fact]
     public async Task Product_InTheDocumentedShape_IsRead()
@@ -130,57 +133,6 @@ public abstract class ConnectorConformance : AnswerConformance
     }
 
     [Fact]
-    public async Task List_WithoutAToken_IsRefusedWithoutACall()
-    {
-        var failure = (await List(account: Account with { AccessToken = null })).Failure!;
-        (failure.Kind, failure.Reason).Should().Be((FailureKind.Unauthorised, FailureReason.AuthorisationLost));
-        Platform.Requests.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task List_PageByPage_EndsAtTheTotal()
-    {
-        Platform.Answers([.. FirstPage, SecondPage]);
-        var first = (await List()).Value!;
-        first.Items.Should().HaveCount(CountsDown ? 1 : 2);
-        first.NextCursor.Should().NotBeNull();
-        var last = (await List(new() { PageSize = 2, Cursor = first.NextCursor })).Value!;
-        last.NextCursor.Should().BeNull();
-        first.Items.Concat(last.Items).Select(item => item.Id).Should().OnlyHaveUniqueItems().And.HaveCount(3);
-        last.Raw.Body.Should().Equal(Encoding.UTF8.GetBytes(SecondPage));
-    }
-
-    [Fact]
-    public async Task List_ThatIsEmpty_IsAnEmptyPage()
-    {
-        Platform.Answers(EmptyListBody);
-        var page = await List();
-        page.Failure.Should().BeNull();
-        page.Value!.Items.Should().BeEmpty();
-        page.Value.NextCursor.Should().BeNull();
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1_000_000)]
-    public async Task List_WithAPageSizeOutOfItsLimits_IsRefused(int size)
-    {
-        (await List(new() { PageSize = size })).Failure!.Reason.Should().Be(FailureReason.InvalidRequest);
-        Platform.Requests.Should().BeEmpty();
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("page two")]
-    public async Task List_WithACursorThatWasNeverGiven_IsRefused(string cursor)
-    {
-        (await List(new() { Cursor = cursor })).Failure!.Reason.Should().Be(FailureReason.InvalidRequest);
-        Platform.Requests.Should().BeEmpty();
-    }
-
-    [Fact]
     public async Task Token_ThatExpiresInTheMiddleOfAList_IsRefreshedAndTheListGoesOn()
     {
         Platform.Answers([.. FirstPage, ExpiredTokenBody, RefreshBody(NewToken), SecondPage]);
@@ -213,14 +165,6 @@ public abstract class ConnectorConformance : AnswerConformance
     }
 
     [Fact]
-    public async Task List_WithARowThatCannotBeRead_IsAFailure()
-    {
-        UnreadableListBody.Should().NotBe(LastListBody);
-        Platform.Answers(UnreadableListBody);
-        (await List()).Failure!.Reason.Should().Be(FailureReason.InvalidAnswer);
-    }
-
-    [Fact]
     public async Task Token_WithoutARefreshToken_IsRefusedWithoutACall()
     {
         var account = Account with { RefreshToken = null };
@@ -230,36 +174,31 @@ public abstract class ConnectorConformance : AnswerConformance
     }
 
     [Fact]
-    public async Task ConnectionTest_OfGoodCredentials_Succeeds()
-    {
-        Platform.Answers([.. ConnectionTestBodies.Select(static body => new StandInAnswer(body))]);
-        var report = await ((IConnectionTest)Connector).TestConnection(Account, Ct);
-        report.Failure.Should().BeNull();
-        report.Value!.Call.Should().NotBeNullOrEmpty();
-    }
-
-    [Fact]
-    public async Task ConnectionTest_OfBadCredentials_TellsWhy()
-    {
-        Platform.Answers(NotAllowedBody);
-        var report = await ((IConnectionTest)Connector).TestConnection(Account, Ct);
-        report.Failure!.Reason.Should().Be(FailureReason.NotAllowed);
-    }
-
-    [Fact]
-    public void Credentials_AsText_ShowNoSecret() =>
-        Account.ToString().Should().NotContain(Secret).And.NotContain(Token).And.NotContain(OldRefresh);
-
-    [Fact]
-    public void Declaration_IsUsable()
-    {
-        var declaration = Connector.Declaration;
-        TimeZoneInfo.FindSystemTimeZoneById(declaration.TimeZoneId).Should().NotBeNull();
-        declaration.BaseUrls.Should().NotBeEmpty();
-        declaration.AppKinds.Select(kind => kind.Name).Should().OnlyHaveUniqueItems();
-        declaration.AppKinds.Should().OnlyContain(kind => kind.MaxIdsPerCall >= 1);
-        declaration.Errors.Should().NotBeEmpty();
-        declaration.Errors.Select(rule => (rule.Code, rule.SubCode)).Should().OnlyHaveUniqueItems();
+    public void Capabilities_OfTheConnector_HoldProductDetails() =>
         ConnectorCapabilities.Of(Connector).Should().Contain(ConnectorCapability.ProductDetails);
+
+    protected async Task<PlatformResult<Product>> Ask(string? id = null, ProductQuery? query = null)
+    {
+        query ??= new(id ?? ProductId);
+        var results = await ((IProductDetails)Connector).GetProducts(Account, query, Ct);
+        return results.Should().ContainSingle().Which.Outcome;
+    }
+
+    private protected Task<PlatformResult<Product>> AskWith(params StandInAnswer[] answers)
+    {
+        Platform.Answers(answers);
+        return Ask();
+    }
+
+    private protected override async Task<PlatformResult<ReadAnswer>> Read(CancellationToken ct)
+    {
+        var results = await ((IProductDetails)Connector).GetProducts(Account, new(ProductId), ct);
+        var outcome = results.Should().ContainSingle().Which.Outcome;
+        return outcome.Succeeded
+            ? new ReadAnswer(
+                string.Join('\n', outcome.Value.Titles.Select(title => title.Text)),
+                outcome.Value.Raw.Single()
+            )
+            : outcome.Failure;
     }
 }

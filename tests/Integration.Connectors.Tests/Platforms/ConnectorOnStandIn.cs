@@ -24,14 +24,13 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     protected virtual AccountCredentials Account =>
         new("account-1", "12345678", Secret) { AccessToken = Token, RefreshToken = OldRefresh };
 
-    /// <summary>The product in <see cref="ProductBody"/>.</summary>
-    protected abstract string ProductId { get; }
+    /// <summary>
+    /// A good answer, in the documented shape, to the question by which the suite judges answers; its texts hold Chinese.
+    /// </summary>
+    protected abstract string GoodBody { get; }
 
-    /// <summary>A detail answer in the documented shape; its texts hold Chinese.</summary>
-    protected abstract string ProductBody { get; }
-
-    /// <summary>The same with numbers as text and text as numbers, single objects for lists, wrappers left out.</summary>
-    protected abstract string LooseProductBody { get; }
+    /// <summary>Asks that question.</summary>
+    private protected abstract Task<PlatformResult<ReadAnswer>> Read(CancellationToken ct);
 
     /// <summary>A first page of two products of which there are three or more.</summary>
     protected abstract string ListBody { get; }
@@ -46,9 +45,6 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     protected string UnreadableListBody =>
         Regex.Replace(LastListBody, "(?<=i?id\":)3", "{}", RegexOptions.IgnoreCase, OneSecond);
 
-    /// <summary>The answer for a product that does not exist.</summary>
-    protected abstract string GoneBody { get; }
-
     protected abstract string ThrottledBody { get; }
 
     protected abstract TimeSpan ThrottledWait { get; }
@@ -56,9 +52,6 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     protected abstract string ExpiredTokenBody { get; }
 
     protected abstract string NotAllowedBody { get; }
-
-    /// <summary>The answer to a refresh: a new token, no refresh token, 36,000 s.</summary>
-    protected abstract string RefreshBody(string token);
 
     /// <summary>A permanent error with these words.</summary>
     protected abstract string ErrorBody(string message);
@@ -72,9 +65,6 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     /// <summary>What the platform answers to the second and last query of the list.</summary>
     protected string SecondPage => CountsDown ? ListBody : LastListBody;
 
-    /// <summary>Answers to a refresh with a token that is not accepted any more.</summary>
-    protected abstract string[] RefusedRefreshBodies { get; }
-
     /// <summary>Signs by the documents, apart from the product's code.</summary>
     private protected abstract string SignatureOf(StandInRequest request);
 
@@ -85,7 +75,7 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     protected abstract IEnumerable<(string Name, string Actual, string Expected)> Vectors { get; }
 
     /// <summary>What the platform answers during a connection test with good credentials.</summary>
-    protected virtual string[] ConnectionTestBodies => [GoneBody];
+    protected abstract string[] ConnectionTestBodies { get; }
 
     private protected abstract IConnector Create(StandIn platform, TimeProvider time);
 
@@ -103,17 +93,11 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task<PlatformResult<Product>> Ask(string? id = null, ProductQuery? query = null)
-    {
-        query ??= new(id ?? ProductId);
-        var results = await ((IProductDetails)Connector).GetProducts(Account, query, Ct);
-        return results.Should().ContainSingle().Which.Outcome;
-    }
-
-    private protected Task<PlatformResult<Product>> AskWith(params StandInAnswer[] answers)
+    /// <summary>Asks the question and has it answered so.</summary>
+    private protected Task<PlatformResult<ReadAnswer>> ReadWith(params StandInAnswer[] answers)
     {
         Platform.Answers(answers);
-        return Ask();
+        return Read(Ct);
     }
 
     protected Task<PlatformResult<ProductPage>> List(

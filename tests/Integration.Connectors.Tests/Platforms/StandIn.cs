@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Integration.Calls;
 using Integration.Catalogue;
 using Microsoft.AspNetCore.Builder;
@@ -83,12 +84,33 @@ internal sealed class StandIn : IAsyncDisposable
 
     private async Task Serve(HttpContext context)
     {
-        var form = context.Request.HasFormContentType
-            ? (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString())
-            : [];
+        var form = await Fields(context.Request);
         Requests.Enqueue(new(context.Request.Method, context.Request.Path, context.Request.Host.Value ?? "", form));
         _reached.TrySetResult();
         await Reply(context, Next());
+    }
+
+    // Of a JSON object the texts as they are, all else as the very text that was sent.
+    private static async Task<Dictionary<string, string>> Fields(HttpRequest request)
+    {
+        if (request.HasFormContentType)
+        {
+            return (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            return [];
+        }
+
+        using var body = await JsonDocument.ParseAsync(request.Body);
+        return body
+            .RootElement.EnumerateObject()
+            .ToDictionary(
+                field => field.Name,
+                field =>
+                    field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText()
+            );
     }
 
     private StandInAnswer Next()

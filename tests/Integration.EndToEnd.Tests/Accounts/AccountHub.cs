@@ -97,6 +97,7 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, IColl
             PlatformKind.Taobao => ("taobao", "seller"),
             PlatformKind.Alibaba1688 => ("alibaba1688", "cross_border"),
             PlatformKind.Pinduoduo => ("pinduoduo", "seller"),
+            PlatformKind.Temu => ("temu", "us"),
             _ => ("aliexpress", "dropshipper"),
         };
 
@@ -140,6 +141,7 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, IColl
             ("Taobao:CrossBorderUrl", new(_platforms[PlatformKind.Taobao].Url, "/rest")),
             ("Alibaba1688:GatewayUrl", new(_platforms[PlatformKind.Alibaba1688].Url, "/openapi")),
             ("Pinduoduo:GatewayUrl", new(_platforms[PlatformKind.Pinduoduo].Url, "/api/router")),
+            ("Temu:UsUrl", new(_platforms[PlatformKind.Temu].Url, "/openapi/router")),
             ("AliExpress:SyncUrl", new(_platforms[PlatformKind.AliExpress].Url, "/sync")),
             ("AliExpress:RestUrl", new(_platforms[PlatformKind.AliExpress].Url, "/rest")),
         ];

@@ -34,6 +34,7 @@ internal static class CollectionCalls
             ],
             PlatformKind.Alibaba1688 => [("Alibaba1688:GatewayUrl", "/openapi")],
             PlatformKind.Pinduoduo => [("Pinduoduo:GatewayUrl", "/api/router")],
+            PlatformKind.Temu => [("Temu:UsUrl", "/openapi/router")],
             _ => [("AliExpress:SyncUrl", "/sync"), ("AliExpress:RestUrl", "/rest")],
         };
         var settings = urls.ToDictionary(one => $"Integration:Platforms:{one.Name}", one => url + one.Path);

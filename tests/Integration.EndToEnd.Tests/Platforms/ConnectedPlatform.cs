@@ -3,7 +3,9 @@ using Integration.AliExpress;
 using Integration.Catalogue;
 using Integration.Pinduoduo;
 using Integration.Sandbox.Platforms;
+using Integration.Sandbox.Platforms.Orders;
 using Integration.Taobao;
+using Integration.Temu;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,9 +19,9 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private ConnectedPlatform(SandboxPlatform sandbox, ServiceProvider services, string? appKind)
+    private ConnectedPlatform(SandboxPlatform sandbox, ServiceProvider services, string? appKind, FakeTimeProvider time)
     {
-        (Sandbox, _services) = (sandbox, services);
+        (Sandbox, _services, Time) = (sandbox, services, time);
         Connector = services.GetRequiredService<ConnectorCatalogue>().Connectors.Single();
         var grant = sandbox.Grants[0];
         Account = new("account-1", grant.Account.AppKey, grant.Account.AppSecret)
@@ -31,6 +33,9 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
     }
 
     public SandboxPlatform Sandbox { get; }
+
+    /// <summary>The clock of both.</summary>
+    public FakeTimeProvider Time { get; }
 
     public IConnector Connector { get; }
 
@@ -45,7 +50,10 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
         string? appKind,
         int products = 10,
         FaultPlan? faults = null,
-        int? pagesCutTo = null
+        int? pagesCutTo = null,
+        OrderOptions? orders = null,
+        int seed = 1,
+        int maxOrderRows = 10_000
     )
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
@@ -54,10 +62,12 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             Products = products,
             Faults = faults ?? FaultPlan.None,
             PagesCutTo = pagesCutTo,
+            Orders = orders ?? new(),
+            Seed = seed,
         };
         var sandbox = await SandboxPlatform.Start(kind, options, time);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
-        return new(sandbox, Register(services, kind, sandbox.Url).BuildServiceProvider(), appKind);
+        return new(sandbox, Register(services, kind, sandbox.Url, maxOrderRows).BuildServiceProvider(), appKind, time);
     }
 
     /// <summary>Asks for a product.</summary>
@@ -104,7 +114,12 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
         await Sandbox.DisposeAsync();
     }
 
-    private static IServiceCollection Register(IServiceCollection services, PlatformKind kind, Uri url) =>
+    private static IServiceCollection Register(
+        IServiceCollection services,
+        PlatformKind kind,
+        Uri url,
+        int maxOrderRows
+    ) =>
         kind switch
         {
             PlatformKind.Taobao => services.AddTaobao(options =>
@@ -122,6 +137,12 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             PlatformKind.Pinduoduo => services.AddPinduoduo(options =>
             {
                 options.GatewayUrl = new(url, "/api/router");
+                options.Pipeline.TransientRetries = 0;
+            }),
+            PlatformKind.Temu => services.AddTemu(options =>
+            {
+                options.UsUrl = new(url, "/openapi/router");
+                options.MaxOrderRows = maxOrderRows;
                 options.Pipeline.TransientRetries = 0;
             }),
             _ => services.AddAliExpress(options =>

@@ -100,6 +100,7 @@ public sealed class ConnectorMeetingTests
     [InlineData(PlatformKind.Taobao, "seller", 20)]
     [InlineData(PlatformKind.Alibaba1688, "seller", 20)]
     [InlineData(PlatformKind.Pinduoduo, "seller", 20)]
+    [InlineData(PlatformKind.Temu, "us", 20)]
     [InlineData(PlatformKind.AliExpress, "dropshipper", 20)]
     [InlineData(PlatformKind.Taobao, "seller", 200)]
     public async Task List_PagedToItsEnd_HasEachProductOnce(PlatformKind kind, string app, int size)
@@ -114,6 +115,7 @@ public sealed class ConnectorMeetingTests
     [InlineData(PlatformKind.Taobao, "seller")]
     [InlineData(PlatformKind.Alibaba1688, "seller")]
     [InlineData(PlatformKind.Pinduoduo, "seller")]
+    [InlineData(PlatformKind.Temu, "us")]
     [InlineData(PlatformKind.AliExpress, "dropshipper")]
     public async Task List_WhosePagesAreCutSilently_HasEachProductOnce(PlatformKind kind, string app)
     {

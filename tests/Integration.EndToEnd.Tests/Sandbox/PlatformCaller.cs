@@ -6,6 +6,7 @@ using Integration.Sandbox.Platforms.Alibaba1688;
 using Integration.Sandbox.Platforms.AliExpress;
 using Integration.Sandbox.Platforms.Pinduoduo;
 using Integration.Sandbox.Platforms.Taobao;
+using Integration.Sandbox.Platforms.Temu;
 
 namespace Integration.Sandbox.Platforms;
 
@@ -43,6 +44,7 @@ internal sealed class PlatformCaller : IDisposable
             PlatformKind.Taobao => "taobao.item.seller.get",
             PlatformKind.Alibaba1688 => "com.alibaba.fenxiao.crossborder/product.search.queryProductDetail",
             PlatformKind.Pinduoduo => "pdd.goods.detail.get",
+            PlatformKind.Temu => "bg.local.goods.list.query",
             _ => "aliexpress.ds.product.get",
         };
 
@@ -60,6 +62,7 @@ internal sealed class PlatformCaller : IDisposable
             PlatformKind.Taobao => [("num_iid", $"{id}"), ("fields", "num_iid,title,price,num,outer_id,modified")],
             PlatformKind.Alibaba1688 => [("offerDetailParam", $$"""{"offerId":{{id}},"country":"en"}""")],
             PlatformKind.Pinduoduo => [("goods_id", $"{id}")],
+            PlatformKind.Temu => [("goodsSearchType", "1"), ("goodsIdList", $"[{id}]")],
             _ => [("product_id", $"{id}"), ("ship_to_country", "US"), ("target_language", "en")],
         };
 
@@ -70,6 +73,7 @@ internal sealed class PlatformCaller : IDisposable
             PlatformKind.Taobao => Top(name, fields),
             PlatformKind.Alibaba1688 => Alibaba(name, fields),
             PlatformKind.Pinduoduo => Send("/api/router", PinduoduoFields(name, fields)),
+            PlatformKind.Temu => Temu(name, fields),
             _ => Iop("/sync", null, [.. fields, ("method", name)]),
         };
 
@@ -119,6 +123,31 @@ internal sealed class PlatformCaller : IDisposable
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return await PlatformAnswer.Read(answer);
+    }
+
+    // Lists go as JSON, all else as text.
+    private Task<PlatformAnswer> Temu(string name, (string Name, string Value)[] fields)
+    {
+        var all = Fields(
+            fields,
+            ("type", name),
+            ("app_key", Account.AppKey),
+            ("access_token", Token),
+            ("timestamp", _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            ("data_type", "JSON")
+        );
+        var signed = Signed(all, "sign", () => TemuSignature.Of(all, Account.AppSecret));
+        return SendJson(
+            "/openapi/router",
+            new JsonObject(
+                signed.Select(field =>
+                    KeyValuePair.Create(
+                        field.Key,
+                        field.Value.StartsWith('[') ? JsonNode.Parse(field.Value) : JsonValue.Create(field.Value)
+                    )
+                )
+            )
+        );
     }
 
     private Task<PlatformAnswer> Top(string name, (string Name, string Value)[] fields)

@@ -8,6 +8,8 @@ public sealed class PlatformClockTests
     [InlineData(PlatformKind.Taobao, -601, PlatformScope.TopCode, "31")]
     [InlineData(PlatformKind.Pinduoduo, 601, PlatformScope.PinduoduoCode, "10001")]
     [InlineData(PlatformKind.Pinduoduo, -601, PlatformScope.PinduoduoCode, "10001")]
+    [InlineData(PlatformKind.Temu, 301, "errorCode", "3000012")]
+    [InlineData(PlatformKind.Temu, -301, "errorCode", "3000011")]
     [InlineData(PlatformKind.AliExpress, 7201, "code", "IllegalTimestamp")]
     public async Task Call_TimestampTooFarAway_IsRefused(PlatformKind kind, int seconds, string path, string code)
     {
@@ -20,6 +22,7 @@ public sealed class PlatformClockTests
     [Theory]
     [InlineData(PlatformKind.Taobao, 599)]
     [InlineData(PlatformKind.Pinduoduo, 599)]
+    [InlineData(PlatformKind.Temu, 299)]
     [InlineData(PlatformKind.AliExpress, 7199)]
     public async Task Call_TimestampJustNearEnough_IsServed(PlatformKind kind, int seconds)
     {

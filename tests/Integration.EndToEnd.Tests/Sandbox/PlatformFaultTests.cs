@@ -7,6 +7,7 @@ public sealed class PlatformFaultTests
     [InlineData(PlatformKind.Taobao, "error_response.code", "50,530,15")]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "gw.ServiceUnavailable,gw.ServiceUnavailable")]
     [InlineData(PlatformKind.Pinduoduo, "error_response.error_code", "50002,52001,52002,52102,52103,70033,50001,50000")]
+    [InlineData(PlatformKind.Temu, "errorCode", "4000000,7000000,150010005,2000000")]
     [InlineData(PlatformKind.AliExpress, "code", ",")]
     public async Task Transient_OneAfterTheOther_ShowsEachCode(PlatformKind kind, string path, string codes)
     {
@@ -17,7 +18,7 @@ public sealed class PlatformFaultTests
         {
             var answer = await scope.Caller.Detail();
             seen.Add(answer[path] ?? "");
-            answer.Text.Should().MatchRegex("isp\\.|gw\\.|error_code");
+            answer.Text.Should().MatchRegex("isp\\.|gw\\.|error_?[cC]ode");
         }
 
         string.Join(',', seen).Should().Be(codes);
@@ -27,6 +28,7 @@ public sealed class PlatformFaultTests
     [InlineData(PlatformKind.Taobao, "error_response.sub_code", "accesscontrol.limited-by-api-access-count")]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "gw.QosAppFrequencyLimit")]
     [InlineData(PlatformKind.Pinduoduo, "error_response.error_code", "70031")]
+    [InlineData(PlatformKind.Temu, "errorCode", "4000004")]
     [InlineData(PlatformKind.AliExpress, "error_response.sub_code", "accesscontrol.limited-by-api-access-count")]
     public async Task Throttled_Ordered_SaysSoInThePlatformsWords(PlatformKind kind, string path, string code)
     {

@@ -9,6 +9,7 @@ public sealed class PlatformGateTests
     [InlineData(PlatformKind.Taobao, "item_seller_get_response.item.num_iid")]
     [InlineData(PlatformKind.Alibaba1688, "result.result.offerId")]
     [InlineData(PlatformKind.Pinduoduo, "goods_detail_get_response.goods_id")]
+    [InlineData(PlatformKind.Temu, "result.goodsList.0.goodsId")]
     [InlineData(PlatformKind.AliExpress, "aliexpress_ds_product_get_response.result.ae_item_base_info_dto.product_id")]
     public async Task Call_SignedRightly_IsServed(PlatformKind kind, string path)
     {
@@ -19,13 +20,15 @@ public sealed class PlatformGateTests
 
         answer[path].Should().Be($"{product.Id}");
         scope.Platform.Counts.Of(PlatformCaller.DetailOf(kind)).Ended(CallOutcome.Served).Should().Be(1);
-        scope.Platform.FetchesOf(product.Id).Should().Be(1);
+        // Temu tells a product in its list only.
+        scope.Platform.FetchesOf(product.Id).Should().Be(kind == PlatformKind.Temu ? 0 : 1);
     }
 
     [Theory]
     [InlineData(PlatformKind.Taobao, PlatformScope.TopCode, "25", 200)]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "gw.SignatureInvalid", 400)]
     [InlineData(PlatformKind.Pinduoduo, PlatformScope.PinduoduoCode, "20004", 200)]
+    [InlineData(PlatformKind.Temu, "errorCode", "3000001", 200)]
     [InlineData(PlatformKind.AliExpress, "code", "IncompleteSignature", 200)]
     public async Task Call_ChangedAfterSigning_IsRefused(PlatformKind kind, string path, string code, int status)
     {
@@ -40,6 +43,7 @@ public sealed class PlatformGateTests
     [InlineData(PlatformKind.Taobao, PlatformScope.TopCode, "24", 200)]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "gw.SignatureMissing", 400)]
     [InlineData(PlatformKind.Pinduoduo, PlatformScope.PinduoduoCode, "10001", 200)]
+    [InlineData(PlatformKind.Temu, "errorCode", "3000001", 200)]
     [InlineData(PlatformKind.AliExpress, "code", "IncompleteSignature", 200)]
     public async Task Call_WithoutSignature_IsRefused(PlatformKind kind, string path, string code, int status)
     {
@@ -57,6 +61,7 @@ public sealed class PlatformGateTests
     [InlineData(PlatformKind.Taobao, PlatformScope.TopCode, "29", 200)]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "gw.APIACLDecline", 400)]
     [InlineData(PlatformKind.Pinduoduo, PlatformScope.PinduoduoCode, "10016", 200)]
+    [InlineData(PlatformKind.Temu, "errorCode", "3000002", 200)]
     [InlineData(PlatformKind.AliExpress, "code", "InvalidAppKey", 200)]
     public async Task Call_UnknownApplication_IsRefused(PlatformKind kind, string path, string code, int status)
     {
@@ -71,6 +76,7 @@ public sealed class PlatformGateTests
     [InlineData(PlatformKind.Taobao, "", PlatformScope.TopCode, "21", 200)]
     [InlineData(PlatformKind.Alibaba1688, "com.alibaba.product/juggle", "error_code", "gw.APIUnsupported", 400)]
     [InlineData(PlatformKind.Pinduoduo, "pdd.juggle", PlatformScope.PinduoduoCode, "10017", 200)]
+    [InlineData(PlatformKind.Temu, "bg.juggle", "errorCode", "3000003", 200)]
     [InlineData(PlatformKind.AliExpress, "aliexpress.juggle", "code", "InvalidApiPath", 200)]
     public async Task Call_Unknown_IsRefused(PlatformKind kind, string name, string path, string code, int status)
     {
@@ -87,6 +93,7 @@ public sealed class PlatformGateTests
     [InlineData(PlatformKind.Taobao, "v", "1.0", PlatformScope.TopCode, "33")]
     [InlineData(PlatformKind.Taobao, "sign_method", "sha1", PlatformScope.TopCode, "25")]
     [InlineData(PlatformKind.Pinduoduo, "data_type", "XML", PlatformScope.PinduoduoCode, "10001")]
+    [InlineData(PlatformKind.Temu, "data_type", "XML", "errorCode", "3000004")]
     [InlineData(PlatformKind.Pinduoduo, "timestamp", "yesterday", PlatformScope.PinduoduoCode, "10001")]
     [InlineData(PlatformKind.AliExpress, "sign_method", "md5", "code", "IncompleteSignature")]
     [InlineData(PlatformKind.AliExpress, "timestamp", "2026-11-01 00:00:00", "code", "IllegalTimestamp")]

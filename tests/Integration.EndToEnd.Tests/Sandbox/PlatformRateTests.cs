@@ -12,6 +12,7 @@ public sealed class PlatformRateTests
     [InlineData(PlatformKind.Taobao, "error_response.code", "7")]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "gw.QosAppFrequencyLimit")]
     [InlineData(PlatformKind.Pinduoduo, "error_response.error_code", "70031")]
+    [InlineData(PlatformKind.Temu, "errorCode", "4000004")]
     [InlineData(PlatformKind.AliExpress, "error_response.code", "7")]
     public async Task Limit_OneCallTooMany_RefusesThatOneOnly(PlatformKind kind, string path, string code)
     {

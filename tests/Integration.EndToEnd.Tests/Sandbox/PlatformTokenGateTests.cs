@@ -7,6 +7,7 @@ public sealed class PlatformTokenGateTests
     [InlineData(PlatformKind.Taobao, PlatformScope.TopCode, "26", 200)]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "401", 400)]
     [InlineData(PlatformKind.Pinduoduo, PlatformScope.PinduoduoCode, "10001", 200)]
+    [InlineData(PlatformKind.Temu, "errorCode", "3000030", 200)]
     [InlineData(PlatformKind.AliExpress, "code", "IllegalAccessToken", 200)]
     public async Task Call_WithoutToken_IsRefused(PlatformKind kind, string path, string code, int status)
     {
@@ -21,6 +22,7 @@ public sealed class PlatformTokenGateTests
     [InlineData(PlatformKind.Taobao, "error_response.sub_code", "sessionkey-not-generated-by-server", 200)]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "401", 400)]
     [InlineData(PlatformKind.Pinduoduo, PlatformScope.PinduoduoCode, "20032", 200)]
+    [InlineData(PlatformKind.Temu, "errorCode", "3000033", 200)]
     [InlineData(PlatformKind.AliExpress, "code", "InvalidAccessToken", 200)]
     public async Task Call_WithAnothersToken_IsRefused(PlatformKind kind, string path, string code, int status)
     {
@@ -39,6 +41,7 @@ public sealed class PlatformTokenGateTests
     [InlineData(PlatformKind.Taobao, PlatformScope.TopCode, "27", 200)]
     [InlineData(PlatformKind.Alibaba1688, "error_code", "401", 400)]
     [InlineData(PlatformKind.Pinduoduo, PlatformScope.PinduoduoCode, "10019", 200)]
+    [InlineData(PlatformKind.Temu, "errorCode", "3000034", 200)]
     [InlineData(PlatformKind.AliExpress, "code", "IllegalAccessToken", 200)]
     public async Task Call_TokenLivedItsTime_IsRefused(PlatformKind kind, string path, string code, int status)
     {

@@ -13,6 +13,7 @@ internal static class PlatformTokens
                 Form(caller, "authorization_code", "code", code)
             ),
             PlatformKind.Pinduoduo => caller.Call("pdd.pop.auth.token.create", ("code", code)),
+            PlatformKind.Temu => caller.Call("bg.open.accesstoken.create", ("code", code)),
             _ => caller.Rest("/auth/token/create", ("code", code)),
         };
 
@@ -29,9 +30,15 @@ internal static class PlatformTokens
             _ => caller.Rest("/auth/token/refresh", ("refresh_token", refresh)),
         };
 
-    /// <summary>Refreshes the first grant; returns the new access token.</summary>
+    /// <summary>Refreshes the first grant, or where the platform has no refresh, authorises again; returns the new access token.</summary>
     public static async Task<string> Refresh(SandboxPlatform platform, PlatformCaller caller)
     {
+        if (platform.Kind == PlatformKind.Temu)
+        {
+            var created = await Create(platform, caller, platform.NewCode(caller.Account));
+            return created["result.accessToken"]!;
+        }
+
         var answer = await Refresh(platform, caller, platform.Grants[0].RefreshToken);
         return Of(platform.Kind, answer, "access_token", isRefresh: true)!;
     }

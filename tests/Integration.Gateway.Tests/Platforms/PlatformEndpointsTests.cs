@@ -26,6 +26,9 @@ public sealed class PlatformEndpointsTests
                                        "needs_token":true,"languages":["zh","en"],"currencies":["CNY"],"batches":null}],
                          "base_urls":["https://api.somewhere.example/"],"time_zone":"Asia/Shanghai",
                          "list":{"max_page_size":50,"filters_by_change":true,"max_rows":10000},
+                         "orders":{"max_page_size":100,"max_rows":null,
+                                   "windows":[{"by":"updated","max_seconds":1800},{"by":"created","max_seconds":null}],
+                                   "max_age_days":90,"newest_first":true,"lag_seconds":60,"overlap_seconds":300,"lists_packages":false},
                          "rates":[{"call":"*","scope":"app","permits":40,"window":"1s"}]}
                         """
                     )

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
 using Integration.Sandbox.Platforms;
+using Integration.Sandbox.Platforms.Orders;
 
 namespace Integration.Sandbox.CommandLine;
 
@@ -14,14 +15,17 @@ internal static class PlatformsCommand
         ("1688", PlatformKind.Alibaba1688),
         ("pinduoduo", PlatformKind.Pinduoduo),
         ("aliexpress", PlatformKind.AliExpress),
+        ("temu", PlatformKind.Temu),
     ];
 
     public static Command Create()
     {
         var port = Number("--port", "The first port; each platform takes the next one, 0 takes free ones", 9100);
-        var only = Text("--only", "Which platforms, with commas", "NAMES", "taobao,1688,pinduoduo,aliexpress");
+        var only = Text("--only", "Which platforms, with commas", "NAMES", "taobao,1688,pinduoduo,aliexpress,temu");
         var seed = Number("--seed", "Decides catalogue, tokens and faults", 1);
         var products = Number("--products", "Products of each shop", 200);
+        var orders = Number("--orders", "Orders of each shop that has calls for them", 100);
+        var changes = Number("--changes-per-page", "Changes of orders that each page of them brings about", 0);
         var offShelf = Number("--off-shelf-every", "Every how many-th product is off the shelf; 0: none", 0);
         var limit = Number("--limit", "Calls of an account per window; 0: no limit", 0);
         var burst = Number("--burst", "Calls that may come at once; 0: as many as --limit", 0);
@@ -42,13 +46,15 @@ internal static class PlatformsCommand
         };
         var command = new Command(
             "platforms",
-            "Taobao, 1688, Pinduoduo and AliExpress over HTTP; each is controlled by calls under /control."
+            "Taobao, 1688, Pinduoduo, AliExpress and Temu over HTTP; each is controlled by calls under /control."
         )
         {
             port,
             only,
             seed,
             products,
+            orders,
+            changes,
             offShelf,
             limit,
             burst,
@@ -69,6 +75,11 @@ internal static class PlatformsCommand
                     Port = parsed.GetValue(port),
                     Seed = parsed.GetValue(seed),
                     Products = parsed.GetValue(products),
+                    Orders = new OrderOptions
+                    {
+                        Count = parsed.GetValue(orders),
+                        ChangesPerPage = parsed.GetValue(changes),
+                    },
                     OffShelfEvery = parsed.GetValue(offShelf),
                     TokenLifetime = Span(tokens),
                     Limit =

@@ -14,6 +14,7 @@ internal sealed class CatalogueMaker(PlatformKind kind, PlatformOptions options)
         PlatformKind.Taobao => (610_000_000_000, 4_600_000_000_000),
         PlatformKind.Alibaba1688 => (680_000_000_000, 4_700_000_000_000),
         PlatformKind.Pinduoduo => (44_600_000_000, 414_000_000_000),
+        PlatformKind.Temu => (601_099_548_000_000, 17_592_352_000_000),
         _ => (1_005_004_800_000_000, 12_000_030_000_000_000),
     };
 

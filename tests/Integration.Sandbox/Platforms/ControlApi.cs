@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Integration.Sandbox.Platforms.Orders;
 
 namespace Integration.Sandbox.Platforms;
 
@@ -48,6 +49,11 @@ internal sealed class ControlApi(SandboxPlatform platform)
             case "DELETE /counts":
                 platform.ResetCounts();
                 return platform.Counts;
+            case "GET /orders":
+                return platform.Orders.All;
+            case "POST /orders/shake":
+                platform.Orders.Shake((await Read<OrderShake>(request, cancel)).Changes);
+                return State();
             case "GET /faults":
                 return platform.Faults;
             case "PUT /faults":

@@ -14,4 +14,7 @@ public enum PlatformKind
 
     /// <summary>AliExpress: the IOP gateway.</summary>
     AliExpress,
+
+    /// <summary>Temu: the router of a region.</summary>
+    Temu,
 }

@@ -1,3 +1,5 @@
+using Integration.Sandbox.Platforms.Orders;
+
 namespace Integration.Sandbox.Platforms;
 
 /// <summary>How a platform of the sandbox starts. What may change while it runs is a member of <see cref="SandboxPlatform"/>.</summary>
@@ -14,6 +16,9 @@ public sealed record PlatformOptions
 
     /// <summary>Products of the shop at start, 0 to <see cref="MaxProducts"/>. Default 200.</summary>
     public int Products { get; init; } = 200;
+
+    /// <summary>The orders of the shop, where the platform has calls for them.</summary>
+    public OrderOptions Orders { get; init; } = new();
 
     /// <summary>Every how many-th product starts off the shelf; 0 (the default): none.</summary>
     public int OffShelfEvery { get; init; }
@@ -70,6 +75,7 @@ public sealed record PlatformOptions
         Check(PagesCutTo is null or > 0, "pages-cut-to: 1 or more.");
         Check(MaxSkew is null || MaxSkew >= TimeSpan.Zero, "max-skew: 0 or more.");
         Check(MaxBody > 0, "max-body: more than 0.");
+        mistakes.AddRange(Orders.Mistakes());
         mistakes.AddRange(Limit?.Mistakes() ?? []);
         mistakes.AddRange(Faults.Mistakes());
         return mistakes;

@@ -1,24 +1,35 @@
 using System.Globalization;
+using Integration.Sandbox.Platforms.Orders;
 
 namespace Integration.Sandbox.Platforms;
 
 /// <summary>What the gateways of one platform share: the goods, the tokens, the counts.</summary>
-internal sealed class PlatformShop(PlatformKind kind, PlatformOptions options, TokenRules rules, TimeProvider time)
+internal sealed class PlatformShop
 {
     private long _requests;
 
-    public PlatformOptions Options => options;
+    public PlatformShop(PlatformKind kind, PlatformOptions options, TokenRules rules, TimeProvider time)
+    {
+        (Options, Time) = (options, time);
+        Catalogue = new(kind, options, time);
+        Orders = new(options, Catalogue, time);
+        Tokens = new(options, rules, time);
+    }
 
-    public TimeProvider Time => time;
+    public PlatformOptions Options { get; }
 
-    public Catalogue Catalogue { get; } = new(kind, options, time);
+    public TimeProvider Time { get; }
 
-    public TokenDesk Tokens { get; } = new(options, rules, time);
+    public Catalogue Catalogue { get; }
+
+    public OrderBook Orders { get; }
+
+    public TokenDesk Tokens { get; }
 
     public CallCounter Counter { get; } = new();
 
     public PlatformAccount? FindAccount(string? appKey) =>
-        options.Accounts.FirstOrDefault(one => string.Equals(one.AppKey, appKey, StringComparison.Ordinal));
+        Options.Accounts.FirstOrDefault(one => string.Equals(one.AppKey, appKey, StringComparison.Ordinal));
 
     /// <summary>The application whose key and secret these are; null where they do not fit.</summary>
     public PlatformAccount? FindAccount(string? appKey, string? secret) =>
@@ -42,7 +53,7 @@ internal sealed class PlatformShop(PlatformKind kind, PlatformOptions options, T
     }
 
     /// <summary>Rows that a page of a list really gets.</summary>
-    public int PageSize(int asked) => Math.Min(asked, options.PagesCutTo ?? asked);
+    public int PageSize(int asked) => Math.Min(asked, Options.PagesCutTo ?? asked);
 
-    public string NewRequestId() => Seeds.Mix(options.Seed, Interlocked.Increment(ref _requests)).ToString("x16");
+    public string NewRequestId() => Seeds.Mix(Options.Seed, Interlocked.Increment(ref _requests)).ToString("x16");
 }

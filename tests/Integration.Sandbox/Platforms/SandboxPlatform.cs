@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Integration.Sandbox.Platforms.Alibaba1688;
 using Integration.Sandbox.Platforms.AliExpress;
+using Integration.Sandbox.Platforms.Orders;
 using Integration.Sandbox.Platforms.Pinduoduo;
 using Integration.Sandbox.Platforms.Taobao;
+using Integration.Sandbox.Platforms.Temu;
 using Integration.Sandbox.Receivers;
 
 namespace Integration.Sandbox.Platforms;
@@ -53,6 +56,9 @@ public sealed class SandboxPlatform : IAsyncDisposable
 
     /// <summary>The goods.</summary>
     public Catalogue Catalogue => _shop.Catalogue;
+
+    /// <summary>The orders; of use where the platform has calls for them.</summary>
+    public OrderBook Orders => _shop.Orders;
 
     /// <summary>The rate limit in force; null: none.</summary>
     /// <exception cref="ArgumentException">The rule is not valid.</exception>
@@ -153,6 +159,7 @@ public sealed class SandboxPlatform : IAsyncDisposable
             PlatformKind.Alibaba1688 => [new Alibaba1688Protocol(shop)],
             PlatformKind.Pinduoduo => [new PinduoduoProtocol(shop)],
             PlatformKind.AliExpress => [new AliExpressSyncProtocol(shop), new AliExpressRestProtocol(shop)],
+            PlatformKind.Temu => [new TemuProtocol(shop)],
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such platform."),
         };
 
@@ -181,6 +188,8 @@ public sealed class SandboxPlatform : IAsyncDisposable
                 return;
             }
 
+            // The platform's own clock, which the server in front of it cannot know.
+            http.Response.Headers.Date = _shop.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
             var request = await PlatformRequest.Read(http.Request, http.RequestAborted);
             foreach (var protocol in _protocols)
             {

@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Orders;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Temu;
+
+/// <summary>Temu.</summary>
+internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDetails, IConnectionTest
+{
+    private const long OnOrOffSale = 1;
+    private readonly TemuClient _client;
+
+    /// <summary>Makes the connector.</summary>
+    public TemuConnector(TemuOptions options, IPlatformTransport transport, TimeProvider time)
+    {
+        Declaration = TemuDeclaration.Of(options);
+        _client = new(Declaration, options, transport, time);
+    }
+
+    /// <inheritdoc />
+    public ConnectorDeclaration Declaration { get; }
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ProductPage>> ListProducts(
+        AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        var cursor = PageCursor.Read(query, Declaration.List!);
+        if (!cursor.Succeeded)
+        {
+            return cursor.Failure;
+        }
+
+        var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal)
+        {
+            ["pageNo"] = TemuField.Of(cursor.Value.Page),
+            ["pageSize"] = TemuField.Of(cursor.Value.Size),
+            ["goodsSearchType"] = TemuField.Of(OnOrOffSale),
+        };
+        var reply = await _client.Call(account, TemuCalls.GoodsList, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var result = reply.Value.Root["result"];
+        return cursor.Value.CountUp(
+            new(reply.Value, [.. result["goodsList"].Items().Select(TemuMapper.Goods)], result["total"].Whole)
+        );
+    }
+
+    /// <inheritdoc />
+    public Task<PlatformResult<OrderPage>> ListOrders(
+        AccountCredentials account,
+        OrderListQuery query,
+        CancellationToken ct
+    ) => OrderCountdown.Read(query, Declaration.Orders!, page => OrderPage(account, query.Window, page, ct));
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct)
+    {
+        if (!OrderNumber().IsMatch(number))
+        {
+            return Failures.InvalidRequest($"'{Failures.Short(number, 80)}' cannot be the number of an order here.");
+        }
+
+        var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal)
+        {
+            ["parentOrderSn"] = TemuField.Of(number),
+        };
+        var reply = await _client.Call(account, TemuCalls.OrderDetail, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var order = TemuMapper.Detail(reply.Value.Root["result"], reply.Value.Raw);
+        return order?.Number == number ? order : Failures.UnknownShape(reply.Value, "the order that was asked for");
+    }
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)
+    {
+        var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal);
+        var reply = await _client.Call(account, TemuCalls.TokenInformation, fields, ct);
+        return reply.Succeeded ? new ConnectionReport(TemuCalls.TokenInformation, TokenProved: true) : reply.Failure;
+    }
+
+    private async Task<PlatformResult<OrderListAnswer>> OrderPage(
+        AccountCredentials account,
+        OrderWindow window,
+        OrderCursor page,
+        CancellationToken ct
+    )
+    {
+        var isByUpdate = window.By == OrderTime.Updated;
+        var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal)
+        {
+            ["pageNumber"] = TemuField.Of(page.Page),
+            ["pageSize"] = TemuField.Of(page.Size),
+            [isByUpdate ? "updateAtStart" : "createAfter"] = TemuField.Of(window.From.ToUnixTimeSeconds()),
+            [isByUpdate ? "updateAtEnd" : "createBefore"] = TemuField.Of(window.To.ToUnixTimeSeconds()),
+            ["sortby"] = TemuField.Of(isByUpdate ? "updateTime" : "createTime"),
+        };
+        var reply = await _client.Call(account, TemuCalls.OrderList, fields, ct);
+        if (!reply.Succeeded)
+        {
+            return reply.Failure;
+        }
+
+        var result = reply.Value.Root["result"];
+        return new OrderListAnswer(
+            reply.Value,
+            [.. result["pageItems"].Items().Select(row => TemuMapper.Row(row, reply.Value))],
+            result["totalItemNum"].Whole
+        )
+        {
+            PlatformTime = reply.Value.SentAt,
+        };
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OrderNumber();
+}

@@ -1,0 +1,48 @@
+using Integration.Catalogue;
+using Integration.Orders;
+using Integration.Platforms;
+
+namespace Integration.Temu;
+
+/// <summary>What Temu is, allows and limits.</summary>
+internal static class TemuDeclaration
+{
+    public const string Platform = "temu";
+    public const string Us = "us";
+    public const string Eu = "eu";
+    public const string Global = "global";
+    public const int MaxPageSize = 100;
+    private const string OwnShop = "the own shop's";
+    private const int CallsPerSecond = 20;
+
+    public static ConnectorDeclaration Of(TemuOptions options) =>
+        new()
+        {
+            Platform = Platform,
+            DisplayName = "Temu",
+            BaseUrls = [options.UsUrl, options.EuUrl, options.GlobalUrl],
+            // All its times are Unix time.
+            TimeZoneId = "UTC",
+            AppKinds =
+            [
+                new(Us, OwnShop, 1, NeedsToken: true),
+                new(Eu, OwnShop, 1, NeedsToken: true),
+                new(Global, OwnShop, 1, NeedsToken: true),
+            ],
+            List = new(MaxPageSize, FiltersByChange: false),
+            Orders = new(MaxPageSize)
+            {
+                Windows = [new(OrderTime.Updated), new(OrderTime.Created)],
+                MaxRows = options.MaxOrderRows,
+                NewestFirst = true,
+                LagSeconds = (int)options.OrderLag.TotalSeconds,
+                OverlapSeconds = (int)options.OrderOverlap.TotalSeconds,
+            },
+            Rates =
+            [
+                new("*", RateScope.App, CallsPerSecond, TimeSpan.FromSeconds(1)),
+                new(TemuCalls.GoodsList, RateScope.App, CallsPerSecond, TimeSpan.FromSeconds(1)),
+            ],
+            Errors = TemuErrors.Rules,
+        };
+}

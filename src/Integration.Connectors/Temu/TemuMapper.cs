@@ -1,0 +1,114 @@
+using Integration.Calls;
+using Integration.Orders;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Temu;
+
+/// <summary>Orders and goods as Temu sends them: numbers and ids as number or text, one thing where a list should be.</summary>
+internal static class TemuMapper
+{
+    private const long LongestSeconds = 253_402_300_800;
+
+    /// <summary>A row of the list of orders.</summary>
+    public static OrderListItem Row(LooseJson row, PlatformReply reply)
+    {
+        var raw = reply.RawOf(row);
+        return Order(row, raw) is { } order
+            ? new(raw) { Order = order }
+            : new(raw)
+            {
+                Failure = new(
+                    FailureKind.Permanent,
+                    FailureReason.InvalidAnswer,
+                    "A row of the list has no number of its order, or of one of its lines."
+                ),
+            };
+    }
+
+    /// <summary>An order of the detail call, with its packages; null where it has no number.</summary>
+    public static Order? Detail(LooseJson result, RawPayload raw) =>
+        Order(result, raw) is { } order ? order with { Packages = TemuPackages.Of(result) } : null;
+
+    /// <summary>A row of the list of goods; null where it has no id.</summary>
+    public static ProductListItem? Goods(LooseJson goods) =>
+        goods["goodsId"].Text is not { } id
+            ? null
+            : new(id, goods["goodsName"].Text ?? "")
+            {
+                SellerCode = goods["outGoodsSn"].Text,
+                Price = Price(goods["price"].Number, goods["currency"].Text),
+                Stock = goods["quantity"].Whole,
+                Image = ProductParts.Image(goods["thumbUrl"].Text),
+            };
+
+    // A line that cannot be read makes its order unreadable: kept without it, the order would look complete.
+    private static Order? Order(LooseJson told, RawPayload raw)
+    {
+        var parent = told["parentOrderMap"];
+        OrderLine?[] lines = [.. told["orderList"].Items().Select(Line)];
+        return parent["parentOrderSn"].Text is not { } number || lines.Contains(null)
+            ? null
+            : new()
+            {
+                Platform = TemuDeclaration.Platform,
+                Number = number,
+                Status = Status(parent["parentOrderStatus"]),
+                StatusText = parent["parentOrderStatus"].Text,
+                CreatedAt = Instant(parent["parentOrderTime"]),
+                UpdatedAt = Instant(parent["updateTime"]),
+                ShipBy = Instant(parent["expectShipLatestTime"]),
+                ShippedAt = Instant(parent["parentShippingTime"]),
+                DeliverBy = Instant(parent["latestDeliveryTime"]),
+                Labels = Labels(parent["parentOrderLabel"]),
+                Lines = [.. lines.OfType<OrderLine>()],
+                Raw = raw,
+            };
+    }
+
+    private static OrderLine? Line(LooseJson line) =>
+        line["orderSn"].Text is not { } number
+            ? null
+            : new(number)
+            {
+                ProductId = line["goodsId"].Text,
+                VariantId = line["skuId"].Text,
+                Title = line["goodsName"].Text,
+                Quantity = line["quantity"].Whole,
+                Status = Status(line["orderStatus"]),
+                StatusText = line["orderStatus"].Text,
+                Fulfilment = line["fulfillmentType"].Text,
+                CreatedAt = Instant(line["orderCreateTime"]),
+                ShippedAt = Instant(line["orderShippingTime"]),
+                Labels = Labels(line["orderLabel"]),
+            };
+
+    private static OrderLabel[] Labels(LooseJson labels) =>
+        [
+            .. labels
+                .Items()
+                .Where(static label => label["name"].Text is not null)
+                .Select(static label => new OrderLabel(label["name"].Text!, label["value"].Text)),
+        ];
+
+    private static OrderStatus Status(LooseJson status) =>
+        status.Whole switch
+        {
+            1 => OrderStatus.Pending,
+            2 => OrderStatus.AwaitingShipment,
+            3 => OrderStatus.Cancelled,
+            4 => OrderStatus.Shipped,
+            5 => OrderStatus.Delivered,
+            41 => OrderStatus.PartlyShipped,
+            51 => OrderStatus.PartlyDelivered,
+            _ => OrderStatus.Unknown,
+        };
+
+    // A time of 0 is how some answers write "not yet".
+    private static DateTimeOffset? Instant(LooseJson seconds) =>
+        seconds.Whole is > 0 and < LongestSeconds and var some ? DateTimeOffset.FromUnixTimeSeconds(some) : null;
+
+    // Half a price is none: an amount without its currency would be taken for another one.
+    private static Money? Price(decimal? amount, string? currency) =>
+        amount is >= 0 && currency is { Length: 3 } ? new(amount.Value, currency.ToUpperInvariant()) : null;
+}

@@ -1,0 +1,6 @@
+namespace Integration.Sandbox.Platforms.Orders;
+
+/// <summary>A package of a line.</summary>
+/// <param name="Number">Its number, unique on the platform.</param>
+/// <param name="AssignedAt">From when on the platform tells it.</param>
+public sealed record ShopPackage(string Number, DateTimeOffset AssignedAt);

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Integration.Sandbox.Platforms.Orders;
+
+namespace Integration.Sandbox.Platforms.Temu;
+
+/// <summary>The seller's orders: always newest first, both ends of a window inclusive, whole seconds.</summary>
+internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
+{
+    private const long MaxPageSize = 100;
+    private const long MaxPage = 1_000_000;
+    private const int MaxNumbers = 20;
+
+    /// <summary><c>bg.order.list.v2.get</c>.</summary>
+    public PlatformReply List(PlatformCall call)
+    {
+        if (Mistake(call) is { } mistake)
+        {
+            return gateway.BadParameter(call, mistake);
+        }
+
+        var page = Fields.Number(call["pageNumber"] ?? "1")!.Value;
+        var asked = Fields.Number(call["pageSize"] ?? "10")!.Value;
+        if (page * asked > (shop.Options.Orders.Deepest ?? long.MaxValue))
+        {
+            return gateway.BadParameter(call, "pageNumber");
+        }
+
+        var size = shop.PageSize((int)asked);
+        var isByUpdate = call["sortby"] is "updateTime";
+        ShopOrder[] hits =
+        [
+            .. shop
+                .Orders.Listed()
+                .Where(order => Matches(call, order))
+                .OrderByDescending(order => isByUpdate ? order.Updated : order.Created)
+                .ThenByDescending(order => order.Index),
+        ];
+        var rows = hits.Skip((int)((page - 1) * size)).Take(size);
+        var reply = TemuProtocol.Reply(
+            new JsonObject
+            {
+                ["totalItemNum"] = hits.Length,
+                ["pageItems"] = Wire.Many(rows.Select(order => (JsonNode?)OrderJson.Row(order))),
+            }
+        );
+        shop.Orders.Turn();
+        return reply;
+    }
+
+    /// <summary><c>bg.order.detail.v2.get</c>.</summary>
+    public PlatformReply Detail(PlatformCall call)
+    {
+        if (call["parentOrderSn"] is not { } number)
+        {
+            return gateway.BadParameter(call, "parentOrderSn");
+        }
+
+        return shop.Orders.Find(number) is { } order
+            ? TemuProtocol.Reply(OrderJson.Detail(order, shop.Time.GetUtcNow()))
+            : gateway.Refuse(CallOutcome.Gone, new RefusalDetail(call.Name, call.Request));
+    }
+
+    private static string? Mistake(PlatformCall call)
+    {
+        if (Fields.Number(call["pageNumber"] ?? "1") is not (>= 1 and <= MaxPage))
+        {
+            return "pageNumber";
+        }
+
+        if (Fields.Number(call["pageSize"] ?? "10") is not (>= 1 and <= MaxPageSize))
+        {
+            return "pageSize";
+        }
+
+        if (call["sortby"] is not (null or "updateTime" or "createTime"))
+        {
+            return "sortby";
+        }
+
+        if (call["parentOrderSnList"] is { } numbers && Fields.List(numbers) is not { Length: <= MaxNumbers })
+        {
+            return "parentOrderSnList";
+        }
+
+        return MistakeOfPair(call, "createAfter", "createBefore")
+            ?? MistakeOfPair(call, "updateAtStart", "updateAtEnd");
+    }
+
+    // Each pair together, in order.
+    private static string? MistakeOfPair(PlatformCall call, string from, string to)
+    {
+        var (first, last) = (Fields.Number(call[from]), Fields.Number(call[to]));
+        return (call[from] is null && call[to] is null) || first <= last ? null : from;
+    }
+
+    private static bool Matches(PlatformCall call, ShopOrder order) =>
+        In(call["createAfter"], call["createBefore"], order.Created)
+        && In(call["updateAtStart"], call["updateAtEnd"], order.Updated)
+        && (call["parentOrderStatus"] is not { } status || Fields.Number(status) == OrderJson.CodeOf(order.Status))
+        && (Fields.List(call["parentOrderSnList"])?.Contains(order.Number) ?? true);
+
+    private static bool In(string? from, string? to, DateTimeOffset time) =>
+        from is null
+        || (time.ToUnixTimeSeconds() >= Fields.Number(from) && time.ToUnixTimeSeconds() <= Fields.Number(to));
+}
