@@ -28,7 +28,14 @@ internal static class WalkCuts
             }
         }
 
-        return IsToCatchUp(next, terms) ? CatchUp(next, terms, platformNow) : next with { End = WalkEnd.Completed };
+        return IsToCatchUp(next, terms)
+            ? CatchUp(next, terms, platformNow)
+            : next with
+            {
+                End = WalkEnd.Completed,
+                // What fell out of the platform's list while it was read was not there to be seen.
+                From = terms.Oldest(platformNow) is { } oldest && next.From < oldest ? oldest : next.From,
+            };
     }
 
     /// <summary>
@@ -119,10 +126,12 @@ internal static class WalkCuts
         && (walk.By != WindowTime.Created || terms.Manners.Shifts)
         && terms.Manners.Changes is not null;
 
+    // Up to now, because it is read only to see what is there: the end of what is read for certain does not follow from it, and a
+    // record that changes every minute would never be in a closed window.
     private static SyncWalk CatchUp(SyncWalk walk, WalkTerms terms, DateTimeOffset platformNow)
     {
         var from = walk.Until - terms.Manners.OverlapAt(walk.Until);
-        var window = new WalkWindow(from, terms.Closed(platformNow), WindowTime.Changed);
+        var window = new WalkWindow(from, WalkTerms.WholeSecond(platformNow), WindowTime.Changed);
         return Next(walk with { CaughtUp = true, Rest = window }, terms, platformNow);
     }
 

