@@ -107,7 +107,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         await using var connection = await _database.Reads.OpenConnectionAsync(ct);
         var pauses = (
             await connection
-                .Statement(SelectPauses, ids)
+                .Statement(SelectPauses, (object)ids)
                 .Read(
                     static row =>
                         (

@@ -28,7 +28,7 @@ public sealed class SyncStateTable(HubDatabase database)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         return await connection
-            .Statement(Select, shops)
+            .Statement(Select, (object)shops)
             .Read(
                 static row => new SyncState(
                     row.GetString(0),

@@ -56,6 +56,7 @@ public sealed class SyncDeletesTests(StorageFixture fixture)
         await using var scope = await fixture.Open();
         var desk = new SyncDesk(scope);
         await desk.Run(SyncMode.Full, s_both);
+        scope.Now += TimeSpan.FromMinutes(1);
         var run = await desk.Begin(SyncMode.Full);
         scope.Now += TimeSpan.FromSeconds(1);
         await desk.Write(run, s_both[0]);
@@ -77,6 +78,7 @@ public sealed class SyncDeletesTests(StorageFixture fixture)
             SyncDesk.Order("PO-2", changed: 10),
             SyncDesk.Order("PO-3", changed: null)
         );
+        scope.Now += TimeSpan.FromMinutes(1);
         var run = await desk.Begin(SyncMode.Full);
         scope.Now += TimeSpan.FromSeconds(1);
 
@@ -93,6 +95,7 @@ public sealed class SyncDeletesTests(StorageFixture fixture)
         await using var scope = await fixture.Open();
         var desk = new SyncDesk(scope);
         await desk.Run(SyncMode.Full, s_both);
+        scope.Now += TimeSpan.FromMinutes(1);
         var run = await desk.Begin(SyncMode.Full);
         scope.Now += TimeSpan.FromSeconds(1);
         await desk.Write(
@@ -143,10 +146,12 @@ public sealed class SyncDeletesTests(StorageFixture fixture)
         await using var scope = await fixture.Open();
         var desk = new SyncDesk(scope);
         await desk.Run(SyncMode.Full, s_both);
+        scope.Now += TimeSpan.FromMinutes(1);
         var run = await desk.Begin(SyncMode.Full);
         scope.Now += TimeSpan.FromSeconds(1);
         await desk.Write(run, s_both[0]);
         await desk.Sweep(run);
+        (await desk.Order("PO-2")).MissingSince.Should().NotBeNull();
         await desk.Finish(run, new SyncRunEnd(SyncRunState.Stopped));
 
         (await desk.Run(SyncMode.Full, s_both[0])).Should().Be(0, "two runs that completed, not one and a half");
