@@ -29,8 +29,9 @@ create table sync_states (
     last_full_sync_at timestamptz,
     -- Changes up to here, by the platform's clock, have been read.
     window_end timestamptz,
-    -- Full runs that saw everything within their reach, and what the walk keeps of the last one.
-    full_mark text,
+    -- What the walk keeps from one run to the next, in its own words.
+    marks text,
+    -- Full runs that saw everything within their reach.
     generation bigint not null default 0,
     next_incremental_at timestamptz,
     next_full_at timestamptz,

@@ -50,7 +50,17 @@ internal sealed class RecordTable
             """;
         var names = string.Join(", ", columns.Select(static one => one.Name));
         var arrays = string.Join(", ", columns.Select(static (one, n) => $"${n + 4}::{one.Type}[]"));
-        var set = string.Join(", ", columns.Skip(1).Select(static one => $"{one.Name} = excluded.{one.Name}"));
+        // Packages may come from a record that was read before the stored one.
+        var set = string.Join(
+            ", ",
+            columns
+                .Skip(1)
+                .Select(static one =>
+                    one.Name == "read_at"
+                        ? "read_at = greatest(o.read_at, excluded.read_at)"
+                        : $"{one.Name} = excluded.{one.Name}"
+                )
+        );
         _upsert = $"""
             insert into {name} as o (shop, {names}, listed_at, created_at, updated_at)
             select $1, {string.Join(

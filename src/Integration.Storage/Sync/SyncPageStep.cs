@@ -10,4 +10,7 @@ public sealed record SyncPageStep(Guid Run, long Epoch, long Page, string Checkp
 {
     /// <summary>How many records there will be in all; null where the platform does not tell.</summary>
     public long? Expected { get; init; }
+
+    /// <summary>What the walk keeps from one run to the next, in its own words; null leaves what is stored.</summary>
+    public string? Marks { get; init; }
 }

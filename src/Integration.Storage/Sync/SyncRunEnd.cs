@@ -11,8 +11,11 @@ public sealed record SyncRunEnd(SyncRunState State)
     public DateTimeOffset? WindowEnd { get; init; }
 
     /// <summary>
-    /// Of a full run that saw everything within its reach: what the walk keeps of it. Null of all others; then no generation is
-    /// made, and it says nothing about deletions.
+    /// Whether it is a full run that saw everything within its reach: only that makes a generation. It says nothing about deletions
+    /// otherwise.
     /// </summary>
-    public string? FullMark { get; init; }
+    public bool IsExhaustive { get; init; }
+
+    /// <summary>What the walk keeps from one run to the next, in its own words; null leaves what is stored.</summary>
+    public string? Marks { get; init; }
 }

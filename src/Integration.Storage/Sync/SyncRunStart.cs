@@ -16,4 +16,7 @@ public sealed record SyncRunStart(Guid Id, string Shop, SyncKind Kind, SyncMode 
 
     /// <summary>Where its first page begins, in the words of the walk; null where the walk says it later.</summary>
     public string? Checkpoint { get; init; }
+
+    /// <summary>What the walk keeps from one run to the next, in its own words; null leaves what is stored.</summary>
+    public string? Marks { get; init; }
 }

@@ -18,6 +18,10 @@ internal static class SyncRunSteps
         where id = $1
         """;
 
+    private const string NoteMarks = """
+        update sync_states set marks = $3 where shop = $1 and kind = $2 and marks is distinct from $3
+        """;
+
     private const string NoteSeen = "insert into sync_seen (run_id, page, ids) values ($1, $2, $3)";
 
     /// <summary>The run's mode; null where it has another owner, stands elsewhere or has ended.</summary>
@@ -52,6 +56,11 @@ internal static class SyncRunSteps
             step.Expected,
             now
         );
+        if (step.Marks is not null)
+        {
+            await connection.Execute(NoteMarks, ct, page.Shop, (short)page.Kind, step.Marks);
+        }
+
         if (mode != SyncMode.Full)
         {
             return;

@@ -27,7 +27,8 @@ public sealed class SyncRunTable(HubDatabase database)
     private const string MakeState =
         "insert into sync_states (shop, kind) values ($1, $2) on conflict (shop, kind) do nothing";
 
-    private const string NoteStart = "update sync_states set run_id = $3, status = 0 where shop = $1 and kind = $2";
+    private const string NoteStart =
+        "update sync_states set run_id = $3, status = 0, marks = coalesce($4::text, marks) where shop = $1 and kind = $2";
 
     private const string SelectRunning = $"select {Columns} from sync_runs where shop = $1 and kind = $2 and state = 0";
 
@@ -46,9 +47,9 @@ public sealed class SyncRunTable(HubDatabase database)
         set status = $4,
             last_sync_at = case when $4 = 1 and $5 < 2 then $6 else last_sync_at end,
             last_full_sync_at = case when $4 = 1 and $5 = 1 then $6 else last_full_sync_at end,
-            window_end = greatest(window_end, $7::timestamptz),
-            generation = case when $8::text is null then generation else $9 end,
-            full_mark = coalesce($8::text, full_mark)
+            window_end = coalesce($7::timestamptz, window_end),
+            generation = case when $8 then $9 else generation end,
+            marks = coalesce($10::text, marks)
         where shop = $1 and kind = $2 and run_id = $3
         """;
 
@@ -83,7 +84,7 @@ public sealed class SyncRunTable(HubDatabase database)
             .Read(row => Read(row, now), ct);
         if (begun is [var run])
         {
-            await connection.Execute(NoteStart, ct, start.Shop, (short)start.Kind, start.Id);
+            await connection.Execute(NoteStart, ct, start.Shop, (short)start.Kind, start.Id, start.Marks);
             return run;
         }
 
@@ -143,8 +144,9 @@ public sealed class SyncRunTable(HubDatabase database)
             (short)run.Shown.Mode,
             now,
             end.WindowEnd,
-            run.Shown.Mode == SyncMode.Full ? end.FullMark : null,
-            run.Generation
+            end.IsExhaustive && run.Shown.Mode == SyncMode.Full,
+            run.Generation,
+            end.Marks
         );
         await connection.Execute("delete from sync_seen where run_id = $1", ct, id);
         return run;

@@ -8,7 +8,7 @@ public sealed class SyncStateTable(HubDatabase database)
 {
     private const string Select = """
         select shop, kind, run_id, status, last_sync_at, last_full_sync_at, window_end, generation, next_incremental_at,
-            next_full_at, full_mark
+            next_full_at, marks
         from sync_states where shop = any ($1) order by shop, kind
         """;
 

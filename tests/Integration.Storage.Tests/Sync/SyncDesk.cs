@@ -100,12 +100,11 @@ internal sealed class SyncDesk(StorageScope scope)
     {
         await using var connection = await scope.Database.Reads.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var mark = run.Shown.Mode == SyncMode.Full ? "{}" : null;
         var finished = await SyncRunTable.Finish(
             connection,
             run.Shown.Id,
             epoch ?? run.Epoch,
-            end ?? new SyncRunEnd(SyncRunState.Completed) { FullMark = mark },
+            end ?? new SyncRunEnd(SyncRunState.Completed) { IsExhaustive = true },
             scope.Now,
             CancellationToken.None
         );

@@ -233,13 +233,19 @@ public sealed class SyncPageWriterTests(StorageFixture fixture)
         var run = await desk.Begin();
         await desk.Write(run, SyncDesk.Order("PO-1", OrderStatus.Delivered, changed: 9));
 
-        await desk.WriteAlone(
-            SyncDesk.Order("PO-1", OrderStatus.Shipped, changed: 2, packages: [new OrderPackage("PK-1")])
+        var detail = SyncDesk.Order("PO-1", OrderStatus.Shipped, changed: 2, packages: [new OrderPackage("PK-1")]);
+        var readAt = scope.Now - TimeSpan.FromMinutes(1);
+        await desk.Write(
+            new SyncPage(SyncDesk.Shop, SyncDesk.Platform, SyncKind.Orders, readAt)
+            {
+                Records = [SyncRecord.Of(detail, isDetail: true)],
+            }
         );
 
         var order = await desk.Order("PO-1");
         (order.Status, order.PackageSn).Should().Be((OrderStatus.Delivered, "PK-1"));
         order.ChangedAt.Should().Be(SyncDesk.Order("PO-1", changed: 9).UpdatedAt);
+        (await scope.Scalar<DateTime>("select read_at from orders")).Should().Be(scope.Now.UtcDateTime);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
             .Should()
             .Match<SyncState>(one => one.Shown.Status == SyncRunState.Running && one.Shown.Run == full.Shown.Id);
         var end = scope.Now - TimeSpan.FromMinutes(1);
-        await desk.Finish(full, new SyncRunEnd(SyncRunState.Completed) { WindowEnd = end, FullMark = "{\"g\":1}" });
+        await desk.Finish(full, new SyncRunEnd(SyncRunState.Completed) { WindowEnd = end, IsExhaustive = true });
         var first = scope.Now;
         scope.Now += TimeSpan.FromMinutes(10);
         await desk.Finish(
@@ -29,9 +29,9 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
         await desk.Finish(await desk.Begin(), new SyncRunEnd(SyncRunState.Failed) { Error = "The token is gone." });
 
         var state = await State();
-        (state.Shown.LastFullSync, state.Shown.LastSync, state.Shown.WindowEnd, state.Shown.Generation, state.FullMark)
+        (state.Shown.LastFullSync, state.Shown.LastSync, state.Shown.WindowEnd, state.Shown.Generation, state.Marks)
             .Should()
-            .Be((first, second, end + TimeSpan.FromMinutes(10), 1L, "{\"g\":1}"));
+            .Be((first, second, end + TimeSpan.FromMinutes(10), 1L, (string?)null));
         state.Shown.Status.Should().Be(SyncRunState.Failed);
 
         async Task<SyncState> State() => (await states.Read([SyncDesk.Shop], Ct)).Single();
@@ -45,13 +45,36 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
         var full = await desk.Begin(SyncMode.Full);
         await desk.Finish(full, new SyncRunEnd(SyncRunState.Completed));
         var backfill = await desk.Begin(SyncMode.Backfill);
-        await desk.Finish(backfill, new SyncRunEnd(SyncRunState.Completed) { FullMark = "{}" });
+        await desk.Finish(backfill, new SyncRunEnd(SyncRunState.Completed) { IsExhaustive = true });
 
         var state = (await new SyncStateTable(scope.Database).Read([SyncDesk.Shop], Ct)).Single();
-        (state.Shown.Generation, state.FullMark, state.Shown.LastSync)
+        (state.Shown.Generation, state.Marks, state.Shown.LastSync)
             .Should()
             .Be((0L, (string?)null, full.Shown.StartedAt));
         (await desk.Begin(SyncMode.Full)).Generation.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Marks_AreKeptFromOneRunToTheNext_UntilNewOnesAreGiven()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new SyncDesk(scope);
+        var run = await desk.Begin();
+        var page = desk.PageOf(run, []);
+        await desk.Write(page with { Step = page.Step! with { Marks = "{\"g\":1}" } });
+        (await Marks()).Should().Be("{\"g\":1}");
+        await desk.Write(run, SyncDesk.Order("PO-1"));
+        (await Marks()).Should().Be("{\"g\":1}");
+        await desk.Finish(run, new SyncRunEnd(SyncRunState.Completed) { Marks = "{\"g\":2}" });
+        (await Marks()).Should().Be("{\"g\":2}");
+
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        var start = new SyncRunStart(scope.NewId(), SyncDesk.Shop, SyncKind.Orders, SyncMode.Full, "tester");
+        await SyncRunTable.Begin(connection, start with { Marks = "{\"g\":3}" }, scope.Now, Ct);
+        (await Marks()).Should().Be("{\"g\":3}");
+
+        async Task<string?> Marks() =>
+            (await new SyncStateTable(scope.Database).Read([SyncDesk.Shop], Ct)).Single().Marks;
     }
 
     [Fact]
