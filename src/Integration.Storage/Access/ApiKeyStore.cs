@@ -45,7 +45,8 @@ public sealed class ApiKeyStore(HubDatabase database)
     {
         const string insert = """
             insert into api_keys (id, name, role, sources, hash, created_at)
-            select $1, $2, $3, $4, $5, $6 where not exists (select 1 from sources where id = $2)
+            select $1, $2, $3, $4, $5, $6
+            where not exists (select 1 from sources where id = $2) and not exists (select 1 from shops where id = $2)
             on conflict do nothing
             """;
         if (InternalSources.IsReserved(draft.Name))
@@ -77,7 +78,11 @@ public sealed class ApiKeyStore(HubDatabase database)
                 CreatedAt = now,
                 Key = secret.Text,
             }
-            : new Problem("already-exists", 409, $"The name '{draft.Name}' is taken, by an API key or by a source.");
+            : new Problem(
+                "already-exists",
+                409,
+                $"The name '{draft.Name}' is taken, by an API key, a source or a shop."
+            );
     }
 
     /// <summary>Revokes a key inside the caller's transaction.</summary>

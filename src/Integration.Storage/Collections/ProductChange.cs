@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Integration.Json;
 using Integration.Products;
 
 namespace Integration.Collections;
@@ -13,7 +14,7 @@ internal sealed record ProductChange(
     Product Product,
     JsonElement Canonical,
     long Version,
-    IReadOnlyList<ProductFieldChange> Changes,
+    IReadOnlyList<FieldChange> Changes,
     DateTimeOffset ReadAt
 )
 {

@@ -172,13 +172,13 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
     }
 
     // Asked for in another way it may look different though nothing happened at the platform: the list says so.
-    private static List<ProductFieldChange> ChangesOf(
+    private static List<FieldChange> ChangesOf(
         StoredProduct before,
         JsonElement canonical,
         CollectionResource collection
     )
     {
-        var changes = new List<ProductFieldChange>();
+        var changes = new List<FieldChange>();
         if (!before.Languages.SequenceEqual(collection.Languages, StringComparer.Ordinal))
         {
             changes.Add(new("languages", Element(before.Languages), Element(collection.Languages)));

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Integration.Databases;
 
@@ -9,21 +10,7 @@ internal static class StatementValues
     public static NpgsqlCommand Statement(this NpgsqlConnection connection, string sql, params object?[] values)
     {
         var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(
-                new NpgsqlParameter
-                {
-                    Value = value switch
-                    {
-                        null => DBNull.Value,
-                        DateTimeOffset instant => instant.UtcDateTime,
-                        _ => value,
-                    },
-                }
-            );
-        }
-
+        Array.ForEach(values, value => command.Parameters.Add(Parameter(value)));
         return command;
     }
 
@@ -38,4 +25,21 @@ internal static class StatementValues
         await using var command = connection.Statement(sql, values);
         return await command.ExecuteNonQueryAsync(ct);
     }
+
+    private static NpgsqlParameter Parameter(object? value) =>
+        value switch
+        {
+            null => new NpgsqlParameter { Value = DBNull.Value },
+            DateTimeOffset instant => new NpgsqlParameter { Value = instant.UtcDateTime },
+            DateTimeOffset[] instants => new NpgsqlParameter
+            {
+                Value = Array.ConvertAll(instants, static one => one.UtcDateTime),
+            },
+            DateTimeOffset?[] instants => new NpgsqlParameter<DateTime?[]>
+            {
+                TypedValue = Array.ConvertAll(instants, static one => one?.UtcDateTime),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            },
+            _ => new NpgsqlParameter { Value = value },
+        };
 }

@@ -28,7 +28,7 @@ public sealed class SourceTable(HubDatabase database)
         };
 
     /// <summary>
-    /// Also by the hub's own events, and by an API key's name: events posted with it carry the name as their source.
+    /// Also by the hub's own events, by a shop, and by an API key's name: events posted with it carry the name as their source.
     /// </summary>
     public override async Task<bool> IsTaken(NpgsqlConnection connection, string id, CancellationToken ct)
     {
@@ -38,7 +38,10 @@ public sealed class SourceTable(HubDatabase database)
         }
 
         await using var command = new NpgsqlCommand(
-            "select exists (select 1 from api_keys where name = $1 and revoked_at is null)",
+            """
+            select exists (select 1 from api_keys where name = $1 and revoked_at is null)
+                or exists (select 1 from shops where id = $1)
+            """,
             connection
         )
         {

@@ -40,6 +40,20 @@ internal sealed class SqlFilter
         return this;
     }
 
+    /// <summary>What comes after a place of a list of what shops have; nothing when there is no place.</summary>
+    /// <param name="columns">Its columns: instant, shop and id.</param>
+    /// <param name="place">The place.</param>
+    public SqlFilter After(string columns, ShopPlace? place)
+    {
+        if (place is not null)
+        {
+            _values.AddRange([place.At.UtcDateTime, place.Shop, place.Id]);
+            _conditions.Add($"({columns}) < (${_values.Count - 2}, ${_values.Count - 1}, ${_values.Count})");
+        }
+
+        return this;
+    }
+
     /// <summary>A command whose text names the conditions as <c>{0}</c> and the limit as <c>{1}</c>.</summary>
     public NpgsqlCommand Command(NpgsqlDataSource source, string sql, int limit)
     {

@@ -38,6 +38,16 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             limit @batch))
         """;
 
+    private const string SyncRuns = """
+        delete from sync_runs where ctid = any (array(
+            select ctid from sync_runs where state > 0 and finished_at < @syncRuns limit @batch))
+        """;
+
+    private const string EnrichmentTasks = """
+        delete from enrichment_tasks where ctid = any (array(
+            select ctid from enrichment_tasks where status > 1 and finished_at < @enrichmentTasks limit @batch))
+        """;
+
     private const string Rollups = """
         with a as (delete from append_rollups where span = 'm' and bucket < @minutes),
             m as (delete from platform_calls where span = 'm' and bucket < @minutes),
@@ -56,10 +66,12 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             minutes = now - TimeSpan.FromDays(options.MinuteRollupDays),
             hours = now - TimeSpan.FromDays(options.PlatformCallDays),
             collections = now - TimeSpan.FromDays(options.CollectionDays),
+            syncRuns = now - TimeSpan.FromDays(options.SyncRunDays),
+            enrichmentTasks = now - TimeSpan.FromHours(options.EnrichmentTaskHours),
             batch = Batch,
         };
         long purged = 0;
-        foreach (var sql in (string[])[Keys, Nonces, Idempotency, Items, Collections])
+        foreach (var sql in (string[])[Keys, Nonces, Idempotency, Items, Collections, SyncRuns, EnrichmentTasks])
         {
             long deleted;
             do

@@ -43,6 +43,14 @@ public sealed class RetentionOptions
     [Range(1, 3650)]
     public int CollectionDays { get; set; } = 30;
 
+    /// <summary>Sync runs that have ended; 1 to 3650 days, default 30. Orders and products stay.</summary>
+    [Range(1, 3650)]
+    public int SyncRunDays { get; set; } = 30;
+
+    /// <summary>Enrichment tasks that have ended; 24 to 8760 hours, default 24.</summary>
+    [Range(24, 8760)]
+    public int EnrichmentTaskHours { get; set; } = 24;
+
     /// <summary>The first day whose rows are kept at an instant, for events, deliveries and attempts.</summary>
     internal DateOnly FirstDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-Days);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Integration.Databases;
 using Integration.Delivery;
 using Integration.Platforms;
 using Integration.Products;

@@ -1,0 +1,7 @@
+namespace Integration.Sync;
+
+/// <summary>How far one kind of a shop's records is synced, as it is stored.</summary>
+/// <param name="Shop">The shop.</param>
+/// <param name="Shown">As the API shows it.</param>
+/// <param name="Marks">What the walk keeps from one run to the next, in its own words; null before the first.</param>
+public sealed record SyncState(string Shop, SyncStateResource Shown, string? Marks);
