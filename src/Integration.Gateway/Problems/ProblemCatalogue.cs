@@ -90,6 +90,7 @@ public static class ProblemCatalogue
         ),
         new("storage-not-ready", 503, "Storage for today is being made", "Wait as Retry-After says and send it again."),
         new("subscriber-disabled", 409, "The subscriber is disabled", "Enable it first."),
+        new("sync-running", 409, "A sync of that kind runs already", "Follow that run, or stop it first."),
         new("timestamp-malformed", 401, "The timestamp cannot be read", "Send Unix seconds."),
         new("timestamp-missing", 401, "The timestamp is missing", "Send the header that the source names."),
         new(

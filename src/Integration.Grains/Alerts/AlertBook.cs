@@ -10,10 +10,11 @@ namespace Integration.Alerts;
 internal sealed class AlertBook(AlertTable table, IIdGenerator ids, DatabaseClock clock)
 {
     // Commits whose answers were lost, by their stamps.
-    private readonly Dictionary<Guid, AlertState> _unknown = [];
+    private readonly Dictionary<Guid, AlertCommit> _unknown = [];
 
-    // Told while the database was away.
+    // Told, and what happened, while the database was away: what came and went meanwhile no comparison of states shows.
     private readonly List<AlertNotice> _unstored = [];
+    private readonly List<AlertHistoryEntry> _history = [];
     private Dictionary<string, AlertRule> _rules = new(StringComparer.Ordinal);
     private StoredAlerts? _stored;
     private AlertState? _state;
@@ -42,6 +43,7 @@ internal sealed class AlertBook(AlertTable table, IIdGenerator ids, DatabaseCloc
     /// <summary>Goes on to a state, in memory.</summary>
     public void GoOn(AlertStep step)
     {
+        _history.AddRange(AlertChanges.History(State, step.State, _rules, ids, clock.UtcNow()));
         _state = step.State;
         _unstored.AddRange(step.Notices);
     }
@@ -70,11 +72,15 @@ internal sealed class AlertBook(AlertTable table, IIdGenerator ids, DatabaseCloc
     }
 
     /// <summary>A commit of a change by hand, to be written inside a transaction of the caller's.</summary>
-    public AlertCommit Draft(AlertState next) =>
-        AlertChanges.Between(_stored!, next, _rules, ids, clock.UtcNow()) with
+    public AlertCommit Draft(AlertState next)
+    {
+        var at = clock.UtcNow();
+        return AlertChanges.Between(_stored!, next, _rules, ids.NewId(at)) with
         {
             Notices = [.. _unstored],
+            History = [.. _history, .. AlertChanges.History(State, next, _rules, ids, at)],
         };
+    }
 
     /// <summary>A commit is stored.</summary>
     public void Stored(AlertCommit commit)
@@ -82,15 +88,17 @@ internal sealed class AlertBook(AlertTable table, IIdGenerator ids, DatabaseCloc
         _stored = new StoredAlerts(commit.Revision + 1, commit.State);
         _state = commit.State;
         _unstored.Clear();
+        _history.Clear();
         _unknown.Clear();
     }
 
     /// <summary>Whether a commit is stored is not known.</summary>
-    public void Lost(AlertCommit commit) => _unknown[commit.Writer] = commit.State;
+    public void Lost(AlertCommit commit) => _unknown[commit.Writer] = commit;
 
     // Where no alert is or was, only the clock has gone on, and nothing is counted by it.
     private bool IsQuiet =>
         _unstored.Count == 0
+        && _history.Count == 0
         && State.Alerts.IsEmpty
         && _stored!.State.Alerts.IsEmpty
         && State.Untracked == _stored.State.Untracked;
@@ -99,9 +107,11 @@ internal sealed class AlertBook(AlertTable table, IIdGenerator ids, DatabaseCloc
     private async Task<bool> FindLost(CancellationToken ct)
     {
         var (revision, writer) = await table.Stamp(ct);
-        if (!_unknown.TryGetValue(writer, out var state))
+        if (!_unknown.TryGetValue(writer, out var found))
             return false;
-        _stored = new StoredAlerts(revision, state);
+        _stored = new StoredAlerts(revision, found.State);
+        var stored = found.History.Select(static line => line.Id).ToHashSet();
+        _history.RemoveAll(line => stored.Contains(line.Id));
         _unknown.Clear();
         return true;
     }

@@ -5,18 +5,16 @@ namespace Integration.Alerts;
 /// <summary>What is different between two states of the engine: rows to write and lines of history. Pure but for ids.</summary>
 internal static class AlertChanges
 {
-    /// <summary>The differences, as a commit without what is to be told.</summary>
+    /// <summary>The differences, as a commit without its history and what is to be told.</summary>
     /// <param name="stored">The state that is stored, with its revision.</param>
     /// <param name="next">The state to store.</param>
     /// <param name="rules">All rules by id, those that went just now too.</param>
-    /// <param name="ids">For lines of history, and for the commit's stamp.</param>
-    /// <param name="at">When.</param>
+    /// <param name="writer">The commit's stamp.</param>
     public static AlertCommit Between(
         StoredAlerts stored,
         AlertState next,
         IReadOnlyDictionary<string, AlertRule> rules,
-        IIdGenerator ids,
-        DateTimeOffset at
+        Guid writer
     )
     {
         var before = stored.State.Alerts;
@@ -25,28 +23,38 @@ internal static class AlertChanges
             .OrderBy(static alert => alert.Key, StringComparer.Ordinal)
             .Select(alert => new AlertRow(alert.Value, rules[alert.Value.Rule]))
             .ToList();
-        var gone = before.Where(alert => !next.Alerts.ContainsKey(alert.Key)).ToList();
-        var history = new List<AlertHistoryEntry>();
-        foreach (var row in changed)
-        {
-            history.AddRange(
-                Told(before.GetValueOrDefault(row.Key), row.Entry).Select(change => Line(row.Key, row.Entry, change))
-            );
-        }
-
-        history.AddRange(
-            gone.Where(static alert => alert.Value.Phase == AlertPhase.Firing)
-                .Select(alert => Line(alert.Key, alert.Value, "forgotten"))
-        );
         return new AlertCommit
         {
             Revision = stored.Revision,
-            Writer = ids.NewId(at),
+            Writer = writer,
             State = next,
             Changed = changed,
-            Gone = [.. gone.Select(static alert => AlertRow.IdOf(alert.Key))],
-            History = history,
+            Gone = [.. before.Keys.Where(key => !next.Alerts.ContainsKey(key)).Select(AlertRow.IdOf)],
         };
+    }
+
+    /// <summary>The lines of history of one step.</summary>
+    /// <param name="before">The state before it.</param>
+    /// <param name="next">The state after it.</param>
+    /// <param name="rules">All rules by id, those that went just now too.</param>
+    /// <param name="ids">For the lines.</param>
+    /// <param name="at">When.</param>
+    public static IEnumerable<AlertHistoryEntry> History(
+        AlertState before,
+        AlertState next,
+        IReadOnlyDictionary<string, AlertRule> rules,
+        IIdGenerator ids,
+        DateTimeOffset at
+    )
+    {
+        var told =
+            from alert in next.Alerts.OrderBy(static alert => alert.Key, StringComparer.Ordinal)
+            from change in Told(before.Alerts.GetValueOrDefault(alert.Key), alert.Value)
+            select Line(alert.Key, alert.Value, change);
+        var forgotten = before
+            .Alerts.Where(alert => alert.Value.Phase == AlertPhase.Firing && !next.Alerts.ContainsKey(alert.Key))
+            .Select(alert => Line(alert.Key, alert.Value, "forgotten"));
+        return told.Concat(forgotten);
 
         AlertHistoryEntry Line(string key, AlertEntry entry, string change) =>
             new()

@@ -66,6 +66,22 @@ public sealed class AlertBookTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Commit_AfterWhatCameAndWentUnstored_HasItsHistory()
+    {
+        await using var scope = await fixture.Open();
+        var table = new AlertTable(scope.Database);
+        var book = await Open(table);
+        book.GoOn(new AlertStep(State("a"), []));
+        book.GoOn(new AlertStep(AlertState.Empty, []));
+        (await book.Commit([], Ct)).Should().Be(AlertCommitResult.Stored);
+        (await book.Commit([], Ct)).Should().Be(AlertCommitResult.Stored);
+
+        (await scope.Scalar<string>("select string_agg(change, ',' order by id) from alert_history"))
+            .Should()
+            .Be("raised,forgotten");
+    }
+
+    [Fact]
     public async Task Commit_OfNothing_WritesNothing()
     {
         await using var scope = await fixture.Open();
