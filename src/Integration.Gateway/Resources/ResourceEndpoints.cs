@@ -10,7 +10,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Integration.Resources;
 
 /// <summary>The routes of one kind of configured resource: list, read, create, change, delete.</summary>
-internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(ResourceNames names)
+/// <param name="names">What it is called.</param>
+/// <param name="list">What lists it by filters, and their names; null where it has none.</param>
+internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(
+    ResourceNames names,
+    (Delegate List, string Filters)? list = null
+)
     where TGrain : IConfiguredGrain<TSettings, TResource>
     where TSettings : class, IResourceSettings
     where TResource : class, IResource
@@ -20,8 +25,8 @@ internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(ResourceNa
     {
         var group = routes.MapGroup(names.Path).WithTags(names.Tag);
         group
-            .MapGet("", List)
-            .WithSummary($"List {names.Many}")
+            .MapGet("", list?.List ?? List)
+            .WithSummary(list is { Filters: var filters } ? $"List {names.Many}; filters {filters}" : $"List {names.Many}")
             .Produces<PageAnswer<TResource>>()
             .RequireRole(Role.Viewer);
         group.MapGet("/{id}", Find).WithSummary($"Read {names.OneOf}").Produces<TResource>().RequireRole(Role.Viewer);
