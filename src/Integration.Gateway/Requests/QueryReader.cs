@@ -46,7 +46,17 @@ internal sealed class QueryReader(HttpRequest request)
         );
 
     public bool? Flag(string name) =>
-        Parse<bool>(name, static text => text switch { "true" => true, "false" => false, _ => null }, "true or false.");
+        Parse<bool>(
+            name,
+            static text =>
+                text switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ => null,
+                },
+            "true or false."
+        );
 
     public DeliveryStatus? Status(string name) => Choice<DeliveryStatus>(name);
 

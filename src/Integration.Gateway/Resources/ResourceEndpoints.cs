@@ -26,7 +26,9 @@ internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(
         var group = routes.MapGroup(names.Path).WithTags(names.Tag);
         group
             .MapGet("", list?.List ?? List)
-            .WithSummary(list is { Filters: var filters } ? $"List {names.Many}; filters {filters}" : $"List {names.Many}")
+            .WithSummary(
+                list is { Filters: var filters } ? $"List {names.Many}; filters {filters}" : $"List {names.Many}"
+            )
             .Produces<PageAnswer<TResource>>()
             .RequireRole(Role.Viewer);
         group.MapGet("/{id}", Find).WithSummary($"Read {names.OneOf}").Produces<TResource>().RequireRole(Role.Viewer);

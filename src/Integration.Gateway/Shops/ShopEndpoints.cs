@@ -59,12 +59,7 @@ internal static class ShopEndpoints
             : Answer.Ok(PageAnswer.Of(await shops.List(filter, page, http.RequestAborted)));
     }
 
-    private static async Task<IResult> Pause(
-        string id,
-        HttpContext http,
-        WriteRequests requests,
-        IGrainFactory grains
-    )
+    private static async Task<IResult> Pause(string id, HttpContext http, WriteRequests requests, IGrainFactory grains)
     {
         var read = await requests.Read<ShopPauseRequest>(http);
         if (!read.Succeeded)
@@ -89,12 +84,7 @@ internal static class ShopEndpoints
             : context.Problem.ToResult();
     }
 
-    private static async Task<IResult> Start(
-        string id,
-        HttpContext http,
-        WriteRequests requests,
-        IGrainFactory grains
-    )
+    private static async Task<IResult> Start(string id, HttpContext http, WriteRequests requests, IGrainFactory grains)
     {
         var read = await requests.Read<SyncRequest>(http);
         if (!read.Succeeded)
@@ -153,7 +143,5 @@ internal static class ShopEndpoints
         ResourceIds.IsValid(id) ? WriteRequests.Context(http, body) : GatewayProblems.NotFound($"shop '{id}'");
 
     private static IResult Changed(Outcome<ShopResource> changed, HttpContext http) =>
-        changed.Succeeded
-            ? Answer.Versioned(changed.Value, changed.Value.Version, http)
-            : changed.Problem.ToResult();
+        changed.Succeeded ? Answer.Versioned(changed.Value, changed.Value.Version, http) : changed.Problem.ToResult();
 }

@@ -23,34 +23,30 @@ internal sealed class ShopGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken) => desk.Load(Id, cancellationToken);
 
     public Task<Outcome<ShopResource>> Create(ShopSettings settings, WriteContext context, CancellationToken ct) =>
-        Changed(
-            async () =>
-            {
-                kind.Account = await accounts.Find(settings.Account, before: null, ct);
-                return await desk.Create(settings, context, ct);
-            }
-        );
+        Changed(async () =>
+        {
+            kind.Account = await accounts.Find(settings.Account, before: null, ct);
+            return await desk.Create(settings, context, ct);
+        });
 
     public Task<Outcome<ShopResource>> Change(byte[] mergePatch, WriteContext context, CancellationToken ct) =>
-        Changed(
-            async () =>
+        Changed(async () =>
+        {
+            if (desk.IsStale)
             {
-                if (desk.IsStale)
-                {
-                    await desk.Load(Id, ct);
-                }
-
-                if (Settings is { } before)
-                {
-                    // What cannot be read is told by the change itself.
-                    var patched = SettingsPatch.Apply(before, mergePatch);
-                    var account = patched.Succeeded ? patched.Value.Account : before.Account;
-                    kind.Account = await accounts.Find(account, before.Account, ct);
-                }
-
-                return await desk.Change(mergePatch, context, ct);
+                await desk.Load(Id, ct);
             }
-        );
+
+            if (Settings is { } before)
+            {
+                // What cannot be read is told by the change itself.
+                var patched = SettingsPatch.Apply(before, mergePatch);
+                var account = patched.Succeeded ? patched.Value.Account : before.Account;
+                kind.Account = await accounts.Find(account, before.Account, ct);
+            }
+
+            return await desk.Change(mergePatch, context, ct);
+        });
 
     public Task<Outcome<ShopResource>> Delete(WriteContext context, CancellationToken ct) =>
         Changed(() => desk.Delete(context, ct));
@@ -102,35 +98,33 @@ internal sealed class ShopGrain(
         Func<NpgsqlConnection, DateTimeOffset, Task<bool>> write,
         CancellationToken ct
     ) =>
-        Changed(
-            async () =>
+        Changed(async () =>
+        {
+            if (await table.Find(Id, ct) is not { } before)
             {
-                if (await table.Find(Id, ct) is not { } before)
-                {
-                    return ShopProblems.Unknown(Id);
-                }
-
-                var changed = await transaction.Run(
-                    context,
-                    new ConfigurationChange<ShopResource>
-                    {
-                        Action = action,
-                        Target = $"{ShopKind.KindName}/{Id}",
-                        Status = 200,
-                        Before = before,
-                        Write = async (connection, now) =>
-                            await write(connection, now)
-                                ? before with
-                                {
-                                    Paused = await ShopTable.PauseOf(connection, Id, ct),
-                                }
-                                : ShopProblems.Unknown(Id),
-                    },
-                    ct
-                );
-                return changed;
+                return ShopProblems.Unknown(Id);
             }
-        );
+
+            var changed = await transaction.Run(
+                context,
+                new ConfigurationChange<ShopResource>
+                {
+                    Action = action,
+                    Target = $"{ShopKind.KindName}/{Id}",
+                    Status = 200,
+                    Before = before,
+                    Write = async (connection, now) =>
+                        await write(connection, now)
+                            ? before with
+                            {
+                                Paused = await ShopTable.PauseOf(connection, Id, ct),
+                            }
+                            : ShopProblems.Unknown(Id),
+                },
+                ct
+            );
+            return changed;
+        });
 
     private async Task<Outcome<ShopResource>> Changed(Func<Task<Outcome<ShopResource>>> change)
     {

@@ -4,8 +4,7 @@ using Integration.Resources;
 namespace Integration.Shops;
 
 /// <summary>What is particular about shops as a configured resource.</summary>
-internal sealed class ShopKind(ShopOptions options)
-    : ResourceKind<ShopSettings, NoShopSecrets, ShopResource>(KindName)
+internal sealed class ShopKind(ShopOptions options) : ResourceKind<ShopSettings, NoShopSecrets, ShopResource>(KindName)
 {
     public const string KindName = "shop";
 
@@ -18,7 +17,8 @@ internal sealed class ShopKind(ShopOptions options)
 
     public override Problem? Check(ShopSettings settings, NoShopSecrets secrets) => _rules.Check(settings, Account);
 
-    public override NoShopSecrets Secrets(ShopSettings settings, NoShopSecrets? before, DateTimeOffset now) => NoSecrets;
+    public override NoShopSecrets Secrets(ShopSettings settings, NoShopSecrets? before, DateTimeOffset now) =>
+        NoSecrets;
 
     public override bool HasNewSecret(ShopSettings settings, NoShopSecrets? before, NoShopSecrets after) => false;
 

@@ -114,10 +114,7 @@ internal sealed partial class SingleRecords(
         var (platform, credentials) = account.Value;
         if (SyncList.Find(connectors, platform, kind) is not { } list)
         {
-            return (
-                null,
-                new(FailureKind.Permanent, FailureReason.Unsupported, $"{platform} lists none of a shop's.")
-            );
+            return (null, new(FailureKind.Permanent, FailureReason.Unsupported, $"{platform} lists none of a shop's."));
         }
 
         var record = await list.ReadOne(credentials, id, at, ct);

@@ -79,7 +79,10 @@ internal sealed class SyncEnding(HubDatabase database, SyncWriter writer, ShopOp
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var ended = await SyncRunTable.Finish(connection, run.Shown.Id, epoch, end, now, ct);
-        if (ended is { Shown: { State: SyncRunState.Failed, Mode: SyncMode.Full, StartedBy: SyncStarter.Schedule } shown })
+        if (
+            ended is
+            { Shown: { State: SyncRunState.Failed, Mode: SyncMode.Full, StartedBy: SyncStarter.Schedule } shown }
+        )
         {
             await SyncStateTable.Hasten(connection, shown.Shop, shown.Kind, now + options.FullAgainAfter, ct);
         }

@@ -37,11 +37,7 @@ internal sealed class SyncGrain(
 
     public void Dispose() => _stop.Dispose();
 
-    public async Task<Outcome<SyncRunResource>> Start(
-        SyncRequest request,
-        WriteContext context,
-        CancellationToken ct
-    )
+    public async Task<Outcome<SyncRunResource>> Start(SyncRequest request, WriteContext context, CancellationToken ct)
     {
         try
         {

@@ -20,7 +20,9 @@ internal abstract class SyncList(string platform, ListManners manners)
         kind switch
         {
             SyncKind.Orders when connectors.TryFind<IOrderList>(platform, out var list) => new OrderSyncList(list),
-            SyncKind.Products when connectors.TryFind<IProductList>(platform, out var list) => new ProductSyncList(list),
+            SyncKind.Products when connectors.TryFind<IProductList>(platform, out var list) => new ProductSyncList(
+                list
+            ),
             _ => null,
         };
 

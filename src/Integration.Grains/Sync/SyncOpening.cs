@@ -61,7 +61,9 @@ internal sealed class SyncOpening(
             id,
             new WalkTerms(list.Manners, walks),
             // Its shop is not paused any more: somebody has done what was needed.
-            walk.End == WalkEnd.Paused ? WalkSteps.Resume(walk) : walk,
+            walk.End == WalkEnd.Paused
+                ? WalkSteps.Resume(walk)
+                : walk,
             WalkJson.Marks((await states.Find(shop, kind, ct))?.Marks),
             run.Shown.Pages
         );

@@ -91,7 +91,13 @@ internal sealed class SyncPlans(
             shop,
             kind,
             // Of an account that is gone nothing is known; it shows when something is due.
-            account is null || account.Kinds.Contains(kind) ? settings : settings with { Enabled = false },
+            account is null
+            || account.Kinds.Contains(kind)
+                ? settings
+                : settings with
+                {
+                    Enabled = false,
+                },
             options
         );
     }

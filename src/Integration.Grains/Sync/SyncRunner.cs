@@ -37,7 +37,8 @@ internal sealed partial class SyncRunner(
     private readonly SemaphoreSlim _pages = new(options.PagesAtOnce);
 
     /// <summary>Begins to work; the task ends when there is nothing to do, and never fails.</summary>
-    public Task Start(string shop, SyncKind kind, CancellationToken ct) => DetachedWork.Start(() => Run(shop, kind, ct));
+    public Task Start(string shop, SyncKind kind, CancellationToken ct) =>
+        DetachedWork.Start(() => Run(shop, kind, ct));
 
     /// <summary>Works until the run is over or has to wait for somebody.</summary>
     public async Task Run(string shop, SyncKind kind, CancellationToken ct)

@@ -13,7 +13,8 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
     private const string SelectPauses =
         "select id, paused_at, pause_reason, waits_for_account from shops where id = any ($1) and paused_at is not null";
 
-    private const string SelectStanding = "select enabled, paused_at, pause_reason, waits_for_account from shops where id = $1";
+    private const string SelectStanding =
+        "select enabled, paused_at, pause_reason, waits_for_account from shops where id = $1";
 
     private const string EndRuns = """
         update sync_runs set state = 3, error = 'The shop was deleted.', finished_at = $2 where shop = $1 and state = 0
@@ -106,13 +107,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         await using var connection = await _database.Reads.OpenConnectionAsync(ct);
         var found = await connection
             .Statement(SelectStanding, id)
-            .Read(
-                static row => new ShopStanding(
-                    row.GetBoolean(0),
-                    row.IsDBNull(1) ? null : PauseOf(row)
-                ),
-                ct
-            );
+            .Read(static row => new ShopStanding(row.GetBoolean(0), row.IsDBNull(1) ? null : PauseOf(row)), ct);
         return found is [var standing] ? standing : null;
     }
 
@@ -156,7 +151,10 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
 
     /// <summary>Since when and why a shop is paused, inside the caller's transaction; null where it is not.</summary>
     public static async Task<ShopPause?> PauseOf(NpgsqlConnection connection, string id, CancellationToken ct) =>
-        await connection.Statement(SelectPauses, (object)new[] { id }).Read(static row => PauseOf(row), ct) is [var pause] ? pause : null;
+        await connection.Statement(SelectPauses, (object)new[] { id }).Read(static row => PauseOf(row), ct)
+            is [var pause]
+            ? pause
+            : null;
 
     private static ShopPause PauseOf(NpgsqlDataReader row) =>
         new(row.GetFieldValue<DateTimeOffset>(1), row.GetString(2)) { WaitsForAccount = row.GetBoolean(3) };
@@ -168,14 +166,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         var pauses = (
             await connection
                 .Statement(SelectPauses, (object)ids)
-                .Read(
-                    static row =>
-                        (
-                            Id: row.GetString(0),
-                            Pause: PauseOf(row)
-                        ),
-                    ct
-                )
+                .Read(static row => (Id: row.GetString(0), Pause: PauseOf(row)), ct)
         ).ToDictionary(static one => one.Id, static one => one.Pause, StringComparer.Ordinal);
         var states = (await _states.Read(ids, ct)).ToLookup(
             static one => one.Shop,
