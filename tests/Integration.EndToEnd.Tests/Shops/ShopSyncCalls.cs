@@ -18,23 +18,21 @@ internal static class ShopSyncCalls
         api.Create(
             "/api/v1/shops",
             $$"""
-            {"id":"{{Shop}}","account":"{{account}}","time_zone":"Asia/Shanghai","orders":{"enabled":false},"products":{"enabled":false}}
+            {"id":"{{Shop}}","account":"{{account}}","time_zone":"Asia/Shanghai","orders":{"enabled":false},"products":{"enabled":false} }
             """
         );
 
     /// <summary>Starts a run, and expects that it is under way.</summary>
     public static async Task<string> StartSync(this HubApi api, string mode, string kind = "orders")
     {
-        var answer = await api.Post(
-            $"/api/v1/shops/{Shop}/syncs",
-            JsonSerializer.Serialize(new { kind, mode })
-        );
+        var answer = await api.Post($"/api/v1/shops/{Shop}/syncs", JsonSerializer.Serialize(new { kind, mode }));
         answer.Status.Should().Be(HttpStatusCode.Accepted, answer.Text);
         return answer.Json["id"]!.GetValue<string>();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
-    public static async Task<JsonNode> Sync(this HubApi api, string mode) => await api.EndedSync(await api.StartSync(mode));
+    public static async Task<JsonNode> Sync(this HubApi api, string mode) =>
+        await api.EndedSync(await api.StartSync(mode));
 
     /// <summary>Waits for the end of a run, as long as it gets on.</summary>
     public static async Task<JsonNode> EndedSync(this HubApi api, string run)
