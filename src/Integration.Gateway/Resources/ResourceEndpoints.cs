@@ -24,8 +24,9 @@ internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(
     public RouteGroupBuilder Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(names.Path).WithTags(names.Tag);
+        var listing = list?.List ?? List;
         group
-            .MapGet("", list?.List ?? List)
+            .MapGet("", listing)
             .WithSummary(
                 list is { Filters: var filters } ? $"List {names.Many}; filters {filters}" : $"List {names.Many}"
             )
