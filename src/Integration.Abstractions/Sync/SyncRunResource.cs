@@ -72,7 +72,7 @@ public sealed record SyncRunResource
     [Id(16)]
     public DateTimeOffset? EstimatedEnd { get; init; }
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why it failed, or why it waits at its page; null where neither is so.</summary>
     [Id(17)]
     public string? Error { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class WalkOptions
 
     /// <summary>
     /// Failures in a row that a walk bears, being held back by a rate not counted; 0 to 100, default 8. One more ends it as failed; the
-    /// next one goes on from its page.
+    /// next one begins where the marks say.
     /// </summary>
     [Range(0, 100)]
     public int MaxFailures { get; set; } = 8;

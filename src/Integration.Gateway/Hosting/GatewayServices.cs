@@ -13,6 +13,8 @@ using Integration.Platforms;
 using Integration.Problems;
 using Integration.Requests;
 using Integration.Resources;
+using Integration.Shops;
+using Integration.Sync;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -60,6 +62,11 @@ public static class GatewayServices
         services.AddSingleton<CollectionQueries>();
         services.AddSingleton<CollectionStreams>();
         services.AddSingleton<CollectedProductQueries>();
+        services.TryAddSingleton<ShopTable>();
+        services.AddSingleton<IResourceReads<ShopResource>>(static provider =>
+            provider.GetRequiredService<ShopTable>()
+        );
+        services.TryAddSingleton<SyncQueries>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -99,6 +106,8 @@ public static class GatewayServices
         app.MapAlerts();
         app.MapCollections();
         app.MapCollectedProducts();
+        app.MapShops();
+        app.MapSyncRuns();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

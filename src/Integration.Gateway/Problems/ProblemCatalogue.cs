@@ -61,6 +61,8 @@ public static class ProblemCatalogue
         new("nonce-reused", 409, "The nonce was used with another body", "Sign each request with a new nonce."),
         new("not-found", 404, "There is no such resource", "Check the id; what was deleted does not come back."),
         new("rate-limited", 429, "Too many requests", "Wait as Retry-After says."),
+        new("shop-disabled", 409, "The shop is disabled", "Enable it first."),
+        new("shop-paused", 409, "The shop is paused", "Resume it first; detail has the reason."),
         new(
             "signature-malformed",
             401,
@@ -90,6 +92,7 @@ public static class ProblemCatalogue
         ),
         new("storage-not-ready", 503, "Storage for today is being made", "Wait as Retry-After says and send it again."),
         new("subscriber-disabled", 409, "The subscriber is disabled", "Enable it first."),
+        new("sync-ended", 409, "The sync run has ended", "Start another one; what it wrote stays."),
         new("sync-running", 409, "A sync of that kind runs already", "Follow that run, or stop it first."),
         new("timestamp-malformed", 401, "The timestamp cannot be read", "Send Unix seconds."),
         new("timestamp-missing", 401, "The timestamp is missing", "Send the header that the source names."),

@@ -45,6 +45,19 @@ internal sealed class QueryReader(HttpRequest request)
             $"A duration up to {Durations.Format(most)}, such as 1h."
         );
 
+    public bool? Flag(string name) =>
+        Parse<bool>(
+            name,
+            static text =>
+                text switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ => null,
+                },
+            "true or false."
+        );
+
     public DeliveryStatus? Status(string name) => Choice<DeliveryStatus>(name);
 
     /// <summary>Names from a list of them, separated by commas; each of the known ones.</summary>

@@ -10,7 +10,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Integration.Resources;
 
 /// <summary>The routes of one kind of configured resource: list, read, create, change, delete.</summary>
-internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(ResourceNames names)
+/// <param name="names">What it is called.</param>
+/// <param name="list">What lists it by filters, and their names; null where it has none.</param>
+internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(
+    ResourceNames names,
+    (Delegate List, string Filters)? list = null
+)
     where TGrain : IConfiguredGrain<TSettings, TResource>
     where TSettings : class, IResourceSettings
     where TResource : class, IResource
@@ -19,9 +24,12 @@ internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(ResourceNa
     public RouteGroupBuilder Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(names.Path).WithTags(names.Tag);
+        var listing = list?.List ?? List;
         group
-            .MapGet("", List)
-            .WithSummary($"List {names.Many}")
+            .MapGet("", listing)
+            .WithSummary(
+                list is { Filters: var filters } ? $"List {names.Many}; filters {filters}" : $"List {names.Many}"
+            )
             .Produces<PageAnswer<TResource>>()
             .RequireRole(Role.Viewer);
         group.MapGet("/{id}", Find).WithSummary($"Read {names.OneOf}").Produces<TResource>().RequireRole(Role.Viewer);

@@ -17,6 +17,7 @@ using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
 using Integration.Streams;
+using Integration.Sync;
 using Integration.Time;
 using Integration.Webhooks;
 using Integration.Writes;
@@ -100,6 +101,7 @@ public static class GrainServices
         services.TryAddSingleton<PlatformCallTable>();
         services.AddHostedService<PlatformCallService>();
         services.AddCollections();
+        services.AddShops();
         return services;
     }
 

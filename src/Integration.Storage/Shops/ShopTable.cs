@@ -11,14 +11,28 @@ namespace Integration.Shops;
 public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings, ShopResource>(database, "shops")
 {
     private const string SelectPauses =
-        "select id, paused_at, pause_reason from shops where id = any ($1) and paused_at is not null";
+        "select id, paused_at, pause_reason, waits_for_account from shops where id = any ($1) and paused_at is not null";
+
+    private const string SelectStanding =
+        "select enabled, paused_at, pause_reason, waits_for_account from shops where id = $1";
+
+    private const string EndRuns = """
+        update sync_runs set state = 3, error = 'The shop was deleted.', finished_at = $2 where shop = $1 and state = 0
+        """;
 
     private const string WritePause = """
-        update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3 where id = $1
+        update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3, waits_for_account = $4 where id = $1
         """;
 
     private const string DropPause =
-        "update shops set paused_at = null, pause_reason = null where id = $1 and paused_at is not null";
+        "update shops set paused_at = null, pause_reason = null, waits_for_account = false where id = $1 and paused_at is not null";
+
+    // Changed since, by a person or a renewal: what was refused was refused to other credentials.
+    private const string SelectMended = """
+        select s.id from shops s join platform_accounts a on a.id = s.settings ->> 'account'
+        where s.paused_at is not null and s.waits_for_account and s.enabled and a.enabled and a.updated_at > s.paused_at
+        order by s.paused_at limit $1
+        """;
 
     // A shop is the source of its events, as others are of theirs: nobody else may use its id.
     private const string IsSource = """
@@ -87,6 +101,33 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
+    /// <summary>Whether a shop may be synced now; null where there is none.</summary>
+    public async Task<ShopStanding?> Standing(string id, CancellationToken ct)
+    {
+        await using var connection = await _database.Reads.OpenConnectionAsync(ct);
+        var found = await connection
+            .Statement(SelectStanding, id)
+            .Read(static row => new ShopStanding(row.GetBoolean(0), row.IsDBNull(1) ? null : PauseOf(row)), ct);
+        return found is [var standing] ? standing : null;
+    }
+
+    /// <summary>Takes a shop away, with its plans and what its walks keep, and ends its runs. What was synced stays.</summary>
+    public override async Task<bool> Delete(
+        NpgsqlConnection connection,
+        ResourceRow<ShopSettings> deleted,
+        CancellationToken ct
+    )
+    {
+        if (!await base.Delete(connection, deleted, ct))
+        {
+            return false;
+        }
+
+        await connection.Execute(EndRuns, ct, deleted.Id, deleted.UpdatedAt);
+        await connection.Execute("delete from sync_states where shop = $1", ct, deleted.Id);
+        return true;
+    }
+
     /// <summary>Pauses a shop inside the caller's transaction; one that is paused stays so since then, for the new reason.</summary>
     /// <returns>False where there is no such shop.</returns>
     public static async Task<bool> Pause(
@@ -94,12 +135,29 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         string id,
         ShopPause pause,
         CancellationToken ct
-    ) => await connection.Execute(WritePause, ct, id, pause.Since, pause.Reason) == 1;
+    ) => await connection.Execute(WritePause, ct, id, pause.Since, pause.Reason, pause.WaitsForAccount) == 1;
+
+    /// <summary>Paused shops that wait for their account, which was changed since.</summary>
+    public async Task<IReadOnlyList<string>> Mended(int limit, CancellationToken ct)
+    {
+        await using var connection = await _database.Reads.OpenConnectionAsync(ct);
+        return await connection.Statement(SelectMended, limit).Read(static row => row.GetString(0), ct);
+    }
 
     /// <summary>Lets a shop go on inside the caller's transaction.</summary>
     /// <returns>Whether it was paused.</returns>
     public static async Task<bool> Resume(NpgsqlConnection connection, string id, CancellationToken ct) =>
         await connection.Execute(DropPause, ct, id) == 1;
+
+    /// <summary>Since when and why a shop is paused, inside the caller's transaction; null where it is not.</summary>
+    public static async Task<ShopPause?> PauseOf(NpgsqlConnection connection, string id, CancellationToken ct) =>
+        await connection.Statement(SelectPauses, (object)new[] { id }).Read(static row => PauseOf(row), ct)
+            is [var pause]
+            ? pause
+            : null;
+
+    private static ShopPause PauseOf(NpgsqlDataReader row) =>
+        new(row.GetFieldValue<DateTimeOffset>(1), row.GetString(2)) { WaitsForAccount = row.GetBoolean(3) };
 
     private async Task<IReadOnlyList<ShopResource>> Filled(IReadOnlyList<ShopResource> shops, CancellationToken ct)
     {
@@ -108,14 +166,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         var pauses = (
             await connection
                 .Statement(SelectPauses, (object)ids)
-                .Read(
-                    static row =>
-                        (
-                            Id: row.GetString(0),
-                            Pause: new ShopPause(row.GetFieldValue<DateTimeOffset>(1), row.GetString(2))
-                        ),
-                    ct
-                )
+                .Read(static row => (Id: row.GetString(0), Pause: PauseOf(row)), ct)
         ).ToDictionary(static one => one.Id, static one => one.Pause, StringComparer.Ordinal);
         var states = (await _states.Read(ids, ct)).ToLookup(
             static one => one.Shop,

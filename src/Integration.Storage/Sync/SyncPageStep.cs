@@ -13,4 +13,11 @@ public sealed record SyncPageStep(Guid Run, long Epoch, long Page, string Checkp
 
     /// <summary>What the walk keeps from one run to the next, in its own words; null leaves what is stored.</summary>
     public string? Marks { get; init; }
+
+    /// <summary>
+    /// Where the run stands after the page, by how many of its records were new or had changed; it is asked inside the page's
+    /// transaction and then holds instead of <see cref="Checkpoint"/>, <see cref="Expected"/> and <see cref="Marks"/>. Null where the
+    /// page makes no difference to it.
+    /// </summary>
+    public Func<int, SyncCheckpoint>? After { get; init; }
 }

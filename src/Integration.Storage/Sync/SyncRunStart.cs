@@ -19,4 +19,12 @@ public sealed record SyncRunStart(Guid Id, string Shop, SyncKind Kind, SyncMode 
 
     /// <summary>What the walk keeps from one run to the next, in its own words; null leaves what is stored.</summary>
     public string? Marks { get; init; }
+
+    /// <summary>
+    /// Whether it follows from <see cref="MarksBefore"/>, so that it does not begin where others are stored: another run has just ended.
+    /// </summary>
+    public bool FollowsMarks { get; init; }
+
+    /// <summary>The marks that it was planned by; null where there were none.</summary>
+    public string? MarksBefore { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class SyncRunSteps
         update sync_runs
         set pages = pages + 1, checkpoint = $2, seen = seen + $3, created = created + $4, changed = changed + $5,
             unchanged = unchanged + $6, failed = failed + $7, calls = calls + $8, expected = coalesce($9::bigint, expected),
-            progress_at = $10
+            progress_at = $10, error = null
         where id = $1
         """;
 
@@ -42,23 +42,26 @@ internal static class SyncRunSteps
     )
     {
         var step = page.Step!;
+        var place =
+            step.After?.Invoke(outcome.Created.Count + outcome.Changed.Count)
+            ?? new SyncCheckpoint(step.Checkpoint, step.Marks, step.Expected);
         await connection.Execute(
             Move,
             ct,
             step.Run,
-            step.Checkpoint,
+            place.Walk,
             (long)(outcome.Created.Count + outcome.Changed.Count + outcome.Unchanged + outcome.Failed),
             (long)outcome.Created.Count,
             (long)outcome.Changed.Count,
             (long)outcome.Unchanged,
             (long)outcome.Failed,
             (long)step.Calls,
-            step.Expected,
+            place.Expected,
             now
         );
-        if (step.Marks is not null)
+        if (place.Marks is not null)
         {
-            await connection.Execute(NoteMarks, ct, page.Shop, (short)page.Kind, step.Marks);
+            await connection.Execute(NoteMarks, ct, page.Shop, (short)page.Kind, place.Marks);
         }
 
         if (mode != SyncMode.Full)

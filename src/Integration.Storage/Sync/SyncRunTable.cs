@@ -27,13 +27,20 @@ public sealed class SyncRunTable(HubDatabase database)
     private const string MakeState =
         "insert into sync_states (shop, kind) values ($1, $2) on conflict (shop, kind) do nothing";
 
-    private const string NoteStart =
-        "update sync_states set run_id = $3, status = 0, marks = coalesce($4::text, marks) where shop = $1 and kind = $2";
+    private const string NoteStart = """
+        update sync_states set run_id = $3, status = 0, marks = coalesce($4::text, marks)
+        where shop = $1 and kind = $2 and ($5::boolean or marks is not distinct from $6::text)
+        """;
 
     private const string SelectRunning = $"select {Columns} from sync_runs where shop = $1 and kind = $2 and state = 0";
 
     private const string TakeOverSql = $"""
         update sync_runs set epoch = epoch + 1 where id = $1 and state = 0 returning {Columns}
+        """;
+
+    private const string Stand = """
+        update sync_runs set checkpoint = $4, error = $5::text, calls = calls + $6
+        where id = $1 and state = 0 and epoch = $2 and pages = $3
         """;
 
     private const string End = $"""
@@ -59,7 +66,7 @@ public sealed class SyncRunTable(HubDatabase database)
         """;
 
     /// <summary>Begins a run inside the caller's transaction.</summary>
-    /// <returns>The run with epoch 1; 409 where one of the kind runs for the shop.</returns>
+    /// <returns>The run with epoch 1; 409 where one of the kind runs for the shop, 503 where one has ended since it was planned.</returns>
     public static async Task<Outcome<SyncRun>> Begin(
         NpgsqlConnection connection,
         SyncRunStart start,
@@ -84,8 +91,19 @@ public sealed class SyncRunTable(HubDatabase database)
             .Read(row => Read(row, now), ct);
         if (begun is [var run])
         {
-            await connection.Execute(NoteStart, ct, start.Shop, (short)start.Kind, start.Id, start.Marks);
-            return run;
+            var noted = await connection.Execute(
+                NoteStart,
+                ct,
+                start.Shop,
+                (short)start.Kind,
+                start.Id,
+                start.Marks,
+                !start.FollowsMarks,
+                start.MarksBefore
+            );
+            return noted == 1
+                ? run
+                : new Problem("try-later", 503, "Another run has ended at this moment; start again.");
         }
 
         var running = await connection
@@ -107,6 +125,35 @@ public sealed class SyncRunTable(HubDatabase database)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         return (await connection.Statement(TakeOverSql, id).Read(row => Read(row, now), ct)) is [var run] ? run : null;
+    }
+
+    /// <summary>Keeps where a run stands after an answer that brought no page.</summary>
+    /// <param name="run">The run, as its owner has it.</param>
+    /// <param name="pages">Pages written.</param>
+    /// <param name="checkpoint">Where it goes on, in the words of the walk.</param>
+    /// <param name="why">Why there was no page, for people; null where it goes on.</param>
+    /// <param name="calls">Calls that were made.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>False where it has another owner, stands elsewhere or has ended.</returns>
+    public async Task<bool> NoteStand(
+        SyncRun run,
+        long pages,
+        string checkpoint,
+        string? why,
+        int calls,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        return await connection.Execute(Stand, ct, run.Shown.Id, run.Epoch, pages, checkpoint, why, (long)calls) == 1;
+    }
+
+    /// <summary>The run of a kind that is not over; null where there is none.</summary>
+    public async Task<SyncRun?> FindRunning(string shop, SyncKind kind, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        var running = await connection.Statement(SelectRunning, shop, (short)kind).Read(row => Read(row, now), ct);
+        return running is [var run] ? run : null;
     }
 
     /// <summary>Ends a run inside the caller's transaction.</summary>

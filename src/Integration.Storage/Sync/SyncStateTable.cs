@@ -1,5 +1,6 @@
 using Integration.Databases;
 using Integration.Lists;
+using Npgsql;
 
 namespace Integration.Sync;
 
@@ -8,19 +9,26 @@ public sealed class SyncStateTable(HubDatabase database)
 {
     private const string Select = """
         select shop, kind, run_id, status, last_sync_at, last_full_sync_at, window_end, generation, next_incremental_at,
-            next_full_at, marks
+            next_full_at, marks, planned_version
         from sync_states where shop = any ($1) order by shop, kind
         """;
 
     private const string Plan = """
-        insert into sync_states (shop, kind, next_incremental_at, next_full_at)
-        select $1, $2, $3::timestamptz, $4::timestamptz
+        insert into sync_states (shop, kind, next_incremental_at, next_full_at, planned_version)
+        select $1, $2, $3::timestamptz, $4::timestamptz, $5::bigint
         where not exists (
             select 1 from sync_states s
             where s.shop = $1 and s.kind = $2
-                and (s.next_incremental_at, s.next_full_at) is not distinct from ($3::timestamptz, $4::timestamptz))
+                and (s.next_incremental_at, s.next_full_at, s.planned_version)
+                    is not distinct from ($3::timestamptz, $4::timestamptz, coalesce($5::bigint, s.planned_version)))
         on conflict (shop, kind) do update
-        set next_incremental_at = excluded.next_incremental_at, next_full_at = excluded.next_full_at
+        set next_incremental_at = excluded.next_incremental_at, next_full_at = excluded.next_full_at,
+            planned_version = coalesce(excluded.planned_version, sync_states.planned_version)
+        """;
+
+    private const string HastenFull = """
+        update sync_states set next_full_at = least(next_full_at, $3)
+        where shop = $1 and kind = $2 and next_full_at is not null
         """;
 
     /// <summary>The states of shops, by shop and kind; a kind that was never synced or planned is not among them.</summary>
@@ -45,7 +53,10 @@ public sealed class SyncStateTable(HubDatabase database)
                         NextFull = row.InstantOrNull(9),
                     },
                     row.TextOrNull(10)
-                ),
+                )
+                {
+                    PlannedVersion = row.IsDBNull(11) ? null : row.GetInt64(11),
+                },
                 ct
             );
     }
@@ -60,6 +71,35 @@ public sealed class SyncStateTable(HubDatabase database)
     )
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await connection.Execute(Plan, ct, shop, (short)kind, nextIncremental, nextFull);
+        await WritePlan(connection, shop, kind, new(nextIncremental, nextFull), version: null, ct);
     }
+
+    /// <summary>Notes when a kind is due, in the caller's transaction where there is one.</summary>
+    /// <param name="connection">The caller's.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="kind">What is due.</param>
+    /// <param name="plan">When.</param>
+    /// <param name="version">The version of the shop's configuration that it follows from; null leaves the one that is noted.</param>
+    /// <param name="ct">Cancels.</param>
+    public static Task WritePlan(
+        NpgsqlConnection connection,
+        string shop,
+        SyncKind kind,
+        SyncPlan plan,
+        long? version,
+        CancellationToken ct
+    ) => connection.Execute(Plan, ct, shop, (short)kind, plan.Incremental, plan.Full, version);
+
+    /// <summary>Brings the next full run forward inside the caller's transaction, where one is planned.</summary>
+    public static Task Hasten(
+        NpgsqlConnection connection,
+        string shop,
+        SyncKind kind,
+        DateTimeOffset at,
+        CancellationToken ct
+    ) => connection.Execute(HastenFull, ct, shop, (short)kind, at);
+
+    /// <summary>One state; null where the kind was never synced or planned.</summary>
+    public async Task<SyncState?> Find(string shop, SyncKind kind, CancellationToken ct) =>
+        (await Read([shop], ct)).FirstOrDefault(one => one.Shown.Kind == kind);
 }

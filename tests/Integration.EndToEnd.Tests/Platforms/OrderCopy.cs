@@ -92,7 +92,8 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
         }
     }
 
-    private static string Line(Order order) =>
+    /// <summary>All that the shop's truth tells of an order, as the copy has it.</summary>
+    public static string Line(Order order) =>
         $"{order.Number} {order.Status} {order.CreatedAt:O} {order.UpdatedAt:O} {order.ShipBy:O} "
         + $"{order.Labels.Single().Value} "
         + string.Join(
@@ -102,7 +103,8 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
             )
         );
 
-    private static string Line(ShopOrder order) =>
+    /// <summary>The same, as the shop has it.</summary>
+    public static string Line(ShopOrder order) =>
         $"{order.Number} {StatusOf(order.Status)} {order.Created:O} {order.Updated:O} {order.ShipBy:O} "
         + $"{(order.IsUrgent ? 1 : 0)} "
         + string.Join(

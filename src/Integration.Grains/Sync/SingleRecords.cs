@@ -1,0 +1,132 @@
+using Integration.Catalogue;
+using Integration.Pipeline;
+using Integration.Platforms;
+using Integration.Problems;
+using Integration.Shops;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Sync;
+
+/// <summary>Asks for records one by one, by hand or again, whether a run is under way or not: which answer is newer is decided as they are stored.</summary>
+internal sealed partial class SingleRecords(
+    ShopTable shops,
+    RecordFailureTable failures,
+    SyncWriter writer,
+    IAccountDirectory accounts,
+    ConnectorCatalogue connectors,
+    ShopOptions options,
+    DatabaseClock clock,
+    ILogger<SingleRecords> logger
+)
+{
+    /// <summary>Syncs one record. That the platform does not give it is a result.</summary>
+    /// <returns>A problem where there is no such shop, it is disabled, or its platform lists none of this kind.</returns>
+    public async Task<Outcome<RecordSyncResource>> Sync(string shop, SyncKind kind, string id, CancellationToken ct)
+    {
+        if (await shops.FindRow(shop, ct) is not { } row)
+        {
+            return ShopProblems.Unknown(shop);
+        }
+
+        if (!row.Settings.Enabled)
+        {
+            return ShopProblems.Disabled(shop);
+        }
+
+        var at = clock.UtcNow();
+        var (outcome, failure) = await Read(shop, kind, row.Settings.Account!, id, at, ct);
+        return new RecordSyncResource
+        {
+            Shop = shop,
+            Kind = kind,
+            Id = id,
+            Outcome =
+                outcome is null ? RecordSyncOutcome.Failed
+                : outcome.Created.Count > 0 ? RecordSyncOutcome.Created
+                : outcome.Changed.Count > 0 ? RecordSyncOutcome.Changed
+                : RecordSyncOutcome.Unchanged,
+            Failure = failure,
+            At = at,
+        };
+    }
+
+    /// <summary>Tries records that could not be read again, those that are due; it never fails.</summary>
+    public async Task Retry(string shop, SyncKind kind, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var (id, tries) in await failures.Due(shop, kind, clock.UtcNow(), options.RetriesAtOnce, ct))
+            {
+                if (!await RetryOne(shop, kind, id, tries, ct))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // They stay due.
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, shop, kind);
+        }
+    }
+
+    // False where the others would fare the same.
+    private async Task<bool> RetryOne(string shop, SyncKind kind, string id, int tries, CancellationToken ct)
+    {
+        if (
+            await shops.Standing(shop, ct) is not { IsOpen: true }
+            || await shops.FindRow(shop, ct) is not { Settings.Account: { } account }
+        )
+        {
+            return false;
+        }
+
+        var now = clock.UtcNow();
+        var (_, failure) = await Read(shop, kind, account, id, now, ct);
+        if (failure is null)
+        {
+            return true;
+        }
+
+        await failures.CountFailedTry(shop, kind, id, tries, failure, now, ct);
+        return !failure.NeedsAttention && !failure.IsHeldBack && failure.Kind != FailureKind.Throttled;
+    }
+
+    private async Task<(SyncPageOutcome? Outcome, PlatformFailure? Failure)> Read(
+        string shop,
+        SyncKind kind,
+        string accountId,
+        string id,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
+    {
+        var account = await accounts.Of(accountId, ct);
+        if (!account.Succeeded)
+        {
+            return (null, account.Failure);
+        }
+
+        var (platform, credentials) = account.Value;
+        if (SyncList.Find(connectors, platform, kind) is not { } list)
+        {
+            return (null, new(FailureKind.Permanent, FailureReason.Unsupported, $"{platform} lists none of a shop's."));
+        }
+
+        var record = await list.ReadOne(credentials, id, at, ct);
+        if (!record.Succeeded)
+        {
+            return (null, record.Failure);
+        }
+
+        var page = new SyncPage(shop, platform, kind, at) { Records = [record.Value], Enriches = list.Enriches };
+        return (await writer.Write(page, ct), null);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Trying failed {Kind} of shop {Shop} again broke off; they stay due")]
+    private partial void LogBroken(Exception exception, string shop, SyncKind kind);
+}

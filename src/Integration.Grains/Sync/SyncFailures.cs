@@ -1,0 +1,13 @@
+using Integration.Platforms;
+
+namespace Integration.Sync;
+
+/// <summary>Failures in the words of a walk.</summary>
+internal static class SyncFailures
+{
+    /// <summary>That an account gives no credentials: whatever does not pass by itself needs a person.</summary>
+    public static WalkFailure OfAccount(PlatformFailure failure) =>
+        failure.Kind is FailureKind.Transient or FailureKind.Throttled
+            ? OrderWalk.Failure(failure)
+            : new WalkFailure(WalkFailureKind.NeedsAttention, failure.Detail);
+}

@@ -1,0 +1,104 @@
+using Integration.Databases;
+using Integration.Shops;
+using Integration.Time;
+
+namespace Integration.Sync;
+
+/// <summary>What is due of a shop's kind, from its configuration and what is stored; plans and starts are written in one transaction.</summary>
+internal sealed class SyncPlans(
+    HubDatabase database,
+    ShopTable shops,
+    SyncStateTable states,
+    SyncStarter starter,
+    ShopAccounts accounts,
+    IShopPauses pauses,
+    ShopOptions options,
+    DatabaseClock clock
+)
+{
+    /// <summary>Plans a kind anew where its shop was changed, and begins what is due.</summary>
+    /// <returns>Whether a run was begun.</returns>
+    public async Task<bool> StartDue(string shop, SyncKind kind, CancellationToken ct)
+    {
+        if (await shops.FindRow(shop, ct) is not { } row)
+        {
+            return false;
+        }
+
+        var now = clock.UtcNow();
+        var state = await states.Find(shop, kind, ct);
+        var table = await TimetableOf(shop, kind, row.Settings, ct);
+        var before = state is null ? null : new SyncPlan(state.Shown.NextIncremental, state.Shown.NextFull);
+        var isPlanned = state?.PlannedVersion == row.Version;
+        var plan = isPlanned ? before! : table.Changed(state?.PlannedVersion is null ? null : before, now);
+        if (!isPlanned)
+        {
+            await using var connection = await database.Reads.OpenConnectionAsync(ct);
+            await SyncStateTable.WritePlan(connection, shop, kind, plan, row.Version, ct);
+        }
+
+        return state?.Shown.Status != SyncRunState.Running
+            && SyncTimetable.Due(plan, now) is { } mode
+            && await shops.Standing(shop, ct) is { IsOpen: true }
+            && await Begin(shop, kind, mode, table.Started(plan, mode, now), now, ct);
+    }
+
+    private async Task<bool> Begin(
+        string shop,
+        SyncKind kind,
+        SyncMode mode,
+        SyncPlan next,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var request = new SyncRequest { Kind = kind, Mode = mode };
+        var planned = await starter.Plan(shop, request, SyncStarter.Schedule, ct);
+        if (!planned.Succeeded)
+        {
+            // An account that needs a person would be asked at every look.
+            if (planned.Problem.Errors?.GetValueOrDefault("account") is [var reason, ..])
+            {
+                await pauses.Pause(shop, reason, ct);
+            }
+
+            return false;
+        }
+
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var begun = await SyncRunTable.Begin(connection, planned.Value, now, ct);
+        if (!begun.Succeeded)
+        {
+            // One runs, or has just ended: it stays due.
+            return false;
+        }
+
+        await SyncStateTable.WritePlan(connection, shop, kind, next, version: null, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task<SyncTimetable> TimetableOf(
+        string shop,
+        SyncKind kind,
+        ShopSettings settings,
+        CancellationToken ct
+    )
+    {
+        var account = await accounts.Find(settings.Account, before: null, ct);
+        return SyncTimetable.Of(
+            shop,
+            kind,
+            // Of an account that is gone nothing is known; it shows when something is due.
+            account is null
+            || account.Kinds.Contains(kind)
+                ? settings
+                : settings with
+                {
+                    Enabled = false,
+                },
+            options
+        );
+    }
+}

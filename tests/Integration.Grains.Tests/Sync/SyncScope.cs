@@ -1,0 +1,285 @@
+using System.Diagnostics.Metrics;
+using Integration.Accounts;
+using Integration.Catalogue;
+using Integration.Collections;
+using Integration.Intake;
+using Integration.Partitions;
+using Integration.Pipeline;
+using Integration.Platforms;
+using Integration.Problems;
+using Integration.Resources;
+using Integration.Shops;
+using Integration.Stalls;
+using Integration.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Sync;
+
+/// <summary>
+/// A shop's sync with its real parts - database, plans, walk, writer - under a clock that stands until a test moves it. Only the grains
+/// are missing: a test starts and works on runs itself.
+/// </summary>
+internal sealed class SyncScope : IAsyncDisposable
+{
+    public const string Shop = "shop-1";
+    public const string AccountId = "account-1";
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly List<IDisposable> _disposables = [];
+    private readonly IntakeMetrics _metrics;
+    private readonly ConnectorCatalogue _catalogue;
+    private readonly IAccountDirectory _accounts;
+    private readonly UuidV7Generator _ids = new();
+    private readonly SyncOptions _kept = new();
+
+    private SyncScope(StorageScope storage, FakeTimeProvider time, IConnector connector)
+    {
+        (Storage, Time) = (storage, time);
+        Clock = new DatabaseClock(time);
+        _metrics = new IntakeMetrics(_services.GetRequiredService<IMeterFactory>());
+        _catalogue = new ConnectorCatalogue([connector]);
+        Accounts = new FixedAccounts(
+            connector.Declaration.Platform,
+            new AccountCredentials(AccountId, "key", "secret")
+        );
+        _accounts = Accounts;
+        Connector = connector;
+    }
+
+    public StorageScope Storage { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public DatabaseClock Clock { get; }
+
+    public FixedAccounts Accounts { get; }
+
+    public ShopOptions Options { get; } = new() { Spread = TimeSpan.Zero };
+
+    public WalkOptions Walks { get; } = new() { RetryWait = TimeSpan.Zero };
+
+    public SyncRunTable Runs => new(Storage.Database);
+
+    public SyncStateTable States => new(Storage.Database);
+
+    public ShopTable Shops => new(Storage.Database);
+
+    public SyncDueTable Due => new(Storage.Database);
+
+    public RecordFailureTable Failures => new(Storage.Database, _kept);
+
+    /// <summary>The platform; where it is a book.</summary>
+    public BookConnector Book => (BookConnector)Connector;
+
+    private IConnector Connector { get; }
+
+    private string Platform => Connector.Declaration.Platform;
+
+    private EventAppend Append => new(new AppendOptions(), _ids, 1);
+
+    /// <summary>A book of so many orders, which were placed an hour ago, and a shop that has it.</summary>
+    public static async Task<SyncScope> OpenBook(StorageFixture fixture, int orders)
+    {
+        var time = new FakeTimeProvider(StorageFixture.Now.AddHours(-1));
+        var book = new BookConnector(time);
+        for (var number = 1; number <= orders; number++)
+        {
+            book.Put($"PO-{number}");
+        }
+
+        time.Advance(TimeSpan.FromHours(1));
+        return await Open(fixture, book, time);
+    }
+
+    /// <summary>A shop of a platform that a test makes.</summary>
+    public static async Task<SyncScope> Open(StorageFixture fixture, IConnector connector, FakeTimeProvider time)
+    {
+        var scope = new SyncScope(await fixture.Open(), time, connector);
+        await scope.WriteAccount(version: 1);
+        await scope.WriteShop(new ShopSettings { Id = Shop, Account = AccountId }, version: 1);
+        return scope;
+    }
+
+    /// <summary>What plans and starts by schedule, as one silo has it.</summary>
+    public SyncPlans Plans() =>
+        new(
+            Storage.Database,
+            Shops,
+            States,
+            Starter,
+            new ShopAccounts(new AccountTable(Storage.Database), _catalogue),
+            new RowPauses(this),
+            Options,
+            Clock
+        );
+
+    public SyncStarter Starter => new(Shops, States, _accounts, _catalogue, Walks, Options, _ids, Clock);
+
+    /// <summary>What works on runs, as one silo has it.</summary>
+    public SyncRunner Runner()
+    {
+        var writer = Writer();
+        var ending = new SyncEnding(Storage.Database, writer, Options, Clock);
+        var opening = new SyncOpening(
+            Runs,
+            States,
+            Shops,
+            ending,
+            _accounts,
+            new RowPauses(this),
+            _catalogue,
+            Walks,
+            Clock
+        );
+        return Kept(
+            new SyncRunner(
+                opening,
+                ending,
+                Runs,
+                writer,
+                _accounts,
+                new RowPauses(this),
+                Options,
+                new StorageReserve(),
+                new StallGuard(new StallOptions(), new FakeTimeProvider()),
+                Clock,
+                Time,
+                NullLogger<SyncRunner>.Instance
+            )
+        );
+    }
+
+    public SingleRecords Records() =>
+        new(Shops, Failures, Writer(), _accounts, _catalogue, Options, Clock, NullLogger<SingleRecords>.Instance);
+
+    /// <summary>Stores a run, as its grain does.</summary>
+    public async Task<Outcome<SyncRun>> Begin(SyncMode mode, SyncKind kind = SyncKind.Orders)
+    {
+        var plan = await Starter.Plan(
+            Shop,
+            new SyncRequest { Kind = kind, Mode = mode },
+            "tester",
+            TestContext.Current.CancellationToken
+        );
+        if (!plan.Succeeded)
+        {
+            return plan.Problem;
+        }
+
+        await using var connection = await Storage.Database.Reads.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var begun = await SyncRunTable.Begin(connection, plan.Value, Clock.UtcNow(), CancellationToken.None);
+        if (begun.Succeeded)
+        {
+            await transaction.CommitAsync();
+        }
+
+        return begun;
+    }
+
+    /// <summary>Starts a run and works on it until it ends or waits for somebody.</summary>
+    public async Task<SyncRunResource> Sync(SyncMode mode, SyncKind kind = SyncKind.Orders)
+    {
+        var begun = await Begin(mode, kind);
+        begun.Problem.Should().BeNull();
+        await Runner().Run(Shop, kind, TestContext.Current.CancellationToken);
+        return await Read(begun.Value!);
+    }
+
+    public async Task<SyncRunResource> Read(SyncRun run) =>
+        (await Runs.Find(run.Shown.Id, Clock.UtcNow(), CancellationToken.None))!.Shown;
+
+    public async Task<SyncState> State(SyncKind kind = SyncKind.Orders) =>
+        (await States.Find(Shop, kind, CancellationToken.None))!;
+
+    public Task WriteAccount(long version) =>
+        Write(connection =>
+            new AccountTable(Storage.Database).Write(
+                connection,
+                Row(new AccountSettings { Id = AccountId, Platform = Platform }, AccountId, version),
+                CancellationToken.None
+            )
+        );
+
+    public Task WriteShop(ShopSettings settings, long version) =>
+        Write(connection => Shops.Write(connection, Row(settings, Shop, version), CancellationToken.None));
+
+    public Task Resume() => Write(connection => ShopTable.Resume(connection, Shop, CancellationToken.None));
+
+    /// <summary>Ids of what is stored and not deleted.</summary>
+    public Task<string> Stored(string table = "orders") =>
+        Storage.Scalar<string>(
+            $"select coalesce(string_agg(id, ' ' order by id), '') from {table} where shop = 'shop-1' and deleted_at is null"
+        );
+
+    /// <summary>Events of a type.</summary>
+    public Task<long> Events(string type) =>
+        Storage.Scalar<long>("select count(*) from events where type = @type", new { type });
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposables.ForEach(static one => one.Dispose());
+        _metrics.Dispose();
+        await _services.DisposeAsync();
+        await Storage.DisposeAsync();
+    }
+
+    public SyncWriter Writer()
+    {
+        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
+        var step = new FanoutStep(Storage.Database, new AppendOptions(), _ids, 1);
+        var fanout = Kept(new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance));
+        return Kept(
+            new SyncWriter(
+                new SyncPageWriter(Storage.Database, Append, Failures, _kept, _ids),
+                new SyncDeletes(Storage.Database, Append, _kept, _ids),
+                new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
+                Clock,
+                publisher,
+                fanout,
+                _metrics,
+                Options,
+                NullLogger<SyncWriter>.Instance
+            )
+        );
+    }
+
+    private ResourceRow<T> Row<T>(T settings, string id, long version)
+        where T : class, IResourceSettings =>
+        new()
+        {
+            Id = id,
+            Settings = settings,
+            Version = version,
+            CreatedAt = Clock.UtcNow(),
+            UpdatedAt = Clock.UtcNow(),
+        };
+
+    private async Task Write(Func<Npgsql.NpgsqlConnection, Task<bool>> write)
+    {
+        await using var connection = await Storage.Database.Reads.OpenConnectionAsync();
+        (await write(connection)).Should().BeTrue();
+    }
+
+    private T Kept<T>(T disposable)
+        where T : IDisposable
+    {
+        _disposables.Add(disposable);
+        return disposable;
+    }
+
+    /// <summary>Writes the pause as the shop's grain does.</summary>
+    private sealed class RowPauses(SyncScope scope) : IShopPauses
+    {
+        public Task Pause(string shop, string reason, CancellationToken ct) =>
+            scope.Write(connection =>
+                ShopTable.Pause(
+                    connection,
+                    shop,
+                    new ShopPause(scope.Clock.UtcNow(), reason) { WaitsForAccount = true },
+                    ct
+                )
+            );
+    }
+}
