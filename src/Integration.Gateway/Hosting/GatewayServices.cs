@@ -5,6 +5,7 @@ using Integration.Caching;
 using Integration.Collections;
 using Integration.Dashboard;
 using Integration.Delivery;
+using Integration.Enrichment;
 using Integration.Health;
 using Integration.Intake;
 using Integration.Json;
@@ -60,6 +61,8 @@ public static class GatewayServices
         services.AddSingleton<CollectionQueries>();
         services.AddSingleton<CollectionStreams>();
         services.AddSingleton<CollectedProductQueries>();
+        services.AddSingleton<EnrichmentQueries>();
+        services.AddSingleton<EnrichmentStarts>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -99,6 +102,7 @@ public static class GatewayServices
         app.MapAlerts();
         app.MapCollections();
         app.MapCollectedProducts();
+        app.MapEnrichment();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();
