@@ -16,7 +16,9 @@ internal static class OldEnrichmentEndpoints
     {
         var old = routes.MapGroup("/api/sync").WithTags("Enrichment, the old routes");
         old.MapPost("/shops/{shop_id}/orders/enrich-details", Start)
-            .WithSummary("Look for packages now, of the orders named in parent_order_sns or, without a body, of all that lack them")
+            .WithSummary(
+                "Look for packages now, of the orders named in parent_order_sns or, without a body, of all that lack them"
+            )
             .Accepts<OldEnrichmentRequest>(isOptional: true, "application/json")
             .Produces<OldEnrichment<OldEnrichmentStart>>(StatusCodes.Status202Accepted)
             .RequireRole(Role.Operator);

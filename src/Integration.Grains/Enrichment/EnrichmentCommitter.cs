@@ -98,7 +98,7 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
             new ParallelOptions { MaxDegreeOfParallelism = ShopsAtOnce, CancellationToken = ct },
             async (shop, token) =>
             {
-                var (written, failure) = await WriteShop(shop.Key, [.. shop], token);
+                var (written, failure) = await WriteShop(shop.Key, shop.ToArray(), token);
                 foreach (var outcome in shop)
                 {
                     settled[outcome] = new Settled(written.Contains(outcome.Number), failure);

@@ -27,8 +27,15 @@ internal sealed class EnrichmentGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        // Gives back what it has, so that the next owner need not wait for the locks.
-        await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            // It gives back what it has, so that the next owner need not wait for the locks.
+            await _run.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The locks free themselves.
+        }
     }
 
     public void Dispose() => _stop.Dispose();

@@ -180,7 +180,10 @@ public sealed class EnrichmentTaskTableTests(StorageFixture fixture)
         var tasks = await desk.Claim();
         (await desk.Retry("PO-1")).Should().BeNull("a worker has it");
         var failure = new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "No such order.");
-        await desk.Write(new EnrichmentOutcome("PO-1", tasks[0].Claim) { Failure = failure }, desk.Found(tasks[1], "PK"));
+        await desk.Write(
+            new EnrichmentOutcome("PO-1", tasks[0].Claim) { Failure = failure },
+            desk.Found(tasks[1], "PK")
+        );
 
         var again = (await desk.Retry("PO-1"))!;
 

@@ -120,7 +120,11 @@ public sealed class EnrichmentWriterTests(StorageFixture fixture)
         (await desk.Sync.Tasks.Statistics("other", CancellationToken.None)).Total.Should().Be(0);
         foreach (var (status, count) in new[] { (EnrichmentTaskStatus.Pending, 2), (EnrichmentTaskStatus.Failed, 1) })
         {
-            var page = await desk.Sync.Tasks.List(new(Status: status), new PageRequest(10, null), CancellationToken.None);
+            var page = await desk.Sync.Tasks.List(
+                new(Status: status),
+                new PageRequest(10, null),
+                CancellationToken.None
+            );
             page.Data.Should().HaveCount(count).And.OnlyContain(one => one.Status == status);
         }
 
