@@ -40,7 +40,7 @@ internal static class OldEnrichmentEndpoints
     )
     {
         var (request, body) = (new OldEnrichmentRequest(), Array.Empty<byte>());
-        if (http.Request.ContentType is not null || http.Request.ContentLength > 0)
+        if (http.Request is { ContentLength: > 0 } or { ContentLength: null, ContentType: not null })
         {
             var read = await requests.Read<OldEnrichmentRequest>(http);
             if (!read.Succeeded)
