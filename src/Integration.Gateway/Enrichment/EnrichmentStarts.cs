@@ -1,6 +1,6 @@
+using Integration.Mapping;
 using Integration.Problems;
 using Integration.Requests;
-using Integration.Resources;
 using Microsoft.AspNetCore.Http;
 
 namespace Integration.Enrichment;

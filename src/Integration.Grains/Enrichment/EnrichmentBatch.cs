@@ -12,6 +12,6 @@ internal sealed class EnrichmentBatch(Guid claim, int tasks)
     /// <summary>Whether some were not come to.</summary>
     public bool IsOpen => Volatile.Read(ref _open) > 0;
 
-    /// <summary>One has been written, or is another's by now.</summary>
-    public void Settle() => Interlocked.Decrement(ref _open);
+    /// <summary>So many have been written, or are another's.</summary>
+    public void Settle(int tasks = 1) => Interlocked.Add(ref _open, -tasks);
 }

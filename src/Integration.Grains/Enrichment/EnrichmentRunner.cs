@@ -103,6 +103,10 @@ internal sealed partial class EnrichmentRunner(
         var now = clock.UtcNow();
         var numbers = await table.Next(run.Shop, now, ct);
         var claim = ids.NewId(now);
+        // Before the claims: where one of them breaks, the others are given back.
+        var batch = new EnrichmentBatch(claim, numbers.Count);
+        run.Batches.RemoveAll(static one => !one.IsOpen);
+        run.Batches.Add(batch);
         var claimed = await Task.WhenAll(
             numbers.Select(number =>
                 grains
@@ -111,9 +115,7 @@ internal sealed partial class EnrichmentRunner(
             )
         );
         ClaimedTask[] tasks = [.. claimed.OfType<ClaimedTask>()];
-        var batch = new EnrichmentBatch(claim, tasks.Length);
-        run.Batches.RemoveAll(static one => !one.IsOpen);
-        run.Batches.Add(batch);
+        batch.Settle(numbers.Count - tasks.Length);
         return (batch, tasks);
     }
 

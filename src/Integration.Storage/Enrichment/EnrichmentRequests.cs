@@ -28,7 +28,7 @@ public static class EnrichmentRequests
         """;
 
     private const string SkippedSql = """
-        select n.place::int - 1, n.number, o.status, o.package_sn, o.deleted_at is not null, t.status
+        select n.number, o.status, o.package_sn, o.deleted_at is not null
         from unnest($2::text[]) with ordinality as n (number, place)
         left join orders o on o.shop = $1 and o.id = n.number
         left join enrichment_tasks t on t.shop = $1 and t.number = n.number
@@ -139,10 +139,10 @@ public static class EnrichmentRequests
 
         public static Skipped Read(NpgsqlDataReader row) =>
             new(
-                row.GetString(1),
-                row.IsDBNull(2) ? null : (OrderStatus)row.GetInt16(2),
-                row.TextOrNull(3),
-                row.GetBoolean(4)
+                row.GetString(0),
+                row.IsDBNull(1) ? null : (OrderStatus)row.GetInt16(1),
+                row.TextOrNull(2),
+                row.GetBoolean(3)
             );
     }
 }
