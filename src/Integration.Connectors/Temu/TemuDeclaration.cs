@@ -13,7 +13,7 @@ internal static class TemuDeclaration
     public const string Global = "global";
     public const int MaxPageSize = 100;
     private const string OwnShop = "the own shop's";
-    private const int CallsPerSecond = 20;
+    private const int GoodsListsPerSecond = 20;
 
     public static ConnectorDeclaration Of(TemuOptions options) =>
         new()
@@ -40,8 +40,8 @@ internal static class TemuDeclaration
             },
             Rates =
             [
-                new("*", RateScope.App, CallsPerSecond, TimeSpan.FromSeconds(1)),
-                new(TemuCalls.GoodsList, RateScope.App, CallsPerSecond, TimeSpan.FromSeconds(1)),
+                new("*", RateScope.App, options.CallsPerSecond, TimeSpan.FromSeconds(1)),
+                new(TemuCalls.GoodsList, RateScope.App, GoodsListsPerSecond, TimeSpan.FromSeconds(1)),
             ],
             Errors = TemuErrors.Rules,
         };

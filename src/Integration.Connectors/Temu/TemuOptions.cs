@@ -36,6 +36,13 @@ public sealed class TemuOptions : PlatformOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan OrderOverlap { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Calls a second of an app; 1 to 10,000, default 20, which is what Temu gives to begin with. It raises this on request; too high a
+    /// value costs refusals until the true rate is learnt.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int CallsPerSecond { get; set; } = 20;
+
     internal override IEnumerable<(string Name, Uri Url)> Urls =>
         [(nameof(UsUrl), UsUrl), (nameof(EuUrl), EuUrl), (nameof(GlobalUrl), GlobalUrl)];
 }

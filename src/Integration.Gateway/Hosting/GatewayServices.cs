@@ -5,6 +5,7 @@ using Integration.Caching;
 using Integration.Collections;
 using Integration.Dashboard;
 using Integration.Delivery;
+using Integration.Enrichment;
 using Integration.Health;
 using Integration.Intake;
 using Integration.Json;
@@ -67,6 +68,8 @@ public static class GatewayServices
             provider.GetRequiredService<ShopTable>()
         );
         services.TryAddSingleton<SyncQueries>();
+        services.AddSingleton<EnrichmentQueries>();
+        services.AddSingleton<EnrichmentStarts>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -108,6 +111,7 @@ public static class GatewayServices
         app.MapCollectedProducts();
         app.MapShops();
         app.MapSyncRuns();
+        app.MapEnrichment();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -36,6 +36,18 @@ public static class ProblemCatalogue
             "Nothing was acknowledged; send it again later."
         ),
         new(
+            "enrichment-task-completed",
+            409,
+            "The order has its package",
+            "There is nothing to try again; detail names the package."
+        ),
+        new(
+            "enrichment-task-running",
+            409,
+            "The order is being asked for just now",
+            "Read the task again in a moment."
+        ),
+        new(
             "event-not-storable",
             422,
             "A value of the event cannot be stored",
@@ -82,6 +94,7 @@ public static class ProblemCatalogue
             "The stored secrets cannot be opened",
             "Put the right key file back, or set the secrets anew with one PATCH; nothing that waits is lost."
         ),
+        new("shop-not-active", 409, "The shop is paused or disabled", "Resume or enable it first."),
         new("source-disabled", 403, "The source is disabled", "An administrator can enable it."),
         new("stale-version", 412, "The resource was changed meanwhile", "Read it again and repeat the change."),
         new(

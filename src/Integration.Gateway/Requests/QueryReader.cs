@@ -125,6 +125,14 @@ internal sealed class QueryReader(HttpRequest request)
         return page;
     }
 
+    /// <summary>Limit and cursor of a list of what shops have.</summary>
+    public PageRequest ShopPage()
+    {
+        var page = Page();
+        _badCursor |= page.After is not null && !ShopPlace.TryParse(page.After, out _);
+        return page;
+    }
+
     /// <summary>Limit and cursor of a list whose keys are numbers, to a largest one.</summary>
     public PageRequest NumberPage(long most = short.MaxValue)
     {

@@ -5,6 +5,7 @@ using Integration.Caching;
 using Integration.Collections;
 using Integration.Databases;
 using Integration.Delivery;
+using Integration.Enrichment;
 using Integration.Formats;
 using Integration.Intake;
 using Integration.Links;
@@ -44,6 +45,7 @@ public static class GrainServices
         AddOptions<RetentionOptions>(services, "Integration:Retention");
         AddOptions<StallOptions>(services, "Integration:Stalls");
         AddOptions<CollectionOptions>(services, "Integration:Collections");
+        AddOptions<EnrichmentOptions>(services, "Integration:Enrichment");
         services.AddOptions<LinkOptions>().BindConfiguration("Integration:Links");
         services.AddSingleton<StallGuard>();
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
@@ -102,6 +104,7 @@ public static class GrainServices
         services.AddHostedService<PlatformCallService>();
         services.AddCollections();
         services.AddShops();
+        services.AddEnrichment();
         return services;
     }
 

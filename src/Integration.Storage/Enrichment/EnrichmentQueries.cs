@@ -7,9 +7,14 @@ namespace Integration.Enrichment;
 /// <summary>Lists and statistics of enrichment tasks.</summary>
 public sealed class EnrichmentQueries(HubDatabase database)
 {
-    private const string Sql = """
-        select shop, number, order_ids, status, priority, package_sn, error, retries, looks, due_at, locked_until, created_at,
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    internal const string Columns = """
+        shop, number, order_ids, status, priority, package_sn, error, retries, looks, due_at, locked_until, created_at,
             updated_at, finished_at
+        """;
+
+    private const string Sql = $$"""
+        select {{Columns}}
         from enrichment_tasks where {0} order by created_at desc, shop desc, number desc limit {1}
         """;
 
@@ -21,21 +26,21 @@ public sealed class EnrichmentQueries(HubDatabase database)
         """;
 
     /// <summary>A page of tasks, the newest first.</summary>
-    /// <param name="shop">Of this shop; null for any.</param>
-    /// <param name="status">In this status; null for any.</param>
+    /// <param name="filter">Which tasks.</param>
     /// <param name="page">Which page.</param>
     /// <param name="ct">Cancels the query.</param>
     public async Task<Page<EnrichmentTaskResource>> List(
-        string? shop,
-        EnrichmentTaskStatus? status,
+        EnrichmentFilter filter,
         PageRequest page,
         CancellationToken ct
     )
     {
         var rows = await new SqlFilter()
             .After("created_at, shop, number", ShopPlace.Of(page))
-            .And("shop = ?", shop)
-            .And("status = ?", status is null ? null : (short)status)
+            .And("shop = ?", filter.Shop)
+            .And("status = ?", filter.Status is null ? null : (short)filter.Status)
+            .And("(number = ? or ? = any (order_ids))", filter.Order)
+            .And("strpos(lower(concat_ws(E'\\n', number, package_sn, error)), lower(?)) > 0", filter.Search)
             .Command(database.Reads, Sql, page.Fetch)
             .Read(Read, ct);
         return Page<EnrichmentTaskResource>.Of(
@@ -76,7 +81,7 @@ public sealed class EnrichmentQueries(HubDatabase database)
         return rows[0];
     }
 
-    private static EnrichmentTaskResource Read(NpgsqlDataReader row) =>
+    internal static EnrichmentTaskResource Read(NpgsqlDataReader row) =>
         new()
         {
             Shop = row.GetString(0),

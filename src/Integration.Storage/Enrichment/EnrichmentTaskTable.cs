@@ -1,24 +1,31 @@
 using Integration.Databases;
 using Integration.Lists;
-using Npgsql;
 
 namespace Integration.Enrichment;
 
-/// <summary>The rows of enrichment tasks: given out, asked for by hand, and found when they are due.</summary>
+/// <summary>The rows of enrichment tasks: found when they are due, given out and given back.</summary>
 public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions options)
 {
-    // By hand before by itself, then the older. One that another worker is taking is passed over.
+    // By hand before by itself, then the older.
+    private const string NextSql = """
+        select number from enrichment_tasks
+        where shop = $1 and status < 2 and (status = 0 and due_at <= $2 or status = 1 and locked_until <= $2)
+        order by priority desc, shipped_at, number
+        limit $3
+        """;
+
+    // One that another worker is taking is passed over.
     private const string ClaimSql = """
         with chosen as (
-            select shop, number from enrichment_tasks
-            where shop = $1 and status < 2 and (status = 0 and due_at <= $2 or status = 1 and locked_until <= $2)
-            order by priority desc, shipped_at, number
-            limit $3
-            for update skip locked
+            select t.shop, t.number, a.claim
+            from unnest($1::text[], $2::text[], $3::uuid[]) as a (shop, number, claim)
+            join enrichment_tasks t on t.shop = a.shop and t.number = a.number
+            where t.status = 0 and t.due_at <= $4 or t.status = 1 and t.locked_until <= $4
+            for update of t skip locked
         )
-        update enrichment_tasks t set status = 1, claim = $4, locked_until = $5, updated_at = $2
+        update enrichment_tasks t set status = 1, claim = c.claim, locked_until = $5, updated_at = $4
         from chosen c where t.shop = c.shop and t.number = c.number
-        returning t.number, t.order_ids, t.retries, t.looks, t.priority, t.shipped_at
+        returning t.shop, t.number, t.order_ids, t.claim, t.retries, t.looks
         """;
 
     private const string ReleaseSql = """
@@ -27,62 +34,64 @@ public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions 
         """;
 
     private const string DueShops = """
-        select shop from enrichment_tasks
+        select shop, count(*)::int from enrichment_tasks
         where status < 2 and (status = 0 and due_at <= $1 or status = 1 and locked_until <= $1)
         group by shop order by shop limit 1000
         """;
 
-    // Whatever is worked on goes on; what failed begins anew.
-    private const string RequestSql = """
-        insert into enrichment_tasks as t (shop, number, order_ids, status, priority, shipped_at, due_at, created_at, updated_at)
-        select o.shop, o.id, o.line_ids, 0, 1, coalesce(o.shipped_at, o.ship_by, o.listed_at), $3, $3, $3
-        from orders o
-        where o.shop = $1 and ($2::text[] is null or o.id = any ($2))
-            and o.status in (3, 4, 5, 6) and o.package_sn is null and o.deleted_at is null
-        on conflict (shop, number) do update
-        set priority = 1, status = 0, due_at = excluded.due_at, updated_at = excluded.updated_at, finished_at = null,
-            retries = case when t.status > 1 then 0 else t.retries end, error = null
-        where t.status <> 1
+    private const string FailShop = """
+        update enrichment_tasks set status = 3, claim = null, locked_until = null, error = $2, updated_at = $3, finished_at = $3
+        where shop = $1 and (status = 0 or status = 1 and locked_until <= $3)
         """;
 
-    /// <summary>Gives a worker the next batch of a shop's tasks.</summary>
+    /// <summary>The numbers of a shop's tasks that are due, in the order in which they are to be worked on.</summary>
     /// <param name="shop">The shop.</param>
-    /// <param name="claim">A new id, by which the worker is known.</param>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="ct">Cancels the query.</param>
+    /// <returns>At most a batch of them.</returns>
+    public async Task<IReadOnlyList<string>> Next(string shop, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        return await connection
+            .Statement(NextSql, shop, now, options.BatchSize)
+            .Read(static row => row.GetString(0), ct);
+    }
+
+    /// <summary>Gives tasks to workers.</summary>
+    /// <param name="asked">Each task once, with a new id by which its worker is known.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>In the order in which they are to be worked on; empty when nothing is due.</returns>
-    public async Task<IReadOnlyList<ClaimedTask>> Claim(
-        string shop,
-        Guid claim,
+    /// <returns>Those that were due and nobody else's.</returns>
+    public async Task<IReadOnlyList<(EnrichmentTaskId Id, ClaimedTask Task)>> Claim(
+        IReadOnlyList<(EnrichmentTaskId Id, Guid Claim)> asked,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
         await using var connection = await database.Writes.OpenConnectionAsync(ct);
-        var rows = await connection
-            .Statement(ClaimSql, shop, now, options.BatchSize, claim, now + options.LockTime)
+        return await connection
+            .Statement(
+                ClaimSql,
+                asked.Select(static one => one.Id.Shop).ToArray(),
+                asked.Select(static one => one.Id.Number).ToArray(),
+                asked.Select(static one => one.Claim).ToArray(),
+                now,
+                now + options.LockTime
+            )
             .Read(
-                row =>
+                static row =>
                     (
-                        Task: new ClaimedTask(
-                            row.GetString(0),
-                            row.GetFieldValue<string[]>(1),
-                            claim,
-                            row.GetInt16(2),
-                            row.GetInt32(3)
-                        ),
-                        Priority: row.GetInt16(4),
-                        ShippedAt: row.GetFieldValue<DateTimeOffset>(5)
+                        new EnrichmentTaskId(row.GetString(0), row.GetString(1)),
+                        new ClaimedTask(
+                            row.GetString(1),
+                            row.GetFieldValue<string[]>(2),
+                            row.GetGuid(3),
+                            row.GetInt16(4),
+                            row.GetInt32(5)
+                        )
                     ),
                 ct
             );
-        return
-        [
-            .. rows.OrderByDescending(static one => one.Priority)
-                .ThenBy(static one => one.ShippedAt)
-                .ThenBy(static one => one.Task.Number, StringComparer.Ordinal)
-                .Select(static one => one.Task),
-        ];
     }
 
     /// <summary>Gives back what a worker has and did not come to; it is due at once.</summary>
@@ -92,25 +101,22 @@ public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions 
         return await connection.Execute(ReleaseSql, ct, shop, claim, now);
     }
 
-    /// <summary>Shops with tasks that are due, at most 1,000.</summary>
-    public async Task<IReadOnlyList<string>> Due(DateTimeOffset now, CancellationToken ct)
+    /// <summary>Shops with tasks that are due and how many, at most 1,000 shops.</summary>
+    public async Task<IReadOnlyList<(string Shop, int Tasks)>> Due(DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        return await connection.Statement(DueShops, now).Read(static row => row.GetString(0), ct);
+        return await connection.Statement(DueShops, now).Read(static row => (row.GetString(0), row.GetInt32(1)), ct);
     }
 
-    /// <summary>Asks by hand for the packages of orders that are on their way and have none, inside the caller's transaction.</summary>
-    /// <param name="connection">With the transaction.</param>
+    /// <summary>Everything of a shop that waits fails for one reason: there is nobody to ask.</summary>
     /// <param name="shop">The shop.</param>
-    /// <param name="numbers">Of these orders; null for all of the shop.</param>
+    /// <param name="error">Why, for people.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>How many tasks wait for it now.</returns>
-    public static Task<int> Request(
-        NpgsqlConnection connection,
-        string shop,
-        string[]? numbers,
-        DateTimeOffset now,
-        CancellationToken ct
-    ) => connection.Execute(RequestSql, ct, shop, numbers, now);
+    /// <returns>How many.</returns>
+    public async Task<int> FailAll(string shop, string error, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        return await connection.Execute(FailShop, ct, shop, error, now);
+    }
 }

@@ -105,11 +105,8 @@ public sealed class EnrichmentWriter(HubDatabase database, SyncPageWriter pages)
                 Array.ConvertAll(sorted, static one => one.Claim),
                 Array.ConvertAll(sorted, static one => (short)one.Status),
                 Array.ConvertAll(sorted, static one => one.RetryAt),
-                Array.ConvertAll(sorted, static one => (short)(one.Failure is { IsHeldBack: false } ? 1 : 0)),
-                Array.ConvertAll(
-                    sorted,
-                    static one => one.Failure is null && one.Status != EnrichmentTaskStatus.Completed ? 1 : 0
-                ),
+                Array.ConvertAll(sorted, static one => (short)(one.IsRetry ? 1 : 0)),
+                Array.ConvertAll(sorted, static one => one.IsLook ? 1 : 0),
                 Array.ConvertAll(sorted, static one => one.Error),
                 Array.ConvertAll(sorted, static one => one.Order?.Packages is [var first, ..] ? first.Number : null)
             )

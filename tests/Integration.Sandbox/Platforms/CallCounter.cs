@@ -6,6 +6,7 @@ internal sealed class CallCounter
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> _fetches = [];
+    private readonly Dictionary<string, long> _orderFetches = new(StringComparer.Ordinal);
 
     /// <summary>A call begins; returns its number under its name, from 1, which a reset does not set back.</summary>
     public long Begin(string call)
@@ -73,6 +74,24 @@ internal sealed class CallCounter
         }
     }
 
+    /// <summary>An order's detail is answered.</summary>
+    public void FetchOrder(string number)
+    {
+        lock (_lock)
+        {
+            _orderFetches[number] = _orderFetches.GetValueOrDefault(number) + 1;
+        }
+    }
+
+    /// <summary>How often an order's detail was answered.</summary>
+    public long FetchesOfOrder(string number)
+    {
+        lock (_lock)
+        {
+            return _orderFetches.GetValueOrDefault(number);
+        }
+    }
+
     public PlatformCounts Snapshot(long excess, long punishments)
     {
         lock (_lock)
@@ -95,6 +114,7 @@ internal sealed class CallCounter
         lock (_lock)
         {
             _fetches.Clear();
+            _orderFetches.Clear();
             foreach (var line in _lines.Values)
             {
                 line.Reset();

@@ -123,6 +123,9 @@ public sealed class SandboxPlatform : IAsyncDisposable
     /// <summary>How often a product's detail was asked for.</summary>
     public long FetchesOf(long product) => _shop.Counter.FetchesOf(product);
 
+    /// <summary>How often an order's detail was answered; calls that met a fault in place of an answer do not count.</summary>
+    public long FetchesOfOrder(string number) => _shop.Counter.FetchesOfOrder(number);
+
     /// <summary>Counts from 0 again. The faults go on as if nothing happened.</summary>
     public void ResetCounts()
     {

@@ -1,4 +1,5 @@
 using Integration.Orders;
+using Integration.Problems;
 using Integration.Sync;
 
 namespace Integration.Enrichment;
@@ -24,8 +25,20 @@ internal sealed class EnrichmentDesk(StorageScope scope)
             }
         );
 
-    public Task<IReadOnlyList<ClaimedTask>> Claim() =>
-        Table.Claim(SyncDesk.Shop, scope.NewId(), scope.Now, CancellationToken.None);
+    /// <summary>Claims the next batch as one worker, in the order in which it is worked on.</summary>
+    public async Task<IReadOnlyList<ClaimedTask>> Claim()
+    {
+        var claim = scope.NewId();
+        var numbers = await Table.Next(SyncDesk.Shop, scope.Now, CancellationToken.None);
+        var claimed = (
+            await Table.Claim(
+                [.. numbers.Select(number => (new EnrichmentTaskId(SyncDesk.Shop, number), claim))],
+                scope.Now,
+                CancellationToken.None
+            )
+        ).ToDictionary(static one => one.Id.Number, static one => one.Task, StringComparer.Ordinal);
+        return [.. numbers.Where(claimed.ContainsKey).Select(number => claimed[number])];
+    }
 
     public async Task<EnrichmentResults> Write(params EnrichmentOutcome[] outcomes)
     {
@@ -56,10 +69,17 @@ internal sealed class EnrichmentDesk(StorageScope scope)
             ReadAt = scope.Now,
         };
 
-    public async Task<int> Request(params string[] numbers)
+    public async Task<EnrichmentTaskResource?> Retry(string number)
     {
         await using var connection = await scope.Database.Reads.OpenConnectionAsync();
-        return await EnrichmentTaskTable.Request(
+        var id = new EnrichmentTaskId(SyncDesk.Shop, number);
+        return (await EnrichmentRequests.Retry(connection, id, scope.Now, CancellationToken.None)).Value;
+    }
+
+    public async Task<Outcome<EnrichmentStart>> Request(params string[] numbers)
+    {
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync();
+        return await EnrichmentRequests.Start(
             connection,
             SyncDesk.Shop,
             numbers.Length == 0 ? null : numbers,

@@ -21,7 +21,7 @@ public sealed class EnrichmentTaskTableTests(StorageFixture fixture)
             SyncDesk.Order("PO-known", OrderStatus.Shipped, packages: [new OrderPackage("PK-1")]),
         ]);
 
-        var page = await desk.Sync.Tasks.List(SyncDesk.Shop, null, new PageRequest(50, null), Ct);
+        var page = await desk.Sync.Tasks.List(new(SyncDesk.Shop), new PageRequest(50, null), Ct);
         page.Data.Select(one => one.ParentOrderSn)
             .Should()
             .BeEquivalentTo("PO-Shipped", "PO-PartlyShipped", "PO-Delivered", "PO-PartlyDelivered");
@@ -55,7 +55,7 @@ public sealed class EnrichmentTaskTableTests(StorageFixture fixture)
         var desk = new EnrichmentDesk(scope);
         desk.Options.BatchSize = 2;
         await desk.Sees(Shipped("PO-1", 3), Shipped("PO-2", 1), Shipped("PO-3", 2), Shipped("PO-4", 4));
-        (await desk.Request("PO-4", "PO-9")).Should().Be(1);
+        (await desk.Request("PO-4")).Value!.Tasks.Should().Be(1);
 
         (await desk.Claim()).Select(one => one.Number).Should().Equal("PO-4", "PO-2");
         (await desk.Claim()).Select(one => one.Number).Should().Equal("PO-3", "PO-1");
@@ -77,7 +77,7 @@ public sealed class EnrichmentTaskTableTests(StorageFixture fixture)
         async Task<List<string>> ClaimAll()
         {
             var mine = new List<string>();
-            while (await desk.Table.Claim(SyncDesk.Shop, Guid.CreateVersion7(), scope.Now, Ct) is { Count: > 0 } batch)
+            while (await desk.Claim() is { Count: > 0 } batch)
             {
                 mine.AddRange(batch.Select(static one => one.Number));
             }
@@ -98,7 +98,7 @@ public sealed class EnrichmentTaskTableTests(StorageFixture fixture)
         (await desk.Claim()).Should().BeEmpty();
         (await desk.Table.Due(scope.Now, Ct)).Should().BeEmpty();
         scope.Now += TimeSpan.FromMilliseconds(1);
-        (await desk.Table.Due(scope.Now, Ct)).Should().Equal(SyncDesk.Shop);
+        (await desk.Table.Due(scope.Now, Ct)).Should().Equal((SyncDesk.Shop, 1));
 
         var alive = (await desk.Claim()).Single();
 
@@ -133,13 +133,99 @@ public sealed class EnrichmentTaskTableTests(StorageFixture fixture)
         await desk.Write(new EnrichmentOutcome("PO-1", tasks[0].Claim) { Failure = failure });
         (await desk.Task("PO-1")).Status.Should().Be(EnrichmentTaskStatus.Failed);
 
-        (await desk.Request()).Should().Be(1, "the other one is worked on");
+        (await desk.Request()).Value!.Tasks.Should().Be(1, "the other one is worked on");
 
         var again = await desk.Task("PO-1");
         (again.Status, again.Retries, again.ByHand, again.Error, again.FinishedAt)
             .Should()
             .Be((EnrichmentTaskStatus.Pending, 0, true, (string?)null, (DateTimeOffset?)null));
         (await desk.Task("PO-2")).Status.Should().Be(EnrichmentTaskStatus.Processing);
+    }
+
+    [Fact]
+    public async Task Request_OfNamedOrders_SaysWhichNeedNoneAndWhy()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new EnrichmentDesk(scope);
+        await desk.Sees(
+            SyncDesk.Order("PO-1", OrderStatus.Shipped),
+            SyncDesk.Order("PO-2", OrderStatus.Pending),
+            SyncDesk.Order("PO-3", OrderStatus.Shipped, packages: [new OrderPackage("PK-3")]),
+            SyncDesk.Order("PO-4", OrderStatus.Shipped)
+        );
+        desk.Options.BatchSize = 1;
+        (await desk.Claim()).Single().Number.Should().Be("PO-1");
+
+        var started = (await desk.Request("PO-1", "PO-2", "PO-3", "PO-4", "PO-4")).Value!;
+
+        started.Tasks.Should().Be(1);
+        started
+            .Skipped.Should()
+            .Equal(
+                new SkippedOrder("PO-1", "It is being asked for just now."),
+                new SkippedOrder("PO-2", "It is not on its way: no package is to be had yet."),
+                new SkippedOrder("PO-3", "It has its package PK-3.")
+            );
+        var problem = (await desk.Request("PO-4", "PO-9")).Problem!;
+        problem.Status.Should().Be(422);
+        problem.Errors!["orders[1]"].Single().Should().Contain("has no order 'PO-9'");
+    }
+
+    [Fact]
+    public async Task Retry_OfATask_BeginsItAnewUnlessItIsWorkedOnOrCompleted()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new EnrichmentDesk(scope);
+        await desk.Sees(SyncDesk.Order("PO-1", OrderStatus.Shipped), SyncDesk.Order("PO-2", OrderStatus.Shipped));
+        var tasks = await desk.Claim();
+        (await desk.Retry("PO-1")).Should().BeNull("a worker has it");
+        var failure = new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "No such order.");
+        await desk.Write(
+            new EnrichmentOutcome("PO-1", tasks[0].Claim) { Failure = failure },
+            desk.Found(tasks[1], "PK")
+        );
+
+        var again = (await desk.Retry("PO-1"))!;
+
+        (again.Id, again.Status, again.ByHand, again.Error, again.DueAt)
+            .Should()
+            .Be(($"{SyncDesk.Shop}:PO-1", EnrichmentTaskStatus.Pending, true, (string?)null, scope.Now));
+        (await desk.Retry("PO-2")).Should().BeNull("it has its package");
+        (await desk.Retry("PO-3")).Should().BeNull("there is none");
+    }
+
+    [Fact]
+    public async Task List_Filters()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new EnrichmentDesk(scope);
+        await desk.Sees(SyncDesk.Order("PO-1", OrderStatus.Shipped), SyncDesk.Order("PO-2", OrderStatus.Shipped));
+        desk.Options.BatchSize = 1;
+        await desk.Write(desk.Found((await desk.Claim()).Single(), "PK-Seven"));
+
+        (await Listed(new(Order: "PO-1"))).Should().Equal("PO-1");
+        (await Listed(new(Order: "PO-2-1"))).Should().Equal("PO-2");
+        (await Listed(new(Search: "pk-sev"))).Should().Equal("PO-1");
+        (await Listed(new(Search: "o-"))).Should().Equal("PO-2", "PO-1");
+        (await Listed(new(Search: "%"))).Should().BeEmpty();
+        (await Listed(new(Shop: "other"))).Should().BeEmpty();
+
+        async Task<IEnumerable<string>> Listed(EnrichmentFilter filter) =>
+            (await desk.Sync.Tasks.List(filter, new PageRequest(50, null), Ct)).Data.Select(one => one.ParentOrderSn);
+    }
+
+    [Fact]
+    public async Task FailAll_EndsWhatWaits()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new EnrichmentDesk(scope);
+        await desk.Sees(SyncDesk.Order("PO-1", OrderStatus.Shipped));
+
+        (await desk.Table.FailAll(SyncDesk.Shop, "There is no such shop.", scope.Now, Ct)).Should().Be(1);
+
+        var failed = await desk.Task("PO-1");
+        (failed.Status, failed.Error).Should().Be((EnrichmentTaskStatus.Failed, "There is no such shop."));
+        (await desk.Table.Due(scope.Now, Ct)).Should().BeEmpty();
     }
 
     [Fact]

@@ -55,9 +55,13 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
             return gateway.BadParameter(call, "parentOrderSn");
         }
 
-        return shop.Orders.Find(number) is { } order
-            ? TemuProtocol.Reply(OrderJson.Detail(order, shop.Time.GetUtcNow()))
-            : gateway.Refuse(CallOutcome.Gone, new RefusalDetail(call.Name, call.Request));
+        if (shop.Orders.Find(number) is not { } order)
+        {
+            return gateway.Refuse(CallOutcome.Gone, new RefusalDetail(call.Name, call.Request));
+        }
+
+        shop.Counter.FetchOrder(number);
+        return TemuProtocol.Reply(OrderJson.Detail(order, shop.Time.GetUtcNow()));
     }
 
     private static string? Mistake(PlatformCall call)

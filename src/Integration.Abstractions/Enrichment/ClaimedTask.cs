@@ -6,4 +6,11 @@ namespace Integration.Enrichment;
 /// <param name="Claim">Who has it: what is written with another claim finds no row.</param>
 /// <param name="Retries">Retries so far.</param>
 /// <param name="Looks">Times that there was no package yet.</param>
-public sealed record ClaimedTask(string Number, string[] OrderIds, Guid Claim, int Retries, int Looks);
+[GenerateSerializer, Immutable, Alias("integration.ClaimedTask")]
+public sealed record ClaimedTask(
+    [property: Id(0)] string Number,
+    [property: Id(1)] string[] OrderIds,
+    [property: Id(2)] Guid Claim,
+    [property: Id(3)] int Retries,
+    [property: Id(4)] int Looks
+);

@@ -8,26 +8,46 @@ namespace Integration.Enrichment;
 /// </summary>
 /// <param name="Number">The number of the (parent) order.</param>
 /// <param name="Claim">By which the worker got it.</param>
-public sealed record EnrichmentOutcome(string Number, Guid Claim)
+[GenerateSerializer, Immutable, Alias("integration.EnrichmentOutcome")]
+public sealed record EnrichmentOutcome([property: Id(0)] string Number, [property: Id(1)] Guid Claim)
 {
     /// <summary>The order as the platform gave it; null where it gave none.</summary>
+    [Id(2)]
     public Order? Order { get; init; }
 
     /// <summary>When it was given; needed with an order.</summary>
+    [Id(3)]
     public DateTimeOffset? ReadAt { get; init; }
 
-    /// <summary>Why there is no order; null where there is one. One that the hub held back is no retry.</summary>
+    /// <summary>Why there is no order; null where there is one, and where the platform does not show it yet.</summary>
+    [Id(4)]
     public PlatformFailure? Failure { get; init; }
 
     /// <summary>When to look again; null for never.</summary>
+    [Id(5)]
     public DateTimeOffset? RetryAt { get; init; }
 
-    internal EnrichmentTaskStatus Status =>
+    /// <summary>
+    /// Whether the failure is none of the task (too many calls, refused credentials): it waits, which is no retry. So does one whose
+    /// call the hub held back.
+    /// </summary>
+    [Id(6)]
+    public bool IsReturned { get; init; }
+
+    /// <summary>Where the task stands then.</summary>
+    public EnrichmentTaskStatus Status =>
         Order?.Packages is { Length: > 0 } ? EnrichmentTaskStatus.Completed
         : RetryAt is null ? EnrichmentTaskStatus.Failed
         : EnrichmentTaskStatus.Pending;
 
-    internal string? Error =>
+    /// <summary>Whether it is to be tried again because it failed.</summary>
+    public bool IsRetry => Failure is { IsHeldBack: false } && !IsReturned && Status == EnrichmentTaskStatus.Pending;
+
+    /// <summary>Whether there was no package yet, which is no failure.</summary>
+    public bool IsLook => Failure is null && Status != EnrichmentTaskStatus.Completed;
+
+    /// <summary>How it failed, for people; null where it did not.</summary>
+    public string? Error =>
         Status == EnrichmentTaskStatus.Completed ? null
         : Failure is not null ? Failure.Detail.Replace("\0", "", StringComparison.Ordinal)
         : Status == EnrichmentTaskStatus.Failed ? "The order has no package, and none is waited for any more."

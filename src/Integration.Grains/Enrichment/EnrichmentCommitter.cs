@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using Integration.Batching;
+using Integration.Databases;
+using Integration.Delivery;
+using Integration.Intake;
+using Integration.Partitions;
+using Integration.Time;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Integration.Enrichment;
+
+/// <summary>
+/// Writes this silo's tasks in groups: claims of all shops in one statement, outcomes in one transaction a shop, a few shops at once.
+/// Publishes the deliveries once they are committed, as the writer of events does.
+/// </summary>
+internal sealed partial class EnrichmentCommitter : IAsyncDisposable
+{
+    // A missing day is tried again so often at once; lost races and deadlocks the writer itself makes again.
+    private const int MaxRetries = 5;
+    private const int ShopsAtOnce = 4;
+
+    // What waits is bounded by the batches in flight; the bound only has to be above any sum of them.
+    private static readonly GroupCommitOptions Bounds = new(500, 500, 1_000_000);
+    private readonly EnrichmentTaskTable _table;
+    private readonly EnrichmentWriter _writer;
+    private readonly PartitionMaintenance _partitions;
+    private readonly DeliveryPublisher _publisher;
+    private readonly FanoutExpander _fanout;
+    private readonly IntakeMetrics _metrics;
+    private readonly DatabaseClock _clock;
+    private readonly ILogger<EnrichmentCommitter> _logger;
+    private readonly GroupCommit<(EnrichmentTaskId Id, Guid Claim), ClaimedTask?> _claims;
+    private readonly GroupCommit<(string Shop, EnrichmentOutcome Outcome), Settled> _outcomes;
+    private volatile RoutingTable _routing = RoutingTable.Empty;
+
+    public EnrichmentCommitter(
+        EnrichmentTaskTable table,
+        EnrichmentWriter writer,
+        PartitionMaintenance partitions,
+        DeliveryPublisher publisher,
+        FanoutExpander fanout,
+        IntakeMetrics metrics,
+        DatabaseClock clock,
+        ILogger<EnrichmentCommitter> logger
+    )
+    {
+        (_table, _writer, _partitions, _publisher) = (table, writer, partitions, publisher);
+        (_fanout, _metrics, _clock, _logger) = (fanout, metrics, clock, logger);
+        _claims = new(Bounds, static _ => 1, WriteClaims);
+        _outcomes = new(Bounds, static _ => 1, WriteOutcomes);
+    }
+
+    /// <summary>Returns when the claim is committed; null where the task is not due or another worker has it.</summary>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
+    public Task<ClaimedTask?> Claim(EnrichmentTaskId id, Guid claim) =>
+        _claims.TryAdd((id, claim), out var claimed) ? claimed : throw Stopped();
+
+    /// <summary>Returns when the outcome is committed; false, and nothing is stored, where its worker does not have the task any more.</summary>
+    /// <exception cref="NpgsqlException">The database is away; nothing is stored.</exception>
+    public async Task<bool> Settle(string shop, EnrichmentOutcome outcome)
+    {
+        if (!_outcomes.TryAdd((shop, outcome), out var settled))
+        {
+            throw Stopped();
+        }
+
+        var (isWritten, failure) = await settled;
+        return failure is null ? isWritten : throw failure;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _claims.DisposeAsync();
+        await _outcomes.DisposeAsync();
+    }
+
+    private static InvalidOperationException Stopped() => new("The writer of enrichment tasks has been stopped.");
+
+    private async Task<IReadOnlyList<ClaimedTask?>> WriteClaims(
+        IReadOnlyList<(EnrichmentTaskId Id, Guid Claim)> asked,
+        CancellationToken ct
+    )
+    {
+        var claimed = await _table.Claim(asked, _clock.UtcNow(), ct);
+        var mine = claimed.ToDictionary(static one => (one.Id, one.Task.Claim), static one => one.Task);
+        return [.. asked.Select(one => mine.GetValueOrDefault(one))];
+    }
+
+    private async Task<IReadOnlyList<Settled>> WriteOutcomes(
+        IReadOnlyList<(string Shop, EnrichmentOutcome Outcome)> entries,
+        CancellationToken ct
+    )
+    {
+        var settled = new ConcurrentDictionary<EnrichmentOutcome, Settled>(ReferenceEqualityComparer.Instance);
+        await Parallel.ForEachAsync(
+            entries.GroupBy(static one => one.Shop, static one => one.Outcome, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = ShopsAtOnce, CancellationToken = ct },
+            async (shop, token) =>
+            {
+                var (written, failure) = await WriteShop(shop.Key, shop.ToArray(), token);
+                foreach (var outcome in shop)
+                {
+                    settled[outcome] = new Settled(written.Contains(outcome.Number), failure);
+                }
+            }
+        );
+        return [.. entries.Select(one => settled[one.Outcome])];
+    }
+
+    // What fails for one shop must not fail for the others.
+    private async Task<(HashSet<string> Written, Exception? Failure)> WriteShop(
+        string shop,
+        ArraySegment<EnrichmentOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            await WriteRange(shop, outcomes, written, ct);
+            return (written, null);
+        }
+        catch (Exception exception)
+        {
+            return (written, exception);
+        }
+    }
+
+    // On a data error the group is halved until the offender stands alone: one must not hold up all the others.
+    private async Task WriteRange(
+        string shop,
+        ArraySegment<EnrichmentOutcome> outcomes,
+        HashSet<string> written,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            written.UnionWith(await WriteAgain(shop, outcomes, ct));
+        }
+        catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && outcomes.Count > 1)
+        {
+            var half = outcomes.Count / 2;
+            await WriteRange(shop, outcomes[..half], written, ct);
+            await WriteRange(shop, outcomes[half..], written, ct);
+        }
+        catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && outcomes[0].Order is not null)
+        {
+            var (number, claim) = outcomes[0];
+            LogNotStorable(e, shop, number);
+            var failed = new EnrichmentOutcome(number, claim) { Failure = EnrichmentRules.NotStorable };
+            written.UnionWith(await WriteAgain(shop, new[] { failed }, ct));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> WriteAgain(
+        string shop,
+        ArraySegment<EnrichmentOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
+        for (var left = MaxRetries; ; left--)
+        {
+            try
+            {
+                return await WriteOnce(shop, outcomes, ct);
+            }
+            catch (PostgresException e) when (left > 0 && DatabaseErrors.IsMissingPartition(e))
+            {
+                await _partitions.MakeAhead(_clock.UtcNow(), ct);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> WriteOnce(
+        string shop,
+        ArraySegment<EnrichmentOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
+        // Only orders make events, and those know their platform.
+        var platform = outcomes.Select(static one => one.Order?.Platform).FirstOrDefault(static one => one is not null);
+        var results = await _writer.Write(shop, platform ?? "", outcomes, _routing, _clock.UtcNow(), ct);
+        _routing = results.Routing;
+        if (results.Events.Count > 0)
+        {
+            _metrics.Committed(results.Events.Count);
+            _publisher.Publish(results.Events);
+        }
+
+        if (results.Events.Any(static one => one.FanoutPending))
+        {
+            _fanout.Wake();
+        }
+
+        return results.Written;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Order {Number} of {Shop} cannot be stored")]
+    private partial void LogNotStorable(Exception exception, string shop, string number);
+
+    private sealed record Settled(bool IsWritten, Exception? Failure);
+}

@@ -1,0 +1,28 @@
+namespace Integration.Enrichment;
+
+/// <summary>One run over a shop's due tasks; safe for all threads.</summary>
+/// <param name="shop">The shop.</param>
+internal sealed class EnrichmentRun(string shop)
+{
+    private long _holdTicks;
+
+    public string Shop => shop;
+
+    /// <summary>Batches that are not written to their end.</summary>
+    public List<EnrichmentBatch> Batches { get; } = [];
+
+    /// <summary>How long the shop is to be left in peace.</summary>
+    public TimeSpan Held => new(Interlocked.Read(ref _holdTicks));
+
+    public bool IsHeld => Held > TimeSpan.Zero;
+
+    /// <summary>Ends the run after what is in flight; of several waits the longest counts.</summary>
+    public void Hold(TimeSpan wait)
+    {
+        long held;
+        while ((held = Interlocked.Read(ref _holdTicks)) < wait.Ticks)
+        {
+            Interlocked.CompareExchange(ref _holdTicks, wait.Ticks, held);
+        }
+    }
+}
