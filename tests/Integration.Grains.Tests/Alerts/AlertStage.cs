@@ -9,6 +9,7 @@ using Integration.Partitions;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
+using Integration.Sync;
 using Integration.Time;
 using Integration.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,6 +128,11 @@ internal sealed class AlertStage : IAsyncDisposable
             new ClusterMeasures(
                 new AlertMeasureQueries(_scope.Database),
                 new PartitionMaintenance(_scope.Database, new RetentionOptions(), Time),
+                new SyncMeasures(
+                    new SyncMeasureQueries(_scope.Database),
+                    new SyncMetrics(_meters.GetRequiredService<IMeterFactory>(), options, Time),
+                    options
+                ),
                 options
             ),
             new SiloReports(Members, options, Time),
