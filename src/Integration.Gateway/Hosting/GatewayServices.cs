@@ -13,6 +13,7 @@ using Integration.Platforms;
 using Integration.Problems;
 using Integration.Requests;
 using Integration.Resources;
+using Integration.Sync;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -58,8 +59,8 @@ public static class GatewayServices
         services.TryAddSingleton<AlertSilenceTable>();
         services.TryAddSingleton<NoticeAttemptTable>();
         services.AddSingleton<CollectionQueries>();
-        services.AddSingleton<CollectionStreams>();
         services.AddSingleton<CollectedProductQueries>();
+        services.AddSyncReads();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -99,6 +100,7 @@ public static class GatewayServices
         app.MapAlerts();
         app.MapCollections();
         app.MapCollectedProducts();
+        app.MapSyncReads();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -4,6 +4,7 @@ using Integration.Delivery;
 using Integration.Json;
 using Integration.Lists;
 using Integration.Problems;
+using Integration.Sync;
 using Integration.Time;
 using Microsoft.AspNetCore.Http;
 
@@ -29,7 +30,7 @@ internal sealed class QueryReader(HttpRequest request)
     }
 
     public Guid? Id(string name) =>
-        Parse<Guid>(name, text => Guid.TryParse(text, out var id) ? id : null, "The id of an event or delivery.");
+        Parse<Guid>(name, text => Guid.TryParse(text, out var id) ? id : null, "An id as answers have it, such as 019abc00-0000-7000-8000-000000000001.");
 
     public DateTimeOffset? Instant(string name) =>
         Parse<DateTimeOffset>(
@@ -44,6 +45,32 @@ internal sealed class QueryReader(HttpRequest request)
             text => Durations.TryParse(text, out var span) && span > TimeSpan.Zero && span <= most ? span : null,
             $"A duration up to {Durations.Format(most)}, such as 1h."
         );
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool? Flag(string name) =>
+        Parse<bool>(
+            name,
+            static text =>
+                text switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ => null,
+                },
+            "true or false."
+        );
+
+    /// <summary>Words of a title.</summary>
+    public string? Words(string name)
+    {
+        var text = Text(name);
+        if (text is not null && TitleWords.Asked(text).Count == 0)
+        {
+            Fault(name, "One or more words; this has neither a letter nor a digit.");
+        }
+
+        return text;
+    }
 
     public DeliveryStatus? Status(string name) => Choice<DeliveryStatus>(name);
 
@@ -109,6 +136,14 @@ internal sealed class QueryReader(HttpRequest request)
     {
         var page = Page();
         _badCursor |= page.After is not null && !CreatedPlace.TryParse(page.After, out _);
+        return page;
+    }
+
+    /// <summary>Limit and cursor of a list of what shops have.</summary>
+    public PageRequest ShopPage()
+    {
+        var page = Page();
+        _badCursor |= page.After is not null && !ShopPlace.TryParse(page.After, out _);
         return page;
     }
 
