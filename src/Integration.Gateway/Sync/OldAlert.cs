@@ -31,12 +31,20 @@ public sealed record OldAlert(
             alert.Id,
             alert.Rule,
             alert.Severity,
-            $"{alert.Title} ({string.Join(", ", alert.Labels.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => $"{one.Key}={one.Value}"))}). {alert.Mend}".TrimEnd(),
+            $"{alert.Title} ({LabelsOf(alert)}). {alert.Mend}".TrimEnd(),
             alert.Metric,
             alert.Value,
             alert.Condition,
             alert.Labels.GetValueOrDefault("shop"),
             alert.Since.ToUnixTimeSeconds(),
             alert.AcknowledgedBy is not null
+        );
+
+    private static string LabelsOf(AlertResource alert) =>
+        string.Join(
+            ", ",
+            alert
+                .Labels.OrderBy(static one => one.Key, StringComparer.Ordinal)
+                .Select(static one => $"{one.Key}={one.Value}")
         );
 }

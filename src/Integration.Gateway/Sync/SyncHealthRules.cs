@@ -38,7 +38,8 @@ internal static class SyncHealthRules
             "tasks",
             15,
             figures.Backlog is { } one
-                ? $"{Number(one.Tasks)} enrichment tasks of the shop '{one.Shop}' are due, the most of any; over {Number(limits.Backlog)} it falls behind."
+                ? $"{Number(one.Tasks)} enrichment tasks of the shop '{one.Shop}' are due, the most of any; "
+                    + $"over {Number(limits.Backlog)} it falls behind."
                 : "No enrichment task is due."
         );
 
@@ -50,7 +51,8 @@ internal static class SyncHealthRules
             "1",
             15,
             figures.Failures is { } one
-                ? $"{Number(one.Failed)} of {Number(one.All)} enrichment tasks of the shop '{one.Shop}' that ended of late have failed; up to {Percent(limits.Failures)} is usual."
+                ? $"{Number(one.Failed)} of {Number(one.All)} enrichment tasks of the shop '{one.Shop}' that ended of late have failed; "
+                    + $"up to {Percent(limits.Failures)} is usual."
                 : "Too few enrichment tasks have ended of late to judge them."
         );
 
@@ -62,7 +64,8 @@ internal static class SyncHealthRules
             "s",
             15,
             figures.Longest is { } one
-                ? $"The sync of the {Name(one.Run.Kind)} of '{one.Run.Shop}' has been running for {Number(one.Time.TotalSeconds)} s, the longest; up to {Number(limits.RunningSeconds)} s is usual."
+                ? $"The sync of the {Name(one.Run.Kind)} of '{one.Run.Shop}' has been running for {Number(one.Time.TotalSeconds)} s, "
+                    + $"the longest; up to {Number(limits.RunningSeconds)} s is usual."
                 : "No sync is running."
         );
 
@@ -74,7 +77,8 @@ internal static class SyncHealthRules
             "1",
             15,
             figures.Calls is { } one
-                ? $"{Number(one.Failed)} of {Number(one.All)} calls of the account '{one.Account}' have failed of late, repeats counted; up to {Percent(limits.Calls)} is usual."
+                ? $"{Number(one.Failed)} of {Number(one.All)} calls of the account '{one.Account}' have failed of late, repeats counted; "
+                    + $"up to {Percent(limits.Calls)} is usual."
                 : "Too few calls to platforms were made of late to judge them."
         );
 
@@ -98,7 +102,8 @@ internal static class SyncHealthRules
             "s",
             15,
             figures.Latest is { LateSeconds: > 0 } one
-                ? $"The {Name(one.Kind)} of '{one.Shop}' lie {Number(one.LateSeconds)} s behind what their schedule explains, the furthest; up to {Number(limits.LateSeconds)} s is usual."
+                ? $"The {Name(one.Kind)} of '{one.Shop}' lie {Number(one.LateSeconds)} s behind what their schedule explains, "
+                    + $"the furthest; up to {Number(limits.LateSeconds)} s is usual."
                 : "No shop is behind its schedule."
         );
 
@@ -111,7 +116,8 @@ internal static class SyncHealthRules
             5,
             figures.RefusedShops.Count == 0
                 ? "No shop is paused for its account's credentials."
-                : $"{Number(figures.RefusedShops.Count)} shops are paused because their account's credentials are not accepted, '{figures.RefusedShops[0]}' among them."
+                : $"{Number(figures.RefusedShops.Count)} shops are paused because their account's credentials are not accepted, "
+                    + $"'{figures.RefusedShops[0]}' among them."
         );
 
     private static SyncHealthPart Part(

@@ -18,10 +18,7 @@ public sealed class OrderQueries(HubDatabase database)
     /// <summary>A page of orders, the newest first.</summary>
     public async Task<Page<OrderResource>> List(OrderFilter filter, PageRequest page, CancellationToken ct)
     {
-        var rows = await Filter(filter)
-            .After("listed_at, shop, id", ShopPlace.Of(page))
-            .Command(database.Reads, Sql, page.Fetch)
-            .Read(Read, ct);
+        var rows = await Command(filter, page).Read(Read, ct);
         return Page<OrderResource>.Of(
             rows,
             page,
@@ -35,6 +32,9 @@ public sealed class OrderQueries(HubDatabase database)
         var filter = new SqlFilter().And("shop = ?", shop).And("id = ?", number);
         return (await filter.Command(database.Reads, Sql, 1).Read(Read, ct)) is [var one] ? one : null;
     }
+
+    internal NpgsqlCommand Command(OrderFilter filter, PageRequest page) =>
+        Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, Sql, page.Fetch);
 
     private static SqlFilter Filter(OrderFilter filter)
     {

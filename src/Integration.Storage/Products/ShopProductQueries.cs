@@ -18,10 +18,7 @@ public sealed class ShopProductQueries(HubDatabase database)
     /// <summary>A page of products, the newest first.</summary>
     public async Task<Page<ShopProductResource>> List(ShopProductFilter filter, PageRequest page, CancellationToken ct)
     {
-        var rows = await Filter(filter)
-            .After("listed_at, shop, id", ShopPlace.Of(page))
-            .Command(database.Reads, Sql, page.Fetch)
-            .Read(Read, ct);
+        var rows = await Command(filter, page).Read(Read, ct);
         return Page<ShopProductResource>.Of(
             rows,
             page,
@@ -35,6 +32,9 @@ public sealed class ShopProductQueries(HubDatabase database)
         var filter = new SqlFilter().And("shop = ?", shop).And("id = ?", id);
         return (await filter.Command(database.Reads, Sql, 1).Read(Read, ct)) is [var one] ? one : null;
     }
+
+    internal NpgsqlCommand Command(ShopProductFilter filter, PageRequest page) =>
+        Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, Sql, page.Fetch);
 
     private static SqlFilter Filter(ShopProductFilter filter)
     {

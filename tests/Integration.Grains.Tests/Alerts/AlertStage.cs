@@ -75,6 +75,9 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public StorageScope Scope => _scope;
 
+    /// <summary>The scope of the stage's own meters.</summary>
+    public object Meters => _meters.GetRequiredService<IMeterFactory>();
+
     public WriteContext Operator { get; } = new("operator", null);
 
     /// <summary>A request that is known again when it is repeated.</summary>
