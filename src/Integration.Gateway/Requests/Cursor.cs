@@ -8,6 +8,7 @@ namespace Integration.Requests;
 internal static class Cursor
 {
     private const string Version = "1:";
+
     // A platform's id stands in it.
     private const int MaxLength = 1_000;
 

@@ -30,7 +30,11 @@ internal sealed class QueryReader(HttpRequest request)
     }
 
     public Guid? Id(string name) =>
-        Parse<Guid>(name, text => Guid.TryParse(text, out var id) ? id : null, "An id as answers have it, such as 019abc00-0000-7000-8000-000000000001.");
+        Parse<Guid>(
+            name,
+            text => Guid.TryParse(text, out var id) ? id : null,
+            "An id as answers have it, such as 019abc00-0000-7000-8000-000000000001."
+        );
 
     public DateTimeOffset? Instant(string name) =>
         Parse<DateTimeOffset>(

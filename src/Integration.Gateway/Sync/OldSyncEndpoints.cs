@@ -4,7 +4,6 @@ using Integration.Enrichment;
 using Integration.Json;
 using Integration.Lists;
 using Integration.Problems;
-using Integration.Requests;
 using Integration.Shops;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
@@ -76,7 +75,9 @@ internal static class OldSyncEndpoints
 
     private static async Task<IResult> Alerts(AlertRuleTable rules, AlertQueries alerts, CancellationToken ct)
     {
-        var watching = (await rules.Load(ct)).Select(static one => one.Rule).Where(static rule => s_metrics.Contains(rule.Metric));
+        var watching = (await rules.Load(ct))
+            .Select(static one => one.Rule)
+            .Where(static rule => s_metrics.Contains(rule.Metric));
         var firing = await alerts.List(
             new AlertFilter(AlertPhase.Firing, null, null) { Rules = [.. watching.Select(static rule => rule.Id)] },
             new PageRequest(PageRequest.MaxLimit, null),

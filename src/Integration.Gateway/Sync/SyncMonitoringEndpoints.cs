@@ -32,9 +32,7 @@ internal static class SyncMonitoringEndpoints
     private static async Task<IResult> Health(HttpContext http, SyncHealthReader health)
     {
         var query = new QueryReader(http.Request);
-        return query.Problem() is { } problem
-            ? problem.ToResult()
-            : Answer.Ok(await health.Read(http.RequestAborted));
+        return query.Problem() is { } problem ? problem.ToResult() : Answer.Ok(await health.Read(http.RequestAborted));
     }
 
     private static async Task<IResult> Freshness(

@@ -27,10 +27,7 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
         );
         var freshness = await queries.Freshness(shop: null, now, options.MaxShops * Kinds, ct);
         metrics.Measured(freshness);
-        Add(
-            AlertMetrics.SyncLate,
-            freshness.Select(static one => (Labels(one.Shop, one.Kind), one.LateSeconds))
-        );
+        Add(AlertMetrics.SyncLate, freshness.Select(static one => (Labels(one.Shop, one.Kind), one.LateSeconds)));
         Add(
             AlertMetrics.ShopRefused,
             (await queries.Refused(options.MaxShops, ct)).Select(static shop => (Labels(shop), 1.0))

@@ -13,7 +13,9 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
         await using var scope = await SyncedGateway.Open(fixture);
         var health = await (await scope.Get("/api/v1/sync/health")).Json();
 
-        (health.GetProperty("score").GetInt32(), health.GetProperty("status").GetString()).Should().Be((100, "healthy"));
+        (health.GetProperty("score").GetInt32(), health.GetProperty("status").GetString())
+            .Should()
+            .Be((100, "healthy"));
         var parts = health.GetProperty("parts").EnumerateArray().ToList();
         parts.Sum(static part => part.GetProperty("weight").GetInt32()).Should().Be(100);
         parts.Should().AllSatisfy(part => part.GetProperty("sentence").GetString().Should().EndWith("."));
@@ -49,11 +51,19 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
                 ("freshness", 5_400, 7.5),
                 ("credentials", 1, 0)
             );
-        (health.GetProperty("score").GetInt32(), health.GetProperty("status").GetString()).Should().Be((18, "unhealthy"));
+        (health.GetProperty("score").GetInt32(), health.GetProperty("status").GetString())
+            .Should()
+            .Be((18, "unhealthy"));
         var old = (await (await scope.Get("/api/sync/monitoring/health")).Json()).GetProperty("data");
-        (old.GetProperty("health_score").GetInt32(), old.GetProperty("status").GetString()).Should().Be((18, "unhealthy"));
+        (old.GetProperty("health_score").GetInt32(), old.GetProperty("status").GetString())
+            .Should()
+            .Be((18, "unhealthy"));
         old.GetProperty("timestamp").GetInt64().Should().Be(StorageFixture.Now.ToUnixTimeSeconds());
-        old.GetProperty("issues").EnumerateArray().Select(static one => one.GetString()).Should().HaveCount(7)
+        old.GetProperty("issues")
+            .EnumerateArray()
+            .Select(static one => one.GetString())
+            .Should()
+            .HaveCount(7)
             .And.Contain("These workers do not run: enrichment.");
     }
 
@@ -133,7 +143,9 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
 
         data.GetProperty("total").GetInt32().Should().Be(1);
         var alert = data.GetProperty("alerts")[0];
-        (alert.GetProperty("type").GetString(), alert.GetProperty("shop_id").GetString()).Should().Be(("shop-behind", "a"));
+        (alert.GetProperty("type").GetString(), alert.GetProperty("shop_id").GetString())
+            .Should()
+            .Be(("shop-behind", "a"));
         alert.GetProperty("message").GetString().Should().Be("It is bad (kind=orders, shop=a). Mend it.");
         alert.GetProperty("timestamp").GetInt64().Should().Be(StorageFixture.Now.ToUnixTimeSeconds());
     }

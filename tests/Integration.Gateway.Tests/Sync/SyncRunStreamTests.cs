@@ -28,7 +28,15 @@ public sealed class SyncRunStreamTests(StorageFixture fixture)
         second.Name.Should().Be("progress");
         foreach (
             var (field, value) in (List<(string, long)>)
-                [("pages", 1), ("seen", 2), ("created", 2), ("changed", 0), ("unchanged", 0), ("failed", 0), ("calls", 1)]
+                [
+                    ("pages", 1),
+                    ("seen", 2),
+                    ("created", 2),
+                    ("changed", 0),
+                    ("unchanged", 0),
+                    ("failed", 0),
+                    ("calls", 1),
+                ]
         )
         {
             second.Data.GetProperty(field).GetInt64().Should().Be(value, field);

@@ -21,10 +21,7 @@ internal sealed class SyncedGateway : IAsyncDisposable
 
     public SyncDesk Desk { get; }
 
-    public static async Task<SyncedGateway> Open(
-        StorageFixture fixture,
-        params (string Name, string Value)[] settings
-    )
+    public static async Task<SyncedGateway> Open(StorageFixture fixture, params (string Name, string Value)[] settings)
     {
         var storage = await fixture.Open();
         return new SyncedGateway(storage, await GatewayScope.StartOn(storage.Database.ConnectionString, settings));

@@ -27,12 +27,7 @@ public sealed class SyncAlertTests(StorageFixture fixture)
                 Tasks(100, status: 2, minutesAgo: -5)
             },
             { "sync-too-long", Run(minutesAgo: 61), Run(minutesAgo: 55), "update sync_runs set state = 1" },
-            {
-                "shop-behind",
-                State(minutesAgo: 71),
-                State(minutesAgo: 60),
-                "update sync_states set window_end = @now"
-            },
+            { "shop-behind", State(minutesAgo: 71), State(minutesAgo: 60), "update sync_states set window_end = @now" },
             {
                 "shop-credentials-refused",
                 "update shops set paused_at = @now, pause_reason = 'x'; update platform_accounts set health = '"

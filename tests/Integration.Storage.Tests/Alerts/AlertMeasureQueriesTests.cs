@@ -79,7 +79,12 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
 
         (await new AlertMeasureQueries(scope.Database).Overdue(scope.Now, 1_000, Ct)).Should().HaveCount(Subscribers);
 
-        var plan = await QueryPlan.Of(scope.Database.Writes, AlertMeasureQueries.OverdueSql, scope.Now.UtcDateTime, 1_000);
+        var plan = await QueryPlan.Of(
+            scope.Database.Writes,
+            AlertMeasureQueries.OverdueSql,
+            scope.Now.UtcDateTime,
+            1_000
+        );
         var scans = plan.Where(node => node.Relation.StartsWith("deliveries_", StringComparison.Ordinal)).ToList();
         scans.Should().NotBeEmpty().And.OnlyContain(scan => scan.Type.StartsWith("Index", StringComparison.Ordinal));
         scans.Sum(scan => scan.Rows).Should().BeInRange(Subscribers, (Subscribers + 1) * days);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Integration.Databases;
 using Integration.Lists;
-using Integration.Products;
 using Integration.Sync;
 
 namespace Integration.Orders;
@@ -22,7 +21,15 @@ public sealed class OrderSearchTests(StorageFixture fixture)
             SyncDesk.Order("PO-12", title: "Green cup") with
             {
                 StatusText = "2\u001fX",
-                Lines = [new OrderLine("l1") { Title = "Green cup", VariantId = "V-9", ProductId = "P-9" }],
+                Lines =
+                [
+                    new OrderLine("l1")
+                    {
+                        Title = "Green cup",
+                        VariantId = "V-9",
+                        ProductId = "P-9",
+                    },
+                ],
             },
             SyncDesk.Order("PO%2", title: "红色杯子"),
             SyncDesk.Order("po-1", title: new string('x', 3_000) + " 😀")

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Integration.Sync;
 
 /// <summary>Rows of shops, runs and tasks as monitoring finds them.</summary>
@@ -74,10 +72,8 @@ internal static class MonitoredShops
                 at = scope.Now.UtcDateTime,
                 health = refusedFor is null
                     ? """{"last_call":{"at":"2026-11-24T12:00:00.000Z"}}"""
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $$$"""{"last_call":{"at":"2026-11-24T12:00:00.000Z","failure":{"kind":"unauthorised","reason":"{{{refusedFor}}}","detail":"No."}}}"""
-                    ),
+                    : """{"last_call":{"at":"2026-11-24T12:00:00.000Z","failure":{"kind":"unauthorised","detail":"No.","reason":"""
+                        + $"\"{refusedFor}\"}}}}}}",
             }
         );
 

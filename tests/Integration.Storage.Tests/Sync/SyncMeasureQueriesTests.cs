@@ -20,7 +20,9 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddRun("a", SyncKind.Orders, 9 * s_hour, SyncRunState.Completed);
         var queries = new SyncMeasureQueries(scope.Database);
 
-        (await queries.Running(10, Ct)).Select(static one => (one.Shop, one.Kind)).Should()
+        (await queries.Running(10, Ct))
+            .Select(static one => (one.Shop, one.Kind))
+            .Should()
             .Equal(("a", SyncKind.Products), ("a", SyncKind.Orders));
         (await queries.Running(1, Ct)).Should().ContainSingle(one => one.StartedAt == scope.Now - (2 * s_hour));
     }
@@ -46,7 +48,8 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
 
         var all = await queries.Freshness(shop: null, scope.Now, 100, Ct);
 
-        all.Select(static one => (one.Shop, one.Kind, one.BehindSeconds, one.LateSeconds)).Should()
+        all.Select(static one => (one.Shop, one.Kind, one.BehindSeconds, one.LateSeconds))
+            .Should()
             .Equal(
                 ("off", SyncKind.Orders, 21_600.0, 0.0),
                 ("slow", SyncKind.Products, 18_000.0, 0.0),
@@ -131,7 +134,7 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddTasks("c", status: 0, due: -TimeSpan.FromMinutes(1));
         var queries = new SyncMeasureQueries(scope.Database);
 
-        (await queries.Ended(scope.Now.AddMinutes(-5), 1_000, 100, Ct)).Should().Equal(new("a", 2, 10), new("b", 1, 1));
+        (await queries.Ended(scope.Now.AddMinutes(-5), 1_000, 100, Ct)).Should().Equal(new ShopShare("a", 2, 10), new ShopShare("b", 1, 1));
         (await queries.Ended(scope.Now.AddMinutes(-5), 9, 100, Ct)).Sum(static one => one.All).Should().Be(9);
     }
 
