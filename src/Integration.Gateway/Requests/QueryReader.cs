@@ -29,6 +29,18 @@ internal sealed class QueryReader(HttpRequest request)
         return value.Count == 0 || value[0] is not { Length: > 0 } text || IsBad(name, text) ? null : text;
     }
 
+    /// <summary>A text without which there is no answer; empty where it is missing, which is a fault.</summary>
+    public string Required(string name)
+    {
+        var text = Text(name);
+        if (text is null && !_errors.ContainsKey(name))
+        {
+            Fault(name, "Give it.");
+        }
+
+        return text ?? "";
+    }
+
     public Guid? Id(string name) =>
         Parse<Guid>(
             name,

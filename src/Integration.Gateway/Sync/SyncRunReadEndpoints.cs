@@ -34,8 +34,8 @@ internal static class SyncRunReadEndpoints
             .Produces<PageAnswer<RecordFailureResource>>()
             .RequireRole(Role.Viewer);
         failures
-            .MapGet("/{shop}/{key}/payload", Payload)
-            .WithSummary("What the platform sent in the place of the record, byte for byte; the key is percent-encoded")
+            .MapGet("/payload", Payload)
+            .WithSummary("What the platform sent in the place of the record ?shop=&key=, byte for byte")
             .RequireRole(Role.Operator);
     }
 
@@ -101,13 +101,20 @@ internal static class SyncRunReadEndpoints
             : Answer.Ok(PageAnswer.Of(await syncs.Failures(filter, page, http.RequestAborted)));
     }
 
-    private static async Task<IResult> Payload(string shop, string key, HttpContext http, SyncQueries syncs)
+    // A key has a slash, which some proxies decode on its way: it is no segment of a path.
+    private static async Task<IResult> Payload(HttpContext http, SyncQueries syncs)
     {
-        // It may have any characters of a platform's id: one percent-encoded segment.
-        var failure = PathSegments.Decoded(http, index: 4, key);
-        return await syncs.FailedPayload(shop, failure, http.RequestAborted) is { } payload
+        var query = new QueryReader(http.Request);
+        var shop = query.Required("shop");
+        var key = query.Required("key");
+        if (query.Problem() is { } problem)
+        {
+            return problem.ToResult();
+        }
+
+        return await syncs.FailedPayload(shop, key, http.RequestAborted) is { } payload
             ? RawPayloadAnswer.Of(payload, http)
-            : GatewayProblems.NotFound($"payload of the failed record '{shop}/{failure}'").ToResult();
+            : GatewayProblems.NotFound($"payload of the failed record '{shop}/{key}'").ToResult();
     }
 
     private static IResult NotFound(string id) => GatewayProblems.NotFound($"sync run '{id}'").ToResult();

@@ -20,7 +20,7 @@ public sealed class SyncReadEndpointsTests(StorageFixture fixture)
     [InlineData("/api/v1/sync-runs/a/failures", Role.Viewer)]
     [InlineData("/api/v1/sync-runs/a/stream", Role.Viewer)]
     [InlineData("/api/v1/record-failures", Role.Viewer)]
-    [InlineData("/api/v1/record-failures/a/1/payload", Role.Operator)]
+    [InlineData("/api/v1/record-failures/payload?shop=a&key=1", Role.Operator)]
     [InlineData("/api/v1/sync/health", Role.Viewer)]
     [InlineData("/api/v1/shops/a/freshness", Role.Viewer)]
     [InlineData("/api/sync/shops/a/orders/progress", Role.Viewer)]
@@ -164,7 +164,7 @@ public sealed class SyncReadEndpointsTests(StorageFixture fixture)
             .Equal("PO-8");
         var key = (await All(scope, "/api/v1/record-failures?record_id=PO+7", "key")).Single();
         var raw = await scope.Get(
-            $"/api/v1/record-failures/{SyncDesk.Shop}/{Uri.EscapeDataString(key)}/payload",
+            $"/api/v1/record-failures/payload?shop={SyncDesk.Shop}&key={Uri.EscapeDataString(key)}",
             Role.Operator
         );
         (await raw.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Be("{\"x\":1}");
