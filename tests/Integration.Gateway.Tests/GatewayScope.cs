@@ -21,13 +21,16 @@ using NSubstitute;
 
 namespace Integration;
 
-/// <summary>The whole gateway in memory: grains are substitutes, keys lie in a dictionary, there is no database.</summary>
+/// <summary>The whole gateway in memory: grains are substitutes, keys lie in a dictionary, there is no database unless one is given.</summary>
 internal sealed class GatewayScope : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Dictionary<string, StoredApiKey> _keys = new(StringComparer.Ordinal);
 
-    private GatewayScope(Dictionary<string, string?> settings)
+    // Nothing listens there: what reaches for the database answers 503.
+    private const string NoDatabase = "Host=127.0.0.1;Port=1;Username=x;Timeout=1";
+
+    private GatewayScope(Dictionary<string, string?> settings, string database)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
@@ -35,8 +38,7 @@ internal sealed class GatewayScope : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new DatabaseClock(Time));
-        // Nothing listens there: what reaches for the database answers 503.
-        builder.Services.AddSingleton(new HubDatabase("Host=127.0.0.1;Port=1;Username=x;Timeout=1"));
+        builder.Services.AddSingleton(new HubDatabase(database));
         builder.Services.AddSingleton(Grains);
         builder.Services.AddSingleton(Substitute.For<IReadiness>());
         builder.Services.AddSingleton(Liveness);
@@ -102,9 +104,12 @@ internal sealed class GatewayScope : IAsyncDisposable
 
     public int Lookups { get; private set; }
 
-    public static async Task<GatewayScope> Start(params (string Name, string Value)[] settings)
+    public static Task<GatewayScope> Start(params (string Name, string Value)[] settings) =>
+        StartOn(NoDatabase, settings);
+
+    public static async Task<GatewayScope> StartOn(string database, params (string Name, string Value)[] settings)
     {
-        var scope = new GatewayScope(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
+        var scope = new GatewayScope(settings.ToDictionary(s => s.Name, s => (string?)s.Value), database);
         await scope._app.StartAsync(TestContext.Current.CancellationToken);
         return scope;
     }
@@ -162,6 +167,23 @@ internal sealed class GatewayScope : IAsyncDisposable
 
         return _app.GetTestClient().SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>An answer whose body is still to come.</summary>
+    public Task<HttpResponseMessage> Open(string path, string key, string? lastEventId = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        if (lastEventId is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        }
+
+        return _app.GetTestClient()
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The gateway is asked to stop, as its process is.</summary>
+    public void Stop() => _app.Lifetime.StopApplication();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -5,16 +5,21 @@ public static class AlertMetrics
 {
     /// <summary>Enrichment tasks of a shop that wait (S7).</summary>
     public static AlertMetric EnrichmentBacklog { get; } =
-        new("enrichment.backlog", "tasks", ["shop"], "Enrichment tasks of a shop that wait to be worked on.");
+        new(
+            "enrichment.backlog",
+            "tasks",
+            ["shop"],
+            "Enrichment tasks of a shop that are due or being worked on; those that wait for a later look are not."
+        );
 
     /// <summary>Share of enrichment tasks that failed (S7).</summary>
     public static AlertMetric EnrichmentFailureRatio { get; } =
         new(
             "enrichment.failure_ratio",
             "1",
-            ["shop", "silo"],
-            "Share of a shop's enrichment attempts of the last 5 minutes that failed. Observed from 20 attempts on, or from 5 failed "
-                + "ones where most failed."
+            ["shop"],
+            "Share of a shop's enrichment tasks that ended in the last 5 minutes and failed after their retries. Observed from 20 tasks "
+                + "on, or from 5 failed ones where most failed."
         );
 
     /// <summary>Whether a worker has shown itself (S7).</summary>
@@ -32,7 +37,26 @@ public static class AlertMetrics
             "sync.running_seconds",
             "s",
             ["shop", "kind"],
-            "How long the sync under way of a shop and kind has been running; 0 when none is."
+            "How long the sync under way of a shop and kind has been running; 0 when none is. Not observed while the shop is paused."
+        );
+
+    /// <summary>How far the local copy of a shop lies behind the platform (S7).</summary>
+    public static AlertMetric SyncLate { get; } =
+        new(
+            "sync.late_seconds",
+            "s",
+            ["shop", "kind"],
+            "How far a shop's copy lies behind the platform beyond the time between two of its runs; before the first sync, since the shop "
+                + "was made. 0 while it is not synced by itself."
+        );
+
+    /// <summary>Whether a shop is paused for want of valid credentials (S7).</summary>
+    public static AlertMetric ShopRefused { get; } =
+        new(
+            "shop.credentials_refused",
+            "1",
+            ["shop"],
+            "1 while a shop is paused and its platform does not accept the credentials of its account, else 0."
         );
 
     /// <summary>Share of platform calls that failed (S7, P4).</summary>
@@ -123,6 +147,8 @@ public static class AlertMetrics
         EnrichmentFailureRatio,
         WorkerRunning,
         SyncRunningTime,
+        SyncLate,
+        ShopRefused,
         PlatformFailureRatio,
         PollingPaused,
         DatabaseReachable,

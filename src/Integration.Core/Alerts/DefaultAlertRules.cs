@@ -47,6 +47,22 @@ public static class DefaultAlertRules
             "mend": "The sync's progress shows whether pages still come; a stopped one goes on after its last page."
           },
           {
+            "id": "shop-behind",
+            "title": "A shop's copy is far behind the platform",
+            "metric": "sync.late_seconds",
+            "condition": { "operator": "above", "threshold": 3600 },
+            "severity": "warning", "for": "1m", "clear_for": "0s", "group_by": ["shop"],
+            "mend": "The shop's last sync run says why it failed; when none was started, see whether a silo runs."
+          },
+          {
+            "id": "shop-credentials-refused",
+            "title": "A shop is paused because its account's credentials are not accepted",
+            "metric": "shop.credentials_refused",
+            "condition": { "operator": "at_least", "threshold": 1 },
+            "severity": "critical", "for": "0s", "clear_for": "0s", "group_by": ["shop"],
+            "mend": "Authorise the account anew and give it the new token; the shop goes on where it stopped."
+          },
+          {
             "id": "platform-failures",
             "title": "Calls to a platform fail",
             "metric": "platform.failure_ratio",

@@ -2,6 +2,7 @@ using Integration.Access;
 using Integration.Json;
 using Integration.Problems;
 using Integration.Requests;
+using Integration.Streams;
 using Integration.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -94,8 +95,26 @@ internal static class CollectionEndpoints
             ? Answer.Ok(found)
             : NotFound(id);
 
-    private static async Task<IResult> Stream(string id, HttpContext http, CollectionStreams streams) =>
-        Guid.TryParse(id, out var key) ? await streams.Follow(key, http) ?? NotFound(id) : NotFound(id);
+    private static async Task<IResult> Stream(
+        string id,
+        HttpContext http,
+        CollectionQueries collections,
+        ProgressStreams streams
+    )
+    {
+        if (!Guid.TryParse(id, out var key))
+        {
+            return NotFound(id);
+        }
+
+        var work = new ProgressWork<CollectionResource>(
+            ct => collections.Find(key, ct),
+            static one => one.State != CollectionState.Running,
+            // The estimate moves with the clock, and the languages are another array each time.
+            static (told, now) => now with { EstimatedEnd = told.EstimatedEnd, Languages = told.Languages } != told
+        );
+        return await streams.Follow(work, http) ?? NotFound(id);
+    }
 
     private static async Task<IResult> Items(string id, HttpContext http, CollectionQueries collections)
     {

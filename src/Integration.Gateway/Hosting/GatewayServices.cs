@@ -61,7 +61,6 @@ public static class GatewayServices
         services.TryAddSingleton<AlertSilenceTable>();
         services.TryAddSingleton<NoticeAttemptTable>();
         services.AddSingleton<CollectionQueries>();
-        services.AddSingleton<CollectionStreams>();
         services.AddSingleton<CollectedProductQueries>();
         services.TryAddSingleton<ShopTable>();
         services.AddSingleton<IResourceReads<ShopResource>>(static provider =>
@@ -70,6 +69,7 @@ public static class GatewayServices
         services.TryAddSingleton<SyncQueries>();
         services.AddSingleton<EnrichmentQueries>();
         services.AddSingleton<EnrichmentStarts>();
+        services.AddSyncReads();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -112,6 +112,7 @@ public static class GatewayServices
         app.MapShops();
         app.MapSyncRuns();
         app.MapEnrichment();
+        app.MapSyncReads();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

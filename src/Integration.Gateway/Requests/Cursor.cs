@@ -8,7 +8,9 @@ namespace Integration.Requests;
 internal static class Cursor
 {
     private const string Version = "1:";
-    private const int MaxLength = 200;
+
+    // A platform's id stands in it.
+    private const int MaxLength = 1_000;
 
     public static string? Write(string? after) =>
         after is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Version + after));

@@ -4,6 +4,7 @@ using Integration.Delivery;
 using Integration.Json;
 using Integration.Lists;
 using Integration.Problems;
+using Integration.Sync;
 using Integration.Time;
 using Microsoft.AspNetCore.Http;
 
@@ -28,8 +29,24 @@ internal sealed class QueryReader(HttpRequest request)
         return value.Count == 0 || value[0] is not { Length: > 0 } text || IsBad(name, text) ? null : text;
     }
 
+    /// <summary>A text without which there is no answer; empty where it is missing, which is a fault.</summary>
+    public string Required(string name)
+    {
+        var text = Text(name);
+        if (text is null && !_errors.ContainsKey(name))
+        {
+            Fault(name, "Give it.");
+        }
+
+        return text ?? "";
+    }
+
     public Guid? Id(string name) =>
-        Parse<Guid>(name, text => Guid.TryParse(text, out var id) ? id : null, "The id of an event or delivery.");
+        Parse<Guid>(
+            name,
+            text => Guid.TryParse(text, out var id) ? id : null,
+            "An id as answers have it, such as 019abc00-0000-7000-8000-000000000001."
+        );
 
     public DateTimeOffset? Instant(string name) =>
         Parse<DateTimeOffset>(
@@ -45,6 +62,7 @@ internal sealed class QueryReader(HttpRequest request)
             $"A duration up to {Durations.Format(most)}, such as 1h."
         );
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
     public bool? Flag(string name) =>
         Parse<bool>(
             name,
@@ -57,6 +75,18 @@ internal sealed class QueryReader(HttpRequest request)
                 },
             "true or false."
         );
+
+    /// <summary>Words of a title.</summary>
+    public string? Words(string name)
+    {
+        var text = Text(name);
+        if (text is not null && TitleWords.Asked(text).Count == 0)
+        {
+            Fault(name, "One or more words; this has neither a letter nor a digit.");
+        }
+
+        return text;
+    }
 
     public DeliveryStatus? Status(string name) => Choice<DeliveryStatus>(name);
 

@@ -196,7 +196,7 @@ internal sealed partial class AlertDesk(
         await notices.Refresh(ct);
         try
         {
-            _measured.Add(await cluster.Read(OverdueNow(), now, ct));
+            _measured.Add(await cluster.Read(Watched(), now, ct));
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
@@ -205,19 +205,7 @@ internal sealed partial class AlertDesk(
     }
 
     // From the state and not from the last round: another silo may have made that one.
-    private IEnumerable<string> OverdueNow()
-    {
-        var rules = settings
-            .Rules.Where(static rule => rule.Metric == AlertMetrics.DeliveryOverdue.Name)
-            .Select(static rule => rule.Id)
-            .ToHashSet(StringComparer.Ordinal);
-        return book
-            .State.Alerts.Values.Where(alert =>
-                alert.Phase is AlertPhase.Pending or AlertPhase.Firing && rules.Contains(alert.Rule)
-            )
-            .Select(static alert => alert.Labels.GetValueOrDefault("subscriber"))
-            .OfType<string>();
-    }
+    private WatchedLabels Watched() => new(settings.Rules, book.State.Alerts.Values);
 
     private async Task<AlertCommitResult> Store(AlertStep step, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using Integration.Hosting;
 using Integration.Notices;
+using Integration.Sync;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Integration.Alerts;
 
@@ -33,8 +35,17 @@ internal static class AlertServices
         services.AddTransient<AlertBook>();
         services.AddTransient<AlertSettings>();
         services.AddTransient<ClusterMeasures>();
+        AddSyncMeasures(services);
         services.AddTransient<SiloReports>();
         services.AddTransient<AlertDesk>();
         services.AddHostedService<AlertService>();
+    }
+
+    private static void AddSyncMeasures(IServiceCollection services)
+    {
+        // The gateway in the same process has them too.
+        services.TryAddSingleton<SyncMeasureQueries>();
+        services.AddSingleton<SyncMetrics>();
+        services.AddTransient<SyncMeasures>();
     }
 }

@@ -11,7 +11,7 @@ public sealed class AlertStepOptions
 
     /// <summary>
     /// Between two rounds of measures; 1 to 30 s, default 5 s. It delays each notice by up to its length. Each round costs every silo one question to the database, and one silo
-    /// four more.
+    /// ten more.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(5);
@@ -54,6 +54,17 @@ public sealed class AlertStepOptions
     /// <summary>Subscribers that are measured in a round at most, the worst of them; 10 to 10,000, default 1,000.</summary>
     [Range(10, 10_000)]
     public int MaxSubscribers { get; set; } = 1_000;
+
+    /// <summary>Shops that are measured in a round at most, the worst of them by each measure; 10 to 10,000, default 1,000.</summary>
+    [Range(10, 10_000)]
+    public int MaxShops { get; set; } = 1_000;
+
+    /// <summary>
+    /// Enrichment tasks that a round counts at most: of each shop those that are due, and of all those that ended last; 1,000 to
+    /// 100,000, default 10,000. A rule with a higher threshold waits in vain.
+    /// </summary>
+    [Range(1_000, 100_000)]
+    public int MaxTasks { get; set; } = 10_000;
 
     /// <summary>Days that the histories of alerts and notices are kept; 1 to 3650, default 90.</summary>
     [Range(1, 3650)]

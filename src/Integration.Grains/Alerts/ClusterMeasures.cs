@@ -6,16 +6,17 @@ namespace Integration.Alerts;
 internal sealed class ClusterMeasures(
     AlertMeasureQueries queries,
     PartitionMaintenance partitions,
+    SyncMeasures syncs,
     AlertStepOptions options
 )
 {
     /// <summary>One round.</summary>
-    /// <param name="watched">Subscribers whose overdue deliveries an alert stands for: that they are not any more is said too.</param>
+    /// <param name="watched">What alerts stand for: that it is not so any more is said too.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels the queries.</param>
     /// <exception cref="Npgsql.NpgsqlException">The database does not answer.</exception>
     public async Task<IReadOnlyList<AlertObservation>> Read(
-        IEnumerable<string> watched,
+        WatchedLabels watched,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -35,6 +36,7 @@ internal sealed class ClusterMeasures(
         }
 
         values.AddRange(await Overdue(watched, now, ct));
+        values.AddRange(await syncs.Read(watched, now, ct));
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var (table, last) in await partitions.LastDays(ct))
         {
@@ -46,7 +48,7 @@ internal sealed class ClusterMeasures(
     }
 
     private async Task<IEnumerable<AlertObservation>> Overdue(
-        IEnumerable<string> watched,
+        WatchedLabels watched,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -56,8 +58,12 @@ internal sealed class ClusterMeasures(
             one => now - one.DueAt,
             StringComparer.Ordinal
         );
-        foreach (var subscriber in watched)
-            overdue.TryAdd(subscriber, TimeSpan.Zero);
+        foreach (var labels in watched.Of(AlertMetrics.DeliveryOverdue))
+        {
+            if (labels.TryGetValue("subscriber", out var subscriber))
+                overdue.TryAdd(subscriber, TimeSpan.Zero);
+        }
+
         return overdue.Select(one =>
             Of(AlertMetrics.DeliveryOverdue, "subscriber", one.Key, one.Value.TotalSeconds, now)
         );

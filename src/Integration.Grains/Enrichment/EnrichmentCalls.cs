@@ -1,4 +1,3 @@
-using Integration.Alerts;
 using Integration.Orders;
 using Integration.Platforms;
 using Integration.Stalls;
@@ -15,7 +14,6 @@ internal sealed partial class EnrichmentCalls(
     DatabaseClock clock,
     TimeProvider time,
     Random random,
-    IAlertFeed feed,
     ILogger<EnrichmentCalls> logger
 )
 {
@@ -60,14 +58,6 @@ internal sealed partial class EnrichmentCalls(
         var id = new EnrichmentTaskId(run.Shop, outcome.Number);
         await grains.GetGrain<IEnrichmentTaskGrain>(id.ToString()).Settle(outcome, CancellationToken.None);
         work.Batch.Settle();
-        if (!outcome.IsReturned)
-        {
-            feed.Count(
-                AlertMetrics.EnrichmentFailureRatio,
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["shop"] = run.Shop },
-                outcome.Failure is not null
-            );
-        }
     }
 
     private async Task<PlatformResult<Order>> Ask(EnrichmentWork work, CancellationToken ct)

@@ -14,14 +14,11 @@ internal sealed partial class EnrichmentSweepService(
     EnrichmentOptions options,
     IGrainFactory grains,
     WorkerBeats beats,
-    IAlertFeed feed,
     DatabaseClock clock,
     TimeProvider time,
     ILogger<EnrichmentSweepService> logger
 ) : BackgroundService
 {
-    private HashSet<string> _told = new(StringComparer.Ordinal);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.SweepInterval, time);
@@ -42,23 +39,11 @@ internal sealed partial class EnrichmentSweepService(
     /// <summary>Sweeps once.</summary>
     internal async Task Sweep(CancellationToken ct)
     {
-        var due = await table.Due(clock.UtcNow(), ct);
-        foreach (var (shop, tasks) in due)
+        foreach (var (shop, _) in await table.Due(clock.UtcNow(), ct))
         {
-            feed.Set(AlertMetrics.EnrichmentBacklog, LabelsOf(shop), tasks);
             grains.GetGrain<IEnrichmentGrain>(shop).Wake(CancellationToken.None).Ignore();
         }
-
-        var told = due.Select(static one => one.Shop).ToHashSet(StringComparer.Ordinal);
-        foreach (var shop in _told.Where(shop => !told.Contains(shop)))
-        {
-            feed.Forget(AlertMetrics.EnrichmentBacklog, LabelsOf(shop));
-        }
-
-        _told = told;
     }
-
-    private static Dictionary<string, string> LabelsOf(string shop) => new(StringComparer.Ordinal) { ["shop"] = shop };
 
     [LoggerMessage(LogLevel.Warning, "Looking for due enrichment tasks failed; the next look follows")]
     private partial void LogFailed(Exception exception);

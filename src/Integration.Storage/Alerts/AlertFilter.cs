@@ -4,4 +4,8 @@ namespace Integration.Alerts;
 /// <param name="Phase">Where they stand.</param>
 /// <param name="Severity">How urgent their rule is.</param>
 /// <param name="Rule">The rule's id.</param>
-public sealed record AlertFilter(AlertPhase? Phase, AlertSeverity? Severity, string? Rule);
+public sealed record AlertFilter(AlertPhase? Phase, AlertSeverity? Severity, string? Rule)
+{
+    /// <summary>Of one of these rules; null for any.</summary>
+    public IReadOnlyList<string>? Rules { get; init; }
+}

@@ -25,7 +25,8 @@ public sealed class AlertQueries(HubDatabase database)
                 .And("id > ?", page.After)
                 .And("phase = ?", filter.Phase is { } phase ? AlertNames.Of(phase) : null)
                 .And("severity = ?", filter.Severity is { } severity ? AlertNames.Of(severity) : null)
-                .And("rule = ?", filter.Rule),
+                .And("rule = ?", filter.Rule)
+                .And("rule = any (?)", filter.Rules?.ToArray()),
             page.Fetch,
             ct
         );

@@ -27,6 +27,23 @@ internal sealed class SqlFilter
         return this;
     }
 
+    /// <summary>A text, or the beginning of one where it ends with <c>*</c>, by an index in the order of bytes; nothing when there is none.</summary>
+    public SqlFilter AndBegins(string column, string? pattern)
+    {
+        if (pattern is null || !pattern.EndsWith('*'))
+        {
+            return And($"{column} collate \"C\" = ?", pattern);
+        }
+
+        // The last of all characters: in the order of bytes, whatever begins so lies before it.
+        var begin = pattern[..^1];
+        return And($"{column} collate \"C\" >= ?", begin)
+            .And($"{column} collate \"C\" < ?", begin + char.ConvertFromUtf32(0x10FFFF));
+    }
+
+    /// <summary>All of these terms are among a record's; nothing when there are none.</summary>
+    public SqlFilter AndTerms(params string[] terms) => And("terms @> ?", terms.Length == 0 ? null : terms);
+
     /// <summary>What comes after a place of a list by creation; nothing when there is no place.</summary>
     public SqlFilter After(CreatedPlace? place)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Integration.Databases;
 using Integration.Lists;
+using Integration.Sync;
 using Npgsql;
 
 namespace Integration.Orders;
@@ -17,10 +18,7 @@ public sealed class OrderQueries(HubDatabase database)
     /// <summary>A page of orders, the newest first.</summary>
     public async Task<Page<OrderResource>> List(OrderFilter filter, PageRequest page, CancellationToken ct)
     {
-        var rows = await Filter(filter)
-            .After("listed_at, shop, id", ShopPlace.Of(page))
-            .Command(database.Reads, Sql, page.Fetch)
-            .Read(Read, ct);
+        var rows = await Command(filter, page).Read(Read, ct);
         return Page<OrderResource>.Of(
             rows,
             page,
@@ -31,19 +29,24 @@ public sealed class OrderQueries(HubDatabase database)
     /// <summary>One order with its packages; null when there is none.</summary>
     public async Task<OrderResource?> Find(string shop, string number, CancellationToken ct)
     {
-        var filter = Filter(new OrderFilter(shop, Number: number));
+        var filter = new SqlFilter().And("shop = ?", shop).And("id = ?", number);
         return (await filter.Command(database.Reads, Sql, 1).Read(Read, ct)) is [var one] ? one : null;
     }
+
+    internal NpgsqlCommand Command(OrderFilter filter, PageRequest page) =>
+        Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, Sql, page.Fetch);
 
     private static SqlFilter Filter(OrderFilter filter)
     {
         var sql = new SqlFilter()
             .And("shop = ?", filter.Shop)
             .And("status = ?", filter.Status is null ? null : (short)filter.Status)
-            .And("id = ?", filter.Number)
-            .And("package_sn = ?", filter.Package)
+            .AndBegins("id", filter.Number)
+            .AndTerms([.. Terms(filter)])
             .And("listed_at >= ?", filter.Since?.UtcDateTime)
-            .And("listed_at < ?", filter.Until?.UtcDateTime);
+            .And("listed_at < ?", filter.Until?.UtcDateTime)
+            .And("updated_at >= ?", filter.UpdatedSince?.UtcDateTime)
+            .And("updated_at < ?", filter.UpdatedUntil?.UtcDateTime);
         if (filter.HasPackage is { } hasPackage)
         {
             sql.And(hasPackage ? "package_sn is not null" : "package_sn is null");
@@ -55,6 +58,34 @@ public sealed class OrderQueries(HubDatabase database)
         }
 
         return sql;
+    }
+
+    private static IEnumerable<string> Terms(OrderFilter filter)
+    {
+        if (filter.Package is { } package)
+        {
+            yield return SearchTerms.Package(package);
+        }
+
+        if (filter.StatusText is { } status)
+        {
+            yield return SearchTerms.StatusText(status);
+        }
+
+        if (filter.Sku is { } sku)
+        {
+            yield return SearchTerms.Sku(sku);
+        }
+
+        if (filter.Product is { } product)
+        {
+            yield return SearchTerms.Product(product);
+        }
+
+        foreach (var word in SearchTerms.AskedWords(filter.Title))
+        {
+            yield return word;
+        }
     }
 
     private static OrderResource Read(NpgsqlDataReader row) =>

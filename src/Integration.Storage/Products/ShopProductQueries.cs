@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Integration.Databases;
 using Integration.Lists;
+using Integration.Sync;
 using Npgsql;
 
 namespace Integration.Products;
@@ -17,10 +18,7 @@ public sealed class ShopProductQueries(HubDatabase database)
     /// <summary>A page of products, the newest first.</summary>
     public async Task<Page<ShopProductResource>> List(ShopProductFilter filter, PageRequest page, CancellationToken ct)
     {
-        var rows = await Filter(filter)
-            .After("listed_at, shop, id", ShopPlace.Of(page))
-            .Command(database.Reads, Sql, page.Fetch)
-            .Read(Read, ct);
+        var rows = await Command(filter, page).Read(Read, ct);
         return Page<ShopProductResource>.Of(
             rows,
             page,
@@ -31,18 +29,26 @@ public sealed class ShopProductQueries(HubDatabase database)
     /// <summary>One product; null when there is none.</summary>
     public async Task<ShopProductResource?> Find(string shop, string id, CancellationToken ct)
     {
-        var filter = Filter(new ShopProductFilter(shop, Id: id));
+        var filter = new SqlFilter().And("shop = ?", shop).And("id = ?", id);
         return (await filter.Command(database.Reads, Sql, 1).Read(Read, ct)) is [var one] ? one : null;
     }
+
+    internal NpgsqlCommand Command(ShopProductFilter filter, PageRequest page) =>
+        Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, Sql, page.Fetch);
 
     private static SqlFilter Filter(ShopProductFilter filter)
     {
         var sql = new SqlFilter()
             .And("shop = ?", filter.Shop)
             .And("status = ?", filter.Status is null ? null : (short)filter.Status)
-            .And("id = ?", filter.Id)
+            .AndBegins("id", filter.Id)
             .And("seller_code = ?", filter.SellerCode)
-            .And("strpos(lower(title), lower(?)) > 0", filter.Title);
+            .AndTerms([
+                .. filter.Sku is { } sku ? [SearchTerms.Sku(sku)] : (string[])[],
+                .. SearchTerms.AskedWords(filter.Title),
+            ])
+            .And("updated_at >= ?", filter.UpdatedSince?.UtcDateTime)
+            .And("updated_at < ?", filter.UpdatedUntil?.UtcDateTime);
         return filter.Deleted switch
         {
             true => sql.And("deleted_at is not null"),

@@ -29,6 +29,7 @@ internal static class RecordColumns
         RecordColumn.Texts("line_ids", static one => LineIds(one.Content)),
         RecordColumn.Text("packages", static one => one.Packages),
         RecordColumn.Text("package_sn", static one => RecordRules.Numbers(one.Packages).FirstOrDefault()),
+        RecordColumn.Texts("terms", SearchTerms.OfOrder),
     ];
 
     public static readonly RecordColumn[] Products =
@@ -53,6 +54,7 @@ internal static class RecordColumns
                     ? stock.GetInt64()
                     : (long?)null
         ),
+        RecordColumn.Texts("terms", SearchTerms.OfProduct),
     ];
 
     private static IEnumerable<string> LineIds(JsonElement content) =>

@@ -47,21 +47,21 @@ public sealed class SyncQueries(HubDatabase database, DatabaseClock clock)
         (await Runs(new SyncRunFilter(Id: id), new PageRequest(1, null), ct)).Data is [var one] ? one : null;
 
     /// <summary>A page of records that failed, the newest first.</summary>
-    /// <param name="shop">Of this shop; null for any.</param>
-    /// <param name="kind">Of this kind; null for any.</param>
+    /// <param name="filter">Which.</param>
     /// <param name="page">Which page.</param>
     /// <param name="ct">Cancels the query.</param>
     public async Task<Page<RecordFailureResource>> Failures(
-        string? shop,
-        SyncKind? kind,
+        RecordFailureFilter filter,
         PageRequest page,
         CancellationToken ct
     )
     {
         var rows = await new SqlFilter()
             .After("first_at, shop, key", ShopPlace.Of(page))
-            .And("shop = ?", shop)
-            .And("kind = ?", kind is null ? null : (short)kind)
+            .And("shop = ?", filter.Shop)
+            .And("kind = ?", filter.Kind is null ? null : (short)filter.Kind)
+            .And("run_id = ?", filter.Run)
+            .And("record_id = ?", filter.RecordId)
             .Command(database.Reads, FailuresSql, page.Fetch)
             .Read(
                 static row => new RecordFailureResource

@@ -100,7 +100,7 @@ public sealed class AlertRuleTests
     [Fact]
     public void Defaults_AreValidAndWatchDocumentedMetrics()
     {
-        DefaultAlertRules.All.Should().HaveCount(14);
+        DefaultAlertRules.All.Should().HaveCount(16);
         DefaultAlertRules.All.Select(rule => rule.Id).Should().OnlyHaveUniqueItems();
         foreach (var rule in DefaultAlertRules.All)
         {
@@ -126,6 +126,8 @@ public sealed class AlertRuleTests
     [InlineData("enrichment.failure_ratio", 0.1, 0.101)]
     [InlineData("platform.failure_ratio", 0.05, 0.051)]
     [InlineData("sync.running_seconds", 3_600, 3_601)]
+    [InlineData("sync.late_seconds", 3_600, 3_601)]
+    [InlineData("shop.credentials_refused", 0, 1)]
     [InlineData("worker.running", 1, 0)]
     [InlineData("source.polling_paused", 0, 1)]
     [InlineData("database.reachable", 1, 0)]

@@ -9,6 +9,7 @@ using Integration.Partitions;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Stalls;
+using Integration.Sync;
 using Integration.Time;
 using Integration.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,9 @@ internal sealed class AlertStage : IAsyncDisposable
 
     public StorageScope Scope => _scope;
 
+    /// <summary>The scope of the stage's own meters.</summary>
+    public object Meters => _meters.GetRequiredService<IMeterFactory>();
+
     public WriteContext Operator { get; } = new("operator", null);
 
     /// <summary>A request that is known again when it is repeated.</summary>
@@ -127,6 +131,11 @@ internal sealed class AlertStage : IAsyncDisposable
             new ClusterMeasures(
                 new AlertMeasureQueries(_scope.Database),
                 new PartitionMaintenance(_scope.Database, new RetentionOptions(), Time),
+                new SyncMeasures(
+                    new SyncMeasureQueries(_scope.Database),
+                    new SyncMetrics(_meters.GetRequiredService<IMeterFactory>(), options, Time),
+                    options
+                ),
                 options
             ),
             new SiloReports(Members, options, Time),

@@ -88,7 +88,6 @@ public sealed class EnrichmentRunnerTests(StorageFixture fixture)
             .And.BeLessThanOrEqualTo(scope.Options.LookWait * 1.2);
         await scope.Run();
         scope.Platform.Asked.Should().HaveCount(1, "it is not due");
-        scope.Feed.Received(1).Count(AlertMetrics.EnrichmentFailureRatio, Arg.Any<Dictionary<string, string>>(), false);
 
         scope.Time.Advance(task.DueAt - scope.Clock.UtcNow());
         scope.Platform.Answer = static (number, _) =>

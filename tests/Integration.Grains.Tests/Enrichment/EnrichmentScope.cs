@@ -55,8 +55,6 @@ internal sealed class EnrichmentScope : IAsyncDisposable
 
     public FixedAccounts Accounts { get; }
 
-    public IAlertFeed Feed { get; } = Substitute.For<IAlertFeed>();
-
     public ShopTable Shops => new(Storage.Database);
 
     /// <summary>A database with one shop.</summary>
@@ -134,7 +132,6 @@ internal sealed class EnrichmentScope : IAsyncDisposable
                 Clock,
                 Time,
                 new Random(1),
-                Feed,
                 NullLogger<EnrichmentCalls>.Instance
             ),
             grains,

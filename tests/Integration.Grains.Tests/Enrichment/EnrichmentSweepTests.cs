@@ -19,7 +19,6 @@ public sealed class EnrichmentSweepTests(StorageFixture fixture)
             scope.Options,
             grains,
             new WorkerBeats(scope.Time),
-            scope.Feed,
             scope.Clock,
             scope.Time,
             NullLogger<EnrichmentSweepService>.Instance
@@ -31,17 +30,9 @@ public sealed class EnrichmentSweepTests(StorageFixture fixture)
         await scope.Ship(3);
         await sweep.Sweep(ct);
         await shop.Received(1).Wake(Arg.Any<CancellationToken>());
-        scope
-            .Feed.Received(1)
-            .Set(
-                AlertMetrics.EnrichmentBacklog,
-                Arg.Is<Dictionary<string, string>>(one => one["shop"] == SyncDesk.Shop),
-                3
-            );
 
         await scope.Run();
         await sweep.Sweep(ct);
         await shop.Received(1).Wake(Arg.Any<CancellationToken>());
-        scope.Feed.Received(1).Forget(AlertMetrics.EnrichmentBacklog, Arg.Any<Dictionary<string, string>>());
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
+using Integration.Databases;
 using Integration.Partitions;
-using Npgsql;
 
 namespace Integration.Alerts;
 
@@ -80,7 +79,12 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
 
         (await new AlertMeasureQueries(scope.Database).Overdue(scope.Now, 1_000, Ct)).Should().HaveCount(Subscribers);
 
-        var plan = await Plan(scope.Database.Writes, AlertMeasureQueries.OverdueSql, scope.Now.UtcDateTime, 1_000);
+        var plan = await QueryPlan.Of(
+            scope.Database.Writes,
+            AlertMeasureQueries.OverdueSql,
+            scope.Now.UtcDateTime,
+            1_000
+        );
         var scans = plan.Where(node => node.Relation.StartsWith("deliveries_", StringComparison.Ordinal)).ToList();
         scans.Should().NotBeEmpty().And.OnlyContain(scan => scan.Type.StartsWith("Index", StringComparison.Ordinal));
         scans.Sum(scan => scan.Rows).Should().BeInRange(Subscribers, (Subscribers + 1) * days);
@@ -100,7 +104,7 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
             new { now = scope.Now.UtcDateTime }
         );
 
-        var plan = await Plan(
+        var plan = await QueryPlan.Of(
             scope.Database.Writes,
             AlertMeasureQueries.FailuresSql,
             scope.Now.AddMinutes(-5).UtcDateTime,
@@ -154,28 +158,4 @@ public sealed class AlertMeasureQueriesTests(StorageFixture fixture)
                 each,
             }
         );
-
-    // Which rows of which tables a statement reads, as PostgreSQL says after it has run it.
-    private static async Task<List<(string Type, string Relation, double Rows)>> Plan(
-        NpgsqlDataSource source,
-        string sql,
-        params object[] values
-    )
-    {
-        await using var command = source.CreateCommand($"explain (analyze, timing off, format json) {sql}");
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync(Ct))!)![0]!["Plan"]!;
-        var nodes = new List<(string, string, double)>();
-        Add(plan);
-        return nodes;
-
-        void Add(JsonNode node)
-        {
-            var rows = node["Actual Rows"]!.GetValue<double>() * node["Actual Loops"]!.GetValue<double>();
-            nodes.Add((node["Node Type"]!.ToString(), node["Relation Name"]?.ToString() ?? "", rows));
-            foreach (var child in node["Plans"]?.AsArray() ?? [])
-                Add(child!);
-        }
-    }
 }

@@ -128,7 +128,11 @@ public sealed class RecordFailureTableTests(StorageFixture fixture)
         string? after = null;
         do
         {
-            var page = await desk.Queries.Failures(SyncDesk.Shop, SyncKind.Orders, new PageRequest(1, after), Ct);
+            var page = await desk.Queries.Failures(
+                new RecordFailureFilter(SyncDesk.Shop, SyncKind.Orders),
+                new PageRequest(1, after),
+                Ct
+            );
             found.AddRange(page.Data);
             after = page.After;
         } while (after is not null);

@@ -1,0 +1,8 @@
+namespace Integration.Sync;
+
+/// <summary>A sync run under way.</summary>
+/// <param name="Shop">Its shop.</param>
+/// <param name="Kind">What is synced.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="ProgressAt">When its last page was written, or it was started.</param>
+public sealed record RunningSync(string Shop, SyncKind Kind, DateTimeOffset StartedAt, DateTimeOffset ProgressAt);

@@ -1,0 +1,168 @@
+using Integration.Accounts;
+using Integration.Databases;
+using Integration.Lists;
+using Npgsql;
+
+namespace Integration.Sync;
+
+/// <summary>
+/// What monitoring asks of syncs and enrichment, every few seconds: so what a query costs follows from how many shops there are and from
+/// its limit, not from how many orders, runs or tasks are stored. They ask where plans are index look-ups whatever the statistics of
+/// a young table say.
+/// </summary>
+public sealed class SyncMeasureQueries(HubDatabase database)
+{
+    // Runs of a paused shop wait; nobody works on them for too long.
+    internal const string RunningSql = """
+        select r.shop, r.kind, r.started_at, coalesce(r.progress_at, r.started_at)
+        from sync_runs r left join shops s on s.id = r.shop
+        where r.state = 0 and s.paused_at is null
+        order by r.started_at limit $1
+        """;
+
+    internal const string FreshnessSql = """
+        select t.shop, t.kind, t.window_end, s.created_at,
+            s.settings #>> array[case t.kind when 0 then 'orders' else 'products' end, 'every'],
+            s.enabled and s.paused_at is null
+                and coalesce((s.settings #>> array[case t.kind when 0 then 'orders' else 'products' end, 'enabled'])::boolean, true)
+        from sync_states t join shops s on s.id = t.shop
+        where $1::text is null or t.shop = $1
+        order by coalesce(t.window_end, s.created_at), t.shop, t.kind limit $2
+        """;
+
+    internal const string RefusedSql = """
+        select s.id from shops s join platform_accounts a on a.id = s.settings ->> 'account'
+        where s.paused_at is not null and s.enabled and a.id = any ($1)
+        order by s.id limit $2
+        """;
+
+    // From one shop with due tasks to the next over their index; of each no more are counted than the limit.
+    internal const string BacklogSql = """
+        with recursive waiting (shop) as (
+            (select shop from enrichment_tasks where status < 2 order by shop limit 1)
+            union all
+            select n.shop from waiting w
+            cross join lateral (
+                select shop from enrichment_tasks where status < 2 and shop > w.shop order by shop limit 1
+            ) n
+        )
+        select w.shop, c.due from waiting w
+        cross join lateral (
+            select count(*) as due from (
+                select 1 from enrichment_tasks t where t.status < 2 and t.shop = w.shop and t.due_at <= $1 limit $2
+            ) one
+        ) c
+        where c.due > 0 order by c.due desc, w.shop limit $3
+        """;
+
+    internal const string FailuresSql = """
+        select shop, count(*) filter (where status = 3), count(*)
+        from (
+            select shop, status from enrichment_tasks where status > 1 and finished_at >= $1
+            order by finished_at desc limit $2
+        ) ended
+        group by shop order by shop limit $3
+        """;
+
+    private const string PausedSql = """
+        select distinct s.settings ->> 'account' from shops s where s.paused_at is not null and s.enabled limit $1
+        """;
+
+    /// <summary>Runs under way of shops that are not paused, the longest first.</summary>
+    /// <param name="most">Runs at most.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<RunningSync>> Running(int most, CancellationToken ct) =>
+        await Command(RunningSql, most)
+            .Read(
+                static row => new RunningSync(
+                    row.GetString(0),
+                    (SyncKind)row.GetInt16(1),
+                    row.GetFieldValue<DateTimeOffset>(2),
+                    row.GetFieldValue<DateTimeOffset>(3)
+                ),
+                ct
+            );
+
+    /// <summary>How far behind shops are that have been synced or planned, the furthest first.</summary>
+    /// <param name="shop">Of this shop; null for all.</param>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="most">Kinds of shops at most.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<ShopFreshness>> Freshness(
+        string? shop,
+        DateTimeOffset now,
+        int most,
+        CancellationToken ct
+    ) =>
+        await Command(FreshnessSql, shop, most)
+            .Read(
+                row =>
+                    ShopFreshness.Of(
+                        row.GetString(0),
+                        (SyncKind)row.GetInt16(1),
+                        row.InstantOrNull(2),
+                        row.GetFieldValue<DateTimeOffset>(3),
+                        row.TextOrNull(4),
+                        row.GetBoolean(5),
+                        now
+                    ),
+                ct
+            );
+
+    /// <summary>Enabled shops that are paused while the platform does not accept the credentials of their account, by id.</summary>
+    /// <param name="most">Shops and accounts at most.</param>
+    /// <param name="ct">Cancels the queries.</param>
+    public async Task<IReadOnlyList<string>> Refused(int most, CancellationToken ct)
+    {
+        var accounts = await Command(PausedSql, most).Read(static row => row.TextOrNull(0), ct);
+        if (accounts.Count == 0)
+        {
+            return [];
+        }
+
+        var health = await new AccountHealthTable(database).Read([.. accounts.OfType<string>()], ct);
+        string[] refused = [.. health.Where(static one => one.Value.NeedsAttention).Select(static one => one.Key)];
+        return refused.Length == 0
+            ? []
+            : await Command(RefusedSql, refused, most).Read(static row => row.GetString(0), ct);
+    }
+
+    /// <summary>Of each shop that has any, the open enrichment tasks that are due or being worked on; the most first.</summary>
+    /// <param name="now">Due until then.</param>
+    /// <param name="mostTasks">Tasks of one shop that are counted; that many means so many or more.</param>
+    /// <param name="mostShops">Shops at most.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<(string Shop, long Tasks)>> Backlog(
+        DateTimeOffset now,
+        int mostTasks,
+        int mostShops,
+        CancellationToken ct
+    ) =>
+        await Command(BacklogSql, now, mostTasks, mostShops)
+            .Read(static row => (row.GetString(0), row.GetInt64(1)), ct);
+
+    /// <summary>Of each shop, the enrichment tasks that have ended since.</summary>
+    /// <param name="since">From then on.</param>
+    /// <param name="mostTasks">Tasks that are looked at, the last of them.</param>
+    /// <param name="mostShops">Shops at most.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<ShopShare>> Ended(
+        DateTimeOffset since,
+        int mostTasks,
+        int mostShops,
+        CancellationToken ct
+    ) =>
+        await Command(FailuresSql, since, mostTasks, mostShops)
+            .Read(static row => new ShopShare(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), ct);
+
+    private NpgsqlCommand Command(string sql, params object?[] values)
+    {
+        var command = database.Writes.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(StatementValues.Parameter(value));
+        }
+
+        return command;
+    }
+}
