@@ -26,7 +26,8 @@ internal static class StatementValues
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static NpgsqlParameter Parameter(object? value) =>
+    /// <summary>A value as a parameter by position.</summary>
+    internal static NpgsqlParameter Parameter(object? value) =>
         value switch
         {
             null => new NpgsqlParameter { Value = DBNull.Value },
