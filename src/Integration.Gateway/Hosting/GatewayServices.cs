@@ -3,6 +3,7 @@ using Integration.Accounts;
 using Integration.Alerts;
 using Integration.Caching;
 using Integration.Collections;
+using Integration.Conflicts;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Health;
@@ -60,6 +61,10 @@ public static class GatewayServices
         services.AddSingleton<CollectionQueries>();
         services.AddSingleton<CollectionStreams>();
         services.AddSingleton<CollectedProductQueries>();
+        services.TryAddSingleton<ConflictQueries>();
+        services.TryAddSingleton<ConflictPolicies>();
+        services.TryAddSingleton<ConflictOptions>();
+        services.TryAddSingleton<ProductEdits>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -99,6 +104,7 @@ public static class GatewayServices
         app.MapAlerts();
         app.MapCollections();
         app.MapCollectedProducts();
+        app.MapConflicts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

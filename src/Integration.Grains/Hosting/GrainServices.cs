@@ -3,6 +3,7 @@ using Integration.Accounts;
 using Integration.Alerts;
 using Integration.Caching;
 using Integration.Collections;
+using Integration.Conflicts;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Formats;
@@ -100,6 +101,7 @@ public static class GrainServices
         services.TryAddSingleton<PlatformCallTable>();
         services.AddHostedService<PlatformCallService>();
         services.AddCollections();
+        services.AddConflicts();
         return services;
     }
 
