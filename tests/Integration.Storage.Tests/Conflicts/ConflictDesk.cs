@@ -106,6 +106,13 @@ internal sealed class ConflictDesk(StorageScope scope)
         return Write(scope.Now, [SyncRecord.Of(product with { ModifiedAt = scope.Now })]);
     }
 
+    /// <summary>A page of what a connector read.</summary>
+    public Task<SyncPageOutcome> Sync(IReadOnlyList<SyncRecord> records)
+    {
+        scope.Now += TimeSpan.FromMinutes(1);
+        return Write(scope.Now, records);
+    }
+
     /// <summary>Edits and expects that it is done.</summary>
     public async Task<ProductEditsResource> Edit(string patch, string product = "1")
     {
@@ -170,6 +177,14 @@ internal sealed class ConflictDesk(StorageScope scope)
     /// <summary>The one edit of a product; null where it has none.</summary>
     public async Task<ProductEditResource?> TheEdit(string product = "1") =>
         (await Edits.Find(Shop, product, CancellationToken.None))!.Edits is [var one] ? one : null;
+
+    /// <summary>The edits of all products.</summary>
+    public async Task<IReadOnlyList<ProductEditResource>> TheEdits()
+    {
+        var ids = await scope.Scalar<string[]>("select array_agg(id) from products");
+        var all = await Task.WhenAll(ids.Select(id => Edits.Find(Shop, id, CancellationToken.None)));
+        return [.. all.SelectMany(static one => one!.Edits)];
+    }
 
     public async Task<IReadOnlyList<ConflictResource>> All(ConflictFilter? filter = null) =>
         (
