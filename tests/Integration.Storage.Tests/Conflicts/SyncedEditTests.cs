@@ -233,7 +233,8 @@ public sealed class SyncedEditTests(StorageFixture fixture)
         await desk.Sync(ConflictDesk.Item(stock: stock));
 
         (await desk.All()).Should().ContainSingle().Which.State.Should().Be(ConflictState.Obsolete);
-        (await desk.TheEdit())?.State.Should().Be(state);
+        var edit = await desk.TheEdit();
+        (edit?.State).Should().Be(state);
     }
 
     [Fact]
