@@ -30,7 +30,8 @@ public sealed class MarketWriteBackTests(StorageFixture fixture)
         await SyncAll(scope);
         foreach (var id in (string[])["1", "2", "3"])
         {
-            await scope.Desk.Edit($$$"""{"title":"杯{{{id}}}","variants":{"1":{"stock":7}}}""", id);
+            var patch = """{"title":"杯#","variants":{"1":{"stock":7}}}""";
+            await scope.Desk.Edit(patch.Replace("#", id, StringComparison.Ordinal), id);
         }
 
         // Sold at the platform meanwhile: both sides have changed the stock of one.

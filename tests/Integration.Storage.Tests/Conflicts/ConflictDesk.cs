@@ -2,7 +2,6 @@ using System.Text;
 using Integration.Access;
 using Integration.Intake;
 using Integration.Lists;
-using Integration.Platforms;
 using Integration.Problems;
 using Integration.Products;
 using Integration.Sync;

@@ -1,5 +1,3 @@
-using Integration.Sync;
-
 namespace Integration.Conflicts;
 
 public sealed class SyncedEditTests(StorageFixture fixture)
