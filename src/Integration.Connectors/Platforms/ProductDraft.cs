@@ -3,7 +3,8 @@ using Integration.Products;
 namespace Integration.Platforms;
 
 /// <summary>A product as it is to become at a platform.</summary>
-/// <param name="SellerCode">The seller's own code, 1 to 128 characters; what tells a repeated creation from a new one.</param>
+/// <param name="SellerCode">The seller's own code, 1 to 128 characters; what tells a repeated creation from a new one. A
+/// change may leave it empty.</param>
 public sealed record ProductDraft(string SellerCode)
 {
     /// <summary>The platform's id; required for a change.</summary>
@@ -21,7 +22,10 @@ public sealed record ProductDraft(string SellerCode)
     /// <summary>In each language there is.</summary>
     public AttributeValue[] Attributes { get; init; } = [];
 
-    /// <summary>Empty where the product has one variant only.</summary>
+    /// <summary>
+    /// Empty where the product has one variant only. In a change those that change, by their ids: the others, and what is left empty of
+    /// these, stay as they are.
+    /// </summary>
     public ProductVariant[] Variants { get; init; } = [];
 
     /// <summary>Of the product as a whole; empty where variants have theirs.</summary>

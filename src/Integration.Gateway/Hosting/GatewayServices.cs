@@ -3,6 +3,7 @@ using Integration.Accounts;
 using Integration.Alerts;
 using Integration.Caching;
 using Integration.Collections;
+using Integration.Conflicts;
 using Integration.Dashboard;
 using Integration.Delivery;
 using Integration.Enrichment;
@@ -70,6 +71,10 @@ public static class GatewayServices
         services.AddSingleton<EnrichmentQueries>();
         services.AddSingleton<EnrichmentStarts>();
         services.AddSyncReads();
+        services.TryAddSingleton<ConflictQueries>();
+        services.TryAddSingleton<ConflictPolicies>();
+        services.TryAddSingleton<ConflictOptions>();
+        services.TryAddSingleton<ProductEdits>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();
         services.AddSingleton<GatewayMetrics>();
@@ -113,6 +118,7 @@ public static class GatewayServices
         app.MapSyncRuns();
         app.MapEnrichment();
         app.MapSyncReads();
+        app.MapConflicts();
         app.MapAccess();
         app.MapProblems();
         app.MapHealth();

@@ -3,6 +3,7 @@ using Integration.Accounts;
 using Integration.Alerts;
 using Integration.Caching;
 using Integration.Collections;
+using Integration.Conflicts;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Enrichment;
@@ -105,6 +106,7 @@ public static class GrainServices
         services.AddCollections();
         services.AddShops();
         services.AddEnrichment();
+        services.AddConflicts();
         return services;
     }
 

@@ -48,6 +48,11 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             select ctid from enrichment_tasks where status > 1 and finished_at < @enrichmentTasks limit @batch))
         """;
 
+    private const string Conflicts = """
+        delete from conflicts where ctid = any (array(
+            select ctid from conflicts where state > 0 and ended_at < @conflicts limit @batch))
+        """;
+
     private const string Rollups = """
         with a as (delete from append_rollups where span = 'm' and bucket < @minutes),
             m as (delete from platform_calls where span = 'm' and bucket < @minutes),
@@ -68,10 +73,22 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             collections = now - TimeSpan.FromDays(options.CollectionDays),
             syncRuns = now - TimeSpan.FromDays(options.SyncRunDays),
             enrichmentTasks = now - TimeSpan.FromHours(options.EnrichmentTaskHours),
+            conflicts = now - TimeSpan.FromDays(options.ConflictDays),
             batch = Batch,
         };
         long purged = 0;
-        foreach (var sql in (string[])[Keys, Nonces, Idempotency, Items, Collections, SyncRuns, EnrichmentTasks])
+        string[] statements =
+        [
+            Keys,
+            Nonces,
+            Idempotency,
+            Items,
+            Collections,
+            SyncRuns,
+            EnrichmentTasks,
+            Conflicts,
+        ];
+        foreach (var sql in statements)
         {
             long deleted;
             do

@@ -47,6 +47,10 @@ public sealed class RetentionOptions
     [Range(1, 3650)]
     public int SyncRunDays { get; set; } = 30;
 
+    /// <summary>Conflicts of products that have ended, with both values; 1 to 3650 days, default 90.</summary>
+    [Range(1, 3650)]
+    public int ConflictDays { get; set; } = 90;
+
     /// <summary>Enrichment tasks that have ended; 24 to 8760 hours, default 24.</summary>
     [Range(24, 8760)]
     public int EnrichmentTaskHours { get; set; } = 24;

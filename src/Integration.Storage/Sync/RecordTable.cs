@@ -16,11 +16,15 @@ internal sealed class RecordTable
         "o.packages",
         "o.package_sn is null"
     );
-    public static readonly RecordTable Products = new("products", RecordColumns.Products, "null::text", "false");
+    public static readonly RecordTable Products = new("products", RecordColumns.Products, "null::text", "false")
+    {
+        HasEdits = true,
+    };
 
     private readonly RecordColumn[] _columns;
     private readonly string _differing;
     private readonly string _upsert;
+    private readonly string _upsertEdited;
     private readonly string _touch;
 
     private RecordTable(string name, RecordColumn[] columns, string packages, string lacksPackage)
@@ -73,6 +77,7 @@ internal sealed class RecordTable
                 deleted_at = null
             where o.version = excluded.version - 1
             """;
+        _upsertEdited = $"{_upsert} returning case when o.edited then o.id end";
         _touch = $"""
             update {name} o
             set list_hash = i.hash, changed_at = i.changed_at, read_at = greatest(o.read_at, i.read_at),
@@ -84,6 +89,9 @@ internal sealed class RecordTable
     }
 
     public string Name { get; }
+
+    // Only products are edited here.
+    private bool HasEdits { get; init; }
 
     public static RecordTable Of(SyncKind kind) => kind == SyncKind.Orders ? Orders : Products;
 
@@ -110,8 +118,9 @@ internal sealed class RecordTable
     }
 
     /// <summary>Writes new versions, sorted, so that two writers take their rows in one order.</summary>
+    /// <returns>The ids of those that have local edits, as of the write: from then on none can be added before the commit.</returns>
     /// <exception cref="LostRaceException">One of them was written meanwhile.</exception>
-    public async Task Upsert(
+    public async Task<IReadOnlySet<string>> Upsert(
         NpgsqlConnection connection,
         string shop,
         IReadOnlyList<RecordChange> sorted,
@@ -121,20 +130,18 @@ internal sealed class RecordTable
     {
         if (sorted.Count == 0)
         {
-            return;
+            return new HashSet<string>(StringComparer.Ordinal);
         }
 
         var placed = sorted.Select(static one => one.PlacedAt).ToArray();
-        await using var command = connection.Statement(_upsert, shop, now, placed);
+        var command = connection.Statement(HasEdits ? _upsertEdited : _upsert, shop, now, placed);
         foreach (var column in _columns)
         {
             command.Parameters.Add(column.Values(sorted));
         }
 
-        if (await command.ExecuteNonQueryAsync(ct) != sorted.Count)
-        {
-            throw new LostRaceException();
-        }
+        var (written, edited) = HasEdits ? await WithEdits(command, ct) : (await Run(command, ct), new HashSet<string>(StringComparer.Ordinal));
+        return written == sorted.Count ? edited : throw new LostRaceException();
     }
 
     /// <summary>Notes what is new beside records that have not changed.</summary>
@@ -164,6 +171,23 @@ internal sealed class RecordTable
         if (touched != sorted.Count)
         {
             throw new LostRaceException();
+        }
+    }
+
+    private static async Task<(int Written, HashSet<string> Edited)> WithEdits(
+        NpgsqlCommand command,
+        CancellationToken ct
+    )
+    {
+        var rows = await command.Read(static row => row.TextOrNull(0), ct);
+        return (rows.Count, rows.OfType<string>().ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static async Task<int> Run(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using (command)
+        {
+            return await command.ExecuteNonQueryAsync(ct);
         }
     }
 

@@ -120,7 +120,7 @@ public sealed class SyncDeletes(HubDatabase database, EventAppend append, SyncOp
         await RecordVersions.Write(connection, shop, kind, deleted, options.KeptVersions, now, ct);
         await connection.Execute(Count, ct, current.Shown.Id, (long)deleted.Length, now);
         var events = new SyncEvents(shop, platform, kind, now, ids);
-        var (appended, newest) = await events.Append(connection, append, deleted, routing, ct);
+        var (appended, newest) = await events.Append(connection, append, deleted, [], routing, ct);
         await transaction.CommitAsync(ct);
         return new SyncDeletesOutcome(true, newest)
         {

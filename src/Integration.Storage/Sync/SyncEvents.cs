@@ -20,7 +20,8 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
     private const string PackageAssigned = "order.package_assigned";
 
     /// <summary>
-    /// Appends the events of new versions inside the caller's transaction, as its last statements: from here on others wait for it.
+    /// Appends the events of new versions, and more that come of them, inside the caller's transaction, as its last statements: from
+    /// here on others wait for it.
     /// </summary>
     /// <returns>The events, and the routing table that was used.</returns>
     /// <exception cref="LostRaceException">A key of theirs is changing hands; the transaction has to be made again.</exception>
@@ -28,6 +29,7 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
         NpgsqlConnection connection,
         EventAppend append,
         IReadOnlyList<RecordChange> changes,
+        IReadOnlyList<EventDraft> more,
         RoutingTable routing,
         CancellationToken ct
     )
@@ -37,7 +39,8 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
             return ([], routing);
         }
 
-        var (events, newest) = await append.AppendInside(connection, [.. changes.SelectMany(Of)], routing, now, ct);
+        EventDraft[] drafts = [.. changes.SelectMany(Of), .. more];
+        var (events, newest) = await append.AppendInside(connection, drafts, routing, now, ct);
         return events.Any(static one => one.Result.Problem is not null)
             ? throw new LostRaceException()
             : (events, newest);

@@ -1,3 +1,4 @@
+using Integration.Conflicts;
 using Integration.Databases;
 using Integration.Delivery;
 using Integration.Enrichment;
@@ -18,12 +19,14 @@ namespace Integration.Sync;
 /// <param name="failures">Keeps what could not be read.</param>
 /// <param name="options">What is kept.</param>
 /// <param name="ids">Makes the events' ids.</param>
+/// <param name="conflicts">How products with local edits are compared with these; null for the defaults.</param>
 public sealed class SyncPageWriter(
     HubDatabase database,
     EventAppend append,
     RecordFailureTable failures,
     SyncOptions options,
-    IIdGenerator ids
+    IIdGenerator ids,
+    ConflictOptions? conflicts = null
 )
 {
     // Somebody else wrote the same record: compared anew, the page may well change nothing.
@@ -31,6 +34,8 @@ public sealed class SyncPageWriter(
 
     // The subject of an event, which is longer by its kind, has 512.
     private const int MaxIdLength = 256;
+
+    private readonly ConflictOptions _conflicts = conflicts ?? new();
 
     /// <summary>Writes a page.</summary>
     /// <param name="page">What it brings.</param>
@@ -99,7 +104,7 @@ public sealed class SyncPageWriter(
         CancellationToken ct
     )
     {
-        var changes = await WriteRecords(connection, page, now, ct);
+        var (changes, found) = await WriteRecords(connection, page, now, ct);
         await failures.Write(connection, page, page.Failures, now, ct);
         await RecordFailureTable.Resolve(connection, page, ct);
         if (page.Enriches)
@@ -120,11 +125,12 @@ public sealed class SyncPageWriter(
         }
 
         var events = new SyncEvents(page.Shop, page.Platform, page.Kind, now, ids);
-        var (appended, newest) = await events.Append(connection, append, changes, routing, ct);
+        var (appended, newest) = await events.Append(connection, append, changes, found, routing, ct);
         return outcome with { Events = appended, Routing = newest };
     }
 
-    private async Task<IReadOnlyList<RecordChange>> WriteRecords(
+    // Changes, and events of conflicts with local edits.
+    private async Task<(IReadOnlyList<RecordChange> Changes, IReadOnlyList<EventDraft> Found)> WriteRecords(
         NpgsqlConnection connection,
         SyncPage page,
         DateTimeOffset now,
@@ -133,7 +139,7 @@ public sealed class SyncPageWriter(
     {
         if (page.Records.Count == 0)
         {
-            return [];
+            return ([], []);
         }
 
         var table = RecordTable.Of(page.Kind);
@@ -154,10 +160,11 @@ public sealed class SyncPageWriter(
 
         changes.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
         touches.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
-        await table.Upsert(connection, page.Shop, changes, now, ct);
+        var edited = await table.Upsert(connection, page.Shop, changes, now, ct);
         await table.Touch(connection, page.Shop, touches, ct);
         await RecordVersions.Write(connection, page.Shop, page.Kind, changes, options.KeptVersions, now, ct);
-        return changes;
+        RecordChange[] compared = edited.Count == 0 ? [] : [.. changes.Where(one => edited.Contains(one.Id))];
+        return (changes, await SyncedEdits.Resolve(connection, page, compared, _conflicts, ids, now, ct));
     }
 
     private RecordChange Kept(RecordChange change) =>

@@ -1,0 +1,49 @@
+using Integration.Platforms;
+
+namespace Integration.Conflicts;
+
+/// <summary>Decides what follows from a write that was owed.</summary>
+internal static class OwedRules
+{
+    private const double MaxJitter = 0.2;
+
+    /// <summary>What is noted of it.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="failure">Why it failed; null where the platform took it.</param>
+    /// <param name="options">How often, and when, it is tried again.</param>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="random">For the chance in waits.</param>
+    public static OwedResult After(
+        OwedWrite write,
+        PlatformFailure? failure,
+        ConflictOptions options,
+        DateTimeOffset now,
+        Random random
+    )
+    {
+        if (failure is null)
+        {
+            return new(write);
+        }
+
+        if (failure.IsHeldBack)
+        {
+            return new(write, failure.Detail, now + failure.RetryAfter) { IsAttempt = false };
+        }
+
+        if (failure.Kind == FailureKind.Permanent || write.Attempt >= options.MaxAttempts)
+        {
+            return new(write, failure.Detail);
+        }
+
+        var ours = Doubled(options.FirstWait, write.Attempt - 1, options.LongestWait);
+        ours *= 1 + (random.NextDouble() * MaxJitter);
+        return new(write, failure.Detail, now + (failure.RetryAfter > ours ? failure.RetryAfter.Value : ours));
+    }
+
+    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest)
+    {
+        var wait = first * Math.Pow(2, Math.Min(times, 30));
+        return wait < longest ? wait : longest;
+    }
+}

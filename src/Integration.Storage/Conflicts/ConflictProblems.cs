@@ -1,0 +1,25 @@
+using Integration.Problems;
+
+namespace Integration.Conflicts;
+
+/// <summary>The problems of edits and conflicts.</summary>
+internal static class ConflictProblems
+{
+    public static Problem Stale(long version) =>
+        new("stale-version", 412, $"The resource is at version {version} now; read it again and repeat the change.");
+
+    public static Problem UnknownProduct(string shop, string product) =>
+        new("not-found", 404, $"There is no product '{product}' of the shop '{shop}', or it is gone from the shop.");
+
+    public static Problem UnknownConflict(Guid id) => new("not-found", 404, $"There is no conflict '{id}'.");
+
+    public static Problem Ended(ConflictState state) =>
+        new(
+            "conflict-ended",
+            409,
+            $"The conflict is {state.ToString().ToLowerInvariant()}: there is nothing to decide any more. Edit the product instead."
+        );
+
+    public static Problem Invalid(Dictionary<string, string[]> errors) =>
+        new("validation", 422, "Some fields are not valid; see errors.") { Errors = errors };
+}

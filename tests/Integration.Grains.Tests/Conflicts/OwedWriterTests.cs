@@ -1,0 +1,151 @@
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Conflicts;
+
+public sealed class OwedWriterTests(StorageFixture fixture)
+{
+    private static readonly PlatformFailure s_busy = new(FailureKind.Transient, FailureReason.Platform, "busy");
+    private readonly WritingConnector _platform = new();
+
+    [Fact]
+    public async Task Run_OfManyEdits_WritesEachOnceInTheFewestCalls()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        string[] ids = [.. Enumerable.Range(1, 60).Select(static n => $"{n}")];
+        await scope.Desk.Sync([.. ids.Select(static id => ConflictDesk.Item(id))]);
+        foreach (var id in ids)
+        {
+            await scope.Desk.Edit("""{"title":"Mug","stock":7}""", id);
+        }
+
+        await scope.WriteAll();
+        await scope.WriteAll();
+
+        _platform.Levels.SelectMany(static one => one).Select(static one => one.ProductId).Should().BeEquivalentTo(ids);
+        _platform.Updates.SelectMany(static one => one).Select(static one => one.Id).Should().BeEquivalentTo(ids);
+        _platform.Levels.Should().HaveCount(2, "50 in one call, and the rest");
+        _platform.Updates.Should().HaveCount(2);
+        (await scope.Desk.TheEdits()).Should().OnlyContain(static one => one.State == ProductEditState.Written);
+    }
+
+    [Fact]
+    public async Task Run_OfOneProduct_SaysOnlyWhatWasEdited()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Detail("1", ("red", 10, 3), ("blue", 11, 4)));
+        await scope.Desk.Edit(
+            """{"title":"Mug","variants":{"red":{"price":{"amount":9,"currency":"EUR"}},"blue":{"stock":0}}}"""
+        );
+
+        await scope.WriteAll();
+
+        var draft = _platform.Updates.Single().Single();
+        (draft.Id, draft.Titles.Single()).Should().Be(("1", new LocalizedText("zh", "Mug")));
+        draft.Variants.Select(static one => (one.Id, one.Prices.Single().Value)).Should().Equal(("red", new Money(9, "EUR")));
+        (draft.Prices, draft.Stock, draft.Images).Should().BeEquivalentTo((Array.Empty<ProductPrice>(), Array.Empty<StockLevel>(), Array.Empty<ProductImage>()));
+        _platform.Levels.Single().Should().Equal(new StockChange("1", 0) { VariantId = "blue" });
+    }
+
+    [Fact]
+    public async Task Run_OfTwoSilosAtOnce_WritesEachOnce()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Item("1"), ConflictDesk.Item("2"));
+        await scope.Desk.Edit("""{"stock":7}""", "1");
+        await scope.Desk.Edit("""{"stock":7}""", "2");
+        storage.Now += scope.Desk.Options.SyncWait;
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => scope.Writer().Run(TestContext.Current.CancellationToken))
+        );
+
+        _platform.Levels.SelectMany(static one => one).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Run_OfAProductThatFails_TellsWhyAndLetsTheOthersThrough()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Item("1"), ConflictDesk.Item("2"), ConflictDesk.Item("3"));
+        foreach (var id in (string[])["1", "2", "3"])
+        {
+            await scope.Desk.Edit("""{"stock":7}""", id);
+        }
+
+        _platform.Refusal = static id =>
+            id switch
+            {
+                "1" => s_busy,
+                "2" => new(FailureKind.Permanent, FailureReason.Gone, "gone"),
+                _ => null,
+            };
+        await scope.WriteAll();
+
+        (await scope.Desk.TheEdit("1"))!.State.Should().Be(ProductEditState.Owed);
+        var failed = (await scope.Desk.TheEdit("2"))!;
+        (failed.State, failed.Error).Should().Be((ProductEditState.Failed, "gone"));
+        (await scope.Desk.TheEdit("3"))!.State.Should().Be(ProductEditState.Written);
+        _platform.Refusal = static _ => null;
+        await scope.WriteAll();
+        (await scope.Desk.TheEdit("1"))!.State.Should().Be(ProductEditState.Written);
+        _platform.Levels.SelectMany(static one => one).Select(static one => one.ProductId).Should().Equal("1", "2", "3", "1");
+    }
+
+    [Fact]
+    public async Task Run_WhereTheAccountCannotBeUsed_TriesAgainAfterAWait()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Item());
+        await scope.Desk.Edit("""{"stock":7}""");
+        scope.Accounts.Failure = new(FailureKind.Permanent, FailureReason.NotAllowed, "disabled");
+        await scope.WriteAll();
+        var waiting = (await scope.Desk.TheEdit())!;
+        (waiting.State, waiting.Error, waiting.Attempts).Should().Be((ProductEditState.Owed, "disabled", 1));
+
+        scope.Accounts.Failure = null;
+        await scope.WriteAll();
+
+        (await scope.Desk.TheEdit())!.State.Should().Be(ProductEditState.Written);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Transient, 1, 30, 36)]
+    [InlineData(FailureKind.Unauthorised, 3, 120, 144)]
+    [InlineData(FailureKind.Transient, 7, 1920, 2304)]
+    public void After_AFailureThatPasses_WaitsLongerEachTime(FailureKind kind, int attempt, int least, int most)
+    {
+        var now = StorageFixture.Now;
+        var result = OwedRules.After(Write(attempt), s_busy with { Kind = kind }, new(), now, new Random(1));
+        (result.NextAttemptAt! - now).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(least));
+        (result.NextAttemptAt! - now).Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(most));
+    }
+
+    [Fact]
+    public void After_AFailure_ObeysThePlatformAndEndsAtTheLastAttempt()
+    {
+        var (now, wait) = (StorageFixture.Now, TimeSpan.FromHours(2));
+        var throttled = s_busy with { Kind = FailureKind.Throttled, RetryAfter = wait, HttpStatus = 429 };
+        OwedRules.After(Write(1), throttled, new(), now, new Random(1)).NextAttemptAt.Should().Be(now + wait);
+        OwedRules.After(Write(8), throttled, new(), now, new Random(1)).NextAttemptAt.Should().BeNull();
+        var held = OwedRules.After(Write(8), throttled with { HttpStatus = null }, new(), now, new Random(1));
+        (held.IsAttempt, held.NextAttemptAt).Should().Be((false, now + wait));
+    }
+
+    private static OwedWrite Write(int attempt) =>
+        new(
+            "shop-1",
+            "account-1",
+            "1",
+            new(ProductField.Stock, ""),
+            ConflictDesk.Stock(1),
+            1,
+            attempt,
+            Guid.Empty
+        );
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Integration.Catalogue;
+using Integration.Platforms;
+using Integration.Products;
+
+namespace Integration.Conflicts;
+
+/// <summary>A platform in memory that takes what is written, or answers as a test says, and remembers its calls.</summary>
+internal sealed class WritingConnector : IProductWrite, IStockUpdate
+{
+    private readonly ConcurrentQueue<ProductDraft[]> _updates = [];
+    private readonly ConcurrentQueue<StockChange[]> _levels = [];
+
+    public ConnectorDeclaration Declaration { get; } =
+        new()
+        {
+            Platform = "somewhere",
+            DisplayName = "Somewhere",
+            BaseUrls = [new Uri("https://api.somewhere.example/")],
+            TimeZoneId = "UTC",
+            AppKinds =
+            [
+                new AppKind("seller", "one's own", 20, false, "de") { Batches = new BatchLimits(0, 50, 50) },
+            ],
+        };
+
+    /// <summary>Changes of products, a call each.</summary>
+    public IReadOnlyList<ProductDraft[]> Updates => [.. _updates];
+
+    /// <summary>Stock levels, a call each.</summary>
+    public IReadOnlyList<StockChange[]> Levels => [.. _levels];
+
+    /// <summary>Why a product is not written; null where it is.</summary>
+    public Func<string, PlatformFailure?> Refusal { get; set; } = static _ => null;
+
+    public Task<ProductWriteResult[]> CreateProducts(
+        AccountCredentials account,
+        ProductDraft[] drafts,
+        CancellationToken ct
+    ) => throw new InvalidOperationException("Edits create nothing.");
+
+    public Task<ProductWriteResult[]> UpdateProducts(
+        AccountCredentials account,
+        ProductDraft[] drafts,
+        CancellationToken ct
+    )
+    {
+        _updates.Enqueue(drafts);
+        return Task.FromResult(
+            Array.ConvertAll(
+                drafts,
+                draft => new ProductWriteResult(
+                    draft.SellerCode,
+                    Refusal(draft.Id!) is { } failure ? failure : new WrittenProduct(draft.Id!)
+                )
+            )
+        );
+    }
+
+    public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct)
+    {
+        _levels.Enqueue(changes);
+        return Task.FromResult(
+            Array.ConvertAll(
+                changes,
+                change => new StockResult(
+                    change,
+                    Refusal(change.ProductId) is { } failure ? failure : new StockLevel(change.Quantity)
+                )
+            )
+        );
+    }
+}
