@@ -126,7 +126,7 @@ internal static class PinduoduoOrderMapper
         };
 
     private static Money? Yuan(LooseJson amount) =>
-        amount.Number is >= 0 and var some ? new(some.Value, PinduoduoDeclaration.Currency) : null;
+        amount.Number is >= 0 and var some ? new(some, PinduoduoDeclaration.Currency) : null;
 
     // A time that is not there yet is an empty text.
     private static DateTimeOffset? Instant(LooseJson time) =>

@@ -138,7 +138,7 @@ internal static class VendureMapper
     // Half a price is none: an amount without its currency would be taken for another one.
     private static Money? Price(LooseJson cents, string? currency) =>
         ProductParts.FromCents(cents.Number) is >= 0 and var amount && currency is { Length: 3 }
-            ? new(amount.Value, currency.ToUpperInvariant())
+            ? new(amount, currency.ToUpperInvariant())
             : null;
 
     private static DateTimeOffset? Instant(LooseJson time) =>

@@ -18,8 +18,8 @@ public sealed class PinduoduoOrderConformanceTests : OrderConformance
     protected override string OrderBody => PinduoduoBodies.Detail(Items, "\"SF1\"", Extra);
 
     protected override string LooseOrderBody =>
-        $$"""
-            {"order_info_get_response":{"order_info":[{"order_sn":"{{PinduoduoBodies.Number}}","order_status":"2","refund_status":"1",
+        $$$"""
+            {"order_info_get_response":{"order_info":[{"order_sn":"{{{PinduoduoBodies.Number}}}","order_status":"2","refund_status":"1",
             "confirm_status":"1","risk_control_status":"0","confirm_time":"2024-05-01 09:21:00 ","updated_at":"2024-05-01 09:41:00",
             "last_ship_time":"2024-05-03 09:21:00","shipping_time":"2024-05-01 09:40:00","pay_amount":"99.5","tracking_number":"SF1",
             "logistics_id":"118","extra_delivery_list":{"tracking_number":"SF2","logistics_id":"44"},

@@ -16,8 +16,8 @@ public sealed class VendureConformanceTests : OrderConformance
     protected override string OrderBody => VendureBodies.One(TwoParcels);
 
     protected override string LooseOrderBody =>
-        $$$"""
-            {"data":{"orders":{"totalItems":"1","items":{"id":6,"code":"{{{VendureBodies.Code}}}","state":"Delivered","type":"Regular",
+        $$$$$"""
+            {"data":{"orders":{"totalItems":"1","items":{"id":6,"code":"{{{{{VendureBodies.Code}}}}}","state":"Delivered","type":"Regular",
             "createdAt":"2026-11-27T08:31:13.485Z","updatedAt":"2026-11-27T08:31:13.871Z","orderPlacedAt":"2026-11-27T09:31:14.719+01:00",
             "currencyCode":"usd","totalWithTax":"57703","history":{"items":[
             {"createdAt":"2026-11-27T08:31:16.768Z","type":"ORDER_STATE_TRANSITION","data":"{\"to\":\"Delivered\"}"},
@@ -73,7 +73,7 @@ public sealed class VendureConformanceTests : OrderConformance
         [("the header", "Bearer " + Token, "Bearer access-token-1234")];
 
     protected override string OrderListBody(long total, params string?[] numbers) =>
-        $$$"""{"data":{"orders":{"totalItems":{{{total}}},"items":[{{{string.Join(',', numbers.Select(Row))}}}]}}}""";
+        $$$$"""{"data":{"orders":{"totalItems":{{{{total}}}},"items":[{{{{string.Join(',', numbers.Select(Row))}}}}]}}}""";
 
     protected override string ErrorBody(string message) => VendureBodies.Error("USER_INPUT_ERROR", message);
 
@@ -86,8 +86,8 @@ public sealed class VendureConformanceTests : OrderConformance
     }
 
     private static string Row(string? number) =>
-        $$"""
-            {{{(number is null ? "" : $"\"code\":\"{number}\",")}}"state":"Shipped","updatedAt":"2026-11-27T08:31:13.871Z",
+        $$$$"""
+            {{{{{(number is null ? "" : $"\"code\":\"{number}\",")}}}}"state":"Shipped","updatedAt":"2026-11-27T08:31:13.871Z",
             "fulfillments":[],"lines":[{"id":"1","quantity":1,"productVariant":{"id":"2","name":"甲","product":{"id":"3"}}}]}
             """;
 }
