@@ -130,13 +130,8 @@ internal static class PinduoduoOrderMapper
 
     // A time that is not there yet is an empty text.
     private static DateTimeOffset? Instant(LooseJson time) =>
-        DateTime.TryParseExact(
-            time.Text,
-            TimeFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var local
-        ) && local > DateTime.UnixEpoch
+        DateTime.TryParseExact(time.Text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        && local > DateTime.UnixEpoch
             ? new DateTimeOffset(local, Offset).ToUniversalTime()
             : null;
 }

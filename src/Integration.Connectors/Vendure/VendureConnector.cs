@@ -83,9 +83,7 @@ internal sealed partial class VendureConnector : IProductList, IOrderList, IOrde
         if (result["items"].Items() is [var told, ..])
         {
             var order = VendureMapper.Order(told, reply.Value.Raw);
-            return order?.Number == number
-                ? order
-                : Failures.UnknownShape(reply.Value, "the order that was asked for");
+            return order?.Number == number ? order : Failures.UnknownShape(reply.Value, "the order that was asked for");
         }
 
         return result["totalItems"].Whole == 0
@@ -103,9 +101,7 @@ internal sealed partial class VendureConnector : IProductList, IOrderList, IOrde
         // Not who is logged in, which needs no right, but a page of what is going to be read.
         var options = new JsonObject { ["take"] = 1 };
         var reply = await Ask(account, VendureQueries.Orders, VendureQueries.OrdersResult, options, ct);
-        return reply.Succeeded
-            ? new ConnectionReport(VendureQueries.OrdersResult, TokenProved: true)
-            : reply.Failure;
+        return reply.Succeeded ? new ConnectionReport(VendureQueries.OrdersResult, TokenProved: true) : reply.Failure;
     }
 
     private async Task<PlatformResult<OrderListAnswer>> OrderPage(

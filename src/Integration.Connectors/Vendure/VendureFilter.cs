@@ -32,7 +32,11 @@ internal static class VendureFilter
     /// <summary>Options of the list for one order.</summary>
     /// <param name="code">Its code.</param>
     public static JsonObject One(string code) =>
-        new() { ["take"] = 1, ["filter"] = new JsonObject { ["code"] = new JsonObject { ["eq"] = code } } };
+        new()
+        {
+            ["take"] = 1,
+            ["filter"] = new JsonObject { ["code"] = new JsonObject { ["eq"] = code } },
+        };
 
     // The time of change of an order does not move with its state. What may have changed is all that is not at its end, and what came
     // to its end a short time ago: orders that were placed lately, since nothing tells when they came there. Baskets were never placed.
@@ -62,11 +66,7 @@ internal static class VendureFilter
     private static JsonObject Between(OrderWindow window) =>
         new()
         {
-            ["between"] = new JsonObject
-            {
-                ["start"] = Time(window.From),
-                ["end"] = Time(window.To + LastSecond),
-            },
+            ["between"] = new JsonObject { ["start"] = Time(window.From), ["end"] = Time(window.To + LastSecond) },
         };
 
     private static string Time(DateTimeOffset instant) =>

@@ -33,7 +33,10 @@ internal static class VendureMapper
         var state = told["state"].Text;
         var currency = told["currencyCode"].Text;
         LooseJson[] history = [.. Entries(told, "history")];
-        LooseJson[] parcels = [.. told["fulfillments"].Items().Where(static one => one["state"].Text != VendureStates.Cancelled)];
+        LooseJson[] parcels =
+        [
+            .. told["fulfillments"].Items().Where(static one => one["state"].Text != VendureStates.Cancelled),
+        ];
         OrderLine?[] lines = [.. told["lines"].Items().Select(line => Line(line, state, currency, parcels))];
         // A line that cannot be read makes its order unreadable: kept without it, the order would look complete.
         if (told["code"].Text is not { } code || lines.Contains(null))

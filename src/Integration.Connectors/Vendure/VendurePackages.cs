@@ -38,11 +38,7 @@ internal static class VendurePackages
         }
 
         var delivered = Pieces(id, parcels, static state => state == VendureStates.Delivered);
-        var shipped = Pieces(
-            id,
-            parcels,
-            static state => state is VendureStates.Shipped or VendureStates.Delivered
-        );
+        var shipped = Pieces(id, parcels, static state => state is VendureStates.Shipped or VendureStates.Delivered);
         return delivered > 0 ? (delivered >= quantity ? OrderStatus.Delivered : OrderStatus.PartlyDelivered)
             : shipped > 0 ? (shipped >= quantity ? OrderStatus.Shipped : OrderStatus.PartlyShipped)
             : OrderStatus.AwaitingShipment;

@@ -10,9 +10,5 @@ public static class VendureRegistration
     public static IServiceCollection AddVendure(
         this IServiceCollection services,
         Action<VendureOptions>? configure = null
-    ) =>
-        services.AddConnector(
-            configure,
-            static (options, transport, _) => new VendureConnector(options, transport)
-        );
+    ) => services.AddConnector(configure, static (options, transport, _) => new VendureConnector(options, transport));
 }

@@ -17,8 +17,12 @@ internal static class VendureStates
     public static OrderStatus Of(string? state) =>
         state switch
         {
-            "Created" or "Draft" or "AddingItems" or "ArrangingPayment" or "ArrangingAdditionalPayment" or "Modifying" =>
-                OrderStatus.Pending,
+            "Created"
+            or "Draft"
+            or "AddingItems"
+            or "ArrangingPayment"
+            or "ArrangingAdditionalPayment"
+            or "Modifying" => OrderStatus.Pending,
             "PaymentAuthorized" or "PaymentSettled" => OrderStatus.AwaitingShipment,
             PartiallyShipped => OrderStatus.PartlyShipped,
             Shipped => OrderStatus.Shipped,

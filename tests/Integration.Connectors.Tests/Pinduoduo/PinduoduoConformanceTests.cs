@@ -42,7 +42,8 @@ public sealed class PinduoduoConformanceTests : ConnectorConformance
 
     protected override string ExpiredTokenBody => PinduoduoBodies.Error("10019", "access_token已过期");
 
-    protected override string[] RefusedRefreshBodies => [ExpiredTokenBody, PinduoduoBodies.Error("10035", "x"), PinduoduoBodies.Error("10014", "x")];
+    protected override string[] RefusedRefreshBodies =>
+        [ExpiredTokenBody, PinduoduoBodies.Error("10035", "x"), PinduoduoBodies.Error("10014", "x")];
 
     protected override string NotAllowedBody => PinduoduoBodies.Error("30000", "没有调用此target接口权限");
 

@@ -93,7 +93,9 @@ public sealed class PinduoduoOrderConformanceTests : OrderConformance
 
     private static string Row(string? number) =>
         $$"""
-            {{{(number is null ? "" : $"\"order_sn\":\"{number}\",")}}"order_status":1,"refund_status":1,"confirm_status":1,
+            {{{(
+                number is null ? "" : $"\"order_sn\":\"{number}\","
+            )}}"order_status":1,"refund_status":1,"confirm_status":1,
             "confirm_time":"2024-05-01 09:21:00","updated_at":"2024-05-01 09:41:00","tracking_number":"SF1",
             "item_list":[{"goods_id":2,"sku_id":3,"goods_name":"甲","goods_count":1}]}
             """;

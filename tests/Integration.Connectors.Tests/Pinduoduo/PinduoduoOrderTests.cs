@@ -7,7 +7,8 @@ namespace Integration.Pinduoduo;
 
 public sealed class PinduoduoOrderTests : IAsyncLifetime
 {
-    private const string OneItem = """[{"goods_id":1,"sku_id":2,"goods_name":"甲","goods_count":3,"goods_price":"9.90"}]""";
+    private const string OneItem =
+        """[{"goods_id":1,"sku_id":2,"goods_name":"甲","goods_count":3,"goods_price":"9.90"}]""";
 
     private static readonly AccountCredentials Account = new("a", "client", "secret")
     {
@@ -175,9 +176,11 @@ public sealed class PinduoduoOrderTests : IAsyncLifetime
     [Fact]
     public async Task Packages_AreEachTrackingNumberOnce()
     {
-        const string extra = """[{"tracking_number":"SF2","logistics_id":44},{"tracking_number":"SF1"},{"tracking_number":""}]""";
+        const string extra =
+            """[{"tracking_number":"SF2","logistics_id":44},{"tracking_number":"SF1"},{"tracking_number":""}]""";
         _platform.Answers(PinduoduoBodies.Detail(OneItem, "\"SF1\"", extra));
-        (await Get()).Value!.Packages!.Select(one => (one.Number, one.DeliveryType))
+        (await Get())
+            .Value!.Packages!.Select(one => (one.Number, one.DeliveryType))
             .Should()
             .Equal(("SF1", "118"), ("SF2", "44"));
     }

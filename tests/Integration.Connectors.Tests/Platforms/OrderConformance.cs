@@ -35,11 +35,11 @@ public abstract class OrderConformance : ListConformance
     /// <summary>The answer for an order that the platform does not have.</summary>
     protected abstract string GoneOrderBody { get; }
 
-    /// <summary>Whether the platform tells until when an order is to be shipped.</summary>
-    protected virtual bool TellsShipBy => true;
-
     /// <summary>A page with these numbers, of so many orders in all; a number of null is left out of its row.</summary>
     protected abstract string OrderListBody(long total, params string?[] numbers);
+
+    /// <summary>Whether the detail answer tells until when an order has to be shipped.</summary>
+    protected virtual bool TellsShipBy => true;
 
     [Fact]
     public async Task Order_InTheDocumentedShape_IsRead()

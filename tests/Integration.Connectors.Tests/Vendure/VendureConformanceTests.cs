@@ -51,7 +51,8 @@ public sealed class VendureConformanceTests : OrderConformance
             {"id":"2","name":"乙","enabled":false,"variants":[]}]}}}
             """;
 
-    protected override string LastListBody => """{"data":{"products":{"totalItems":3,"items":[{"id":3,"name":"丙"}]}}}""";
+    protected override string LastListBody =>
+        """{"data":{"products":{"totalItems":3,"items":[{"id":3,"name":"丙"}]}}}""";
 
     protected override string EmptyListBody => """{"data":{"products":{"totalItems":0,"items":[]}}}""";
 
@@ -87,7 +88,9 @@ public sealed class VendureConformanceTests : OrderConformance
 
     private static string Row(string? number) =>
         $$$$"""
-            {{{{{(number is null ? "" : $"\"code\":\"{number}\",")}}}}"state":"Shipped","updatedAt":"2026-11-27T08:31:13.871Z",
+            {{{{{(
+                number is null ? "" : $"\"code\":\"{number}\","
+            )}}}}"state":"Shipped","updatedAt":"2026-11-27T08:31:13.871Z",
             "fulfillments":[],"lines":[{"id":"1","quantity":1,"productVariant":{"id":"2","name":"甲","product":{"id":"3"}}}]}
             """;
 }

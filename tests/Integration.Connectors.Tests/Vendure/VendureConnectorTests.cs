@@ -114,7 +114,11 @@ public sealed class VendureConnectorTests : IAsyncLifetime
                     ShippedAt = At("08:31:16.458"),
                     Total = new Money(577.03m, "USD"),
                     Labels = [new("type", "Regular")],
-                    Lines = [Line("7", "12", "11", "连衣裙", 3, 130.90m), Line("8", "16", "15", "Product 15", 1, 178.50m)],
+                    Lines =
+                    [
+                        Line("7", "12", "11", "连衣裙", 3, 130.90m),
+                        Line("8", "16", "15", "Product 15", 1, 178.50m),
+                    ],
                     Packages = [new("T6") { DeliveryType = "parcel", LineIds = ["7"] }],
                     Steps =
                     [
@@ -259,7 +263,14 @@ public sealed class VendureConnectorTests : IAsyncLifetime
     private static DateTimeOffset At(string time) =>
         DateTimeOffset.Parse($"2026-11-27T{time}Z", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static OrderLine Line(string id, string product, string variant, string title, long quantity, decimal price) =>
+    private static OrderLine Line(
+        string id,
+        string product,
+        string variant,
+        string title,
+        long quantity,
+        decimal price
+    ) =>
         new(id)
         {
             ProductId = product,

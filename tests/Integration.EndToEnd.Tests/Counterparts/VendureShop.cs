@@ -76,7 +76,14 @@ internal sealed class VendureShop : IAsyncDisposable
             using var bash = Process.Start(
                 new ProcessStartInfo(
                     "bash",
-                    ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>\"$out.err\" </dev/null", "bash", output, script, .. arguments]
+                    [
+                        "-c",
+                        "out=$1; shift; exec \"$@\" >\"$out\" 2>\"$out.err\" </dev/null",
+                        "bash",
+                        output,
+                        script,
+                        .. arguments,
+                    ]
                 )
                 {
                     UseShellExecute = false,

@@ -124,7 +124,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
             $$"""
             {"id":"{{_source}}","scheme":"hmac","secrets":["{{_shop!.Secret}}"],
              "options":{"signature_header":"x-shop-signature","prefix":"sha256="},
-             "mapping":{"type":"kind","id":"id","subject":"order","time":"at"}}
+             "mapping":{"type":"kind","id":"id","subject":"order","time":"at"} }
             """
         );
 
@@ -166,7 +166,10 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
             page.Failure.Should().BeNull();
             lines.AddRange(
                 page.Value!.Items.Select(item =>
-                    string.Create(CultureInfo.InvariantCulture, $"{item.Id} {item.Title} {item.Price!.Amount * 100:0} {item.Stock}")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{item.Id} {item.Title} {item.Price!.Amount * 100:0} {item.Stock}"
+                    )
                 )
             );
             cursor = page.Value.NextCursor;

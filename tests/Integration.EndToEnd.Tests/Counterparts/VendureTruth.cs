@@ -64,9 +64,14 @@ internal sealed class VendureTruth : IDisposable
         var placed = DateTimeOffset.Parse($"{order["orderPlacedAt"]}", CultureInfo.InvariantCulture);
         var lines = order["lines"]!
             .AsArray()
-            .Select(line => $"{line!["id"]}:{line["productVariant"]!["id"]}:{line["productVariant"]!["name"]}:{line["quantity"]}")
+            .Select(line =>
+                $"{line!["id"]}:{line["productVariant"]!["id"]}:{line["productVariant"]!["name"]}:{line["quantity"]}"
+            )
             .Order(StringComparer.Ordinal);
-        var parcels = order["fulfillments"]!.AsArray().Select(one => $"{one!["trackingCode"]}").Order(StringComparer.Ordinal);
+        var parcels = order["fulfillments"]!
+            .AsArray()
+            .Select(one => $"{one!["trackingCode"]}")
+            .Order(StringComparer.Ordinal);
         return $"{order["code"]} {order["state"]} {placed.UtcDateTime:O} {order["totalWithTax"]} {order["currencyCode"]} "
             + $"{string.Join(' ', lines)} [{string.Join(' ', parcels)}]";
     }
@@ -76,7 +81,9 @@ internal sealed class VendureTruth : IDisposable
         var variants = product["variants"]!.AsArray();
         var free = variants
             .SelectMany(one => one!["stockLevels"]!.AsArray())
-            .Sum(level => Math.Max(0, level!["stockOnHand"]!.GetValue<long>() - level["stockAllocated"]!.GetValue<long>()));
+            .Sum(level =>
+                Math.Max(0, level!["stockOnHand"]!.GetValue<long>() - level["stockAllocated"]!.GetValue<long>())
+            );
         return $"{product["id"]} {product["name"]} {variants.Min(one => one!["priceWithTax"]!.GetValue<long>())} {free}";
     }
 }

@@ -33,7 +33,10 @@ public sealed class PinduoduoOrderMeetingTests
         var copy = Copy(platform);
         await copy.ReadAll();
         copy.Lines.Should().Equal(LinesOf(platform));
-        platform.Sandbox.Counts.Of("pdd.order.list.get").Calls.Should().BeInRange(40, 60, "40 days, 3 or 4 orders in each of 30");
+        platform
+            .Sandbox.Counts.Of("pdd.order.list.get")
+            .Calls.Should()
+            .BeInRange(40, 60, "40 days, 3 or 4 orders in each of 30");
     }
 
     [Theory]

@@ -24,7 +24,11 @@ public sealed class PinduoduoOrderCallTests
         both[$"{Root}.order_sn_list.0.refund_status"].Should().Be("2");
         both[$"{Root}.order_sn_list.0.updated_at"]
             .Should()
-            .Be(changed.Updated.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+            .Be(
+                changed
+                    .Updated.ToOffset(TimeSpan.FromHours(8))
+                    .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            );
         before[$"{Root}.total_count"].Should().Be("0");
     }
 

@@ -23,12 +23,7 @@ internal static class OrderJson
     /// <summary>The place among all that a number tells; null where it is no number.</summary>
     public static int? IndexOf(string number) =>
         number.Length > DateDigits + 1
-        && int.TryParse(
-            number.AsSpan(DateDigits + 1),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var place
-        )
+        && int.TryParse(number.AsSpan(DateDigits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
             ? place - 1
             : null;
 

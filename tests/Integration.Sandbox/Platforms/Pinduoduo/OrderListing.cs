@@ -66,5 +66,6 @@ internal sealed record OrderListing(
             && Fits(call["refund_status"], OrderJson.RefundOf(order));
     }
 
-    private static bool Fits(string? asked, int status) => Fields.Number(asked) is var some && (some == 5 || some == status);
+    private static bool Fits(string? asked, int status) =>
+        Fields.Number(asked) is var some && (some == 5 || some == status);
 }
