@@ -64,6 +64,13 @@ public sealed record Order
     [Id(12)]
     public OrderLabel[] Labels { get; init; } = [];
 
+    /// <summary>
+    /// The states it has passed through, oldest first, the last one being <see cref="Status"/>; null where the platform does not tell.
+    /// With them nobody who was away has to guess what happened meanwhile.
+    /// </summary>
+    [Id(14)]
+    public OrderStep[]? Steps { get; init; }
+
     /// <summary>What it was read from: the whole answer, or the order's own part of a list.</summary>
     [Id(13)]
     public RawPayload? Raw { get; init; }

@@ -55,6 +55,10 @@ internal sealed class HttpPlatformTransport(HttpMessageInvoker http, PlatformOpt
         {
             RetryAfter = retryAfter,
             SentAt = response.Headers.Date,
+            KeptHeader =
+                call.KeptHeader is { } name && response.Headers.TryGetValues(name, out var values)
+                    ? values.FirstOrDefault()
+                    : null,
             Mask = mask,
         };
         return (call.Judge(reply) ?? HttpFailures.Of(status, retryAfter)) is { } failure ? failure : reply;

@@ -24,4 +24,7 @@ internal sealed record PlatformCall(
     /// changes something says false, unless the platform recognises the second one.
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>A header of the answer that is wanted beside its body; null (the default) for none.</summary>
+    public string? KeptHeader { get; init; }
 }

@@ -22,6 +22,9 @@ internal sealed record PlatformReply(
     /// <summary>The header <c>Date</c>, the platform's own time; null where there is none.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>The value of <see cref="PlatformCall.KeptHeader"/>; null where there is none.</summary>
+    public string? KeptHeader { get; init; }
+
     /// <summary>The secrets of the account that asked; whatever of the answer is shown goes through it.</summary>
     public SecretMask Mask { get; init; } = SecretMask.None;
 

@@ -5,6 +5,7 @@ using Integration.Platforms;
 using Integration.Taobao;
 using Integration.Temu;
 using Integration.Time;
+using Integration.Vendure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Catalogue;
@@ -18,12 +19,13 @@ public static class PlatformServices
     /// </summary>
     public static IServiceCollection AddPlatforms(this IServiceCollection services)
     {
-        services.AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress().AddTemu();
+        services.AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress().AddTemu().AddVendure();
         Bind<TaobaoOptions>(services, "Taobao");
         Bind<Alibaba1688Options>(services, "Alibaba1688");
         Bind<PinduoduoOptions>(services, "Pinduoduo");
         Bind<AliExpressOptions>(services, "AliExpress");
         Bind<TemuOptions>(services, "Temu");
+        Bind<VendureOptions>(services, "Vendure");
         return services.AddSingleton(static provider => new PlatformDescriptions([
             .. provider.GetRequiredService<ConnectorCatalogue>().Connectors.Select(Describe),
         ]));

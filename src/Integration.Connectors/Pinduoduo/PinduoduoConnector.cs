@@ -1,17 +1,26 @@
 using Integration.Calls;
 using Integration.Catalogue;
 using Integration.Links;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
 namespace Integration.Pinduoduo;
 
 /// <summary>Pinduoduo.</summary>
-internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
+internal sealed class PinduoduoConnector
+    : IProductDetails,
+        IProductList,
+        IProductLinks,
+        IOrderList,
+        IOrderDetails,
+        ITokenRefresh,
+        IConnectionTest
 {
     private const string ProbeId = "1";
     private readonly PinduoduoOptions _options;
     private readonly PinduoduoClient _client;
+    private readonly PinduoduoOrders _orders;
 
     /// <summary>Makes the connector.</summary>
     public PinduoduoConnector(PinduoduoOptions options, IPlatformTransport transport, TimeProvider time)
@@ -19,6 +28,7 @@ internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProdu
         _options = options;
         _client = new(options, transport, time);
         Declaration = PinduoduoDeclaration.Of(options);
+        _orders = new(_client, Declaration);
     }
 
     /// <inheritdoc />
@@ -73,6 +83,17 @@ internal sealed class PinduoduoConnector : IProductDetails, IProductList, IProdu
             new(reply.Value, [.. result["goods_list"].Items().Select(PinduoduoMapper.Row)], result["total_count"].Whole)
         );
     }
+
+    /// <inheritdoc />
+    public Task<PlatformResult<OrderPage>> ListOrders(
+        AccountCredentials account,
+        OrderListQuery query,
+        CancellationToken ct
+    ) => _orders.List(account, query, ct);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
+        _orders.Get(account, number, ct);
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => PinduoduoLinks.Rules.Read(url);

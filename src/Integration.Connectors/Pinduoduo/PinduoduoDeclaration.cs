@@ -1,4 +1,5 @@
 using Integration.Catalogue;
+using Integration.Orders;
 using Integration.Platforms;
 
 namespace Integration.Pinduoduo;
@@ -12,6 +13,11 @@ internal static class PinduoduoDeclaration
     public const string Currency = "CNY";
     public const string OwnLanguage = "zh";
     public const int MaxPageSize = 100;
+    private const int MaxChangeSeconds = 30 * 60;
+    private const int MaxConclusionSeconds = 24 * 60 * 60;
+
+    // "The last 3 months" are 89 days where one of them is February.
+    private const int MaxOrderAgeDays = 89;
 
     public static ConnectorDeclaration Of(PinduoduoOptions options) =>
         new()
@@ -29,10 +35,22 @@ internal static class PinduoduoDeclaration
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
             List = new(MaxPageSize, FiltersByChange: false),
+            Orders = new(MaxPageSize)
+            {
+                Windows = [new(OrderTime.Updated, MaxChangeSeconds), new(OrderTime.Created, MaxConclusionSeconds)],
+                MaxRows = options.MaxOrderRows,
+                MaxAgeDays = MaxOrderAgeDays,
+                NewestFirst = true,
+                LagSeconds = (int)options.OrderLag.TotalSeconds,
+                OverlapSeconds = (int)options.OrderOverlap.TotalSeconds,
+            },
             Rates =
             [
                 new(PinduoduoCalls.SellerList.Type, RateScope.Shop, 1000, TimeSpan.FromMinutes(1)),
                 new(PinduoduoCalls.SellerDetail.Type, RateScope.Shop, 3000, TimeSpan.FromMinutes(1)),
+                new(PinduoduoCalls.OrdersByChange.Type, RateScope.Shop, 3000, TimeSpan.FromMinutes(1)),
+                new(PinduoduoCalls.OrdersByConclusion.Type, RateScope.Shop, 10_000, TimeSpan.FromMinutes(1)),
+                new(PinduoduoCalls.OrderDetail.Type, RateScope.Shop, 30_000, TimeSpan.FromMinutes(1)),
             ],
             Errors = PinduoduoErrors.Rules,
         };

@@ -3,6 +3,7 @@ using Integration.AliExpress;
 using Integration.Pinduoduo;
 using Integration.Taobao;
 using Integration.Temu;
+using Integration.Vendure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Catalogue;
@@ -14,5 +15,5 @@ internal static class Catalogues
         Registered().BuildServiceProvider().GetRequiredService<ConnectorCatalogue>();
 
     public static IServiceCollection Registered() =>
-        new ServiceCollection().AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress().AddTemu();
+        new ServiceCollection().AddTaobao().AddAlibaba1688().AddPinduoduo().AddAliExpress().AddTemu().AddVendure();
 }

@@ -28,29 +28,24 @@ public sealed class PinduoduoConformanceTests : ConnectorConformance
             "thumb_url":"https://img.example.com/3.jpg","spec":{"parent_name":"颜色","spec_name":"红"}}}}
             """;
 
-    protected override string ListBody =>
-        """
-            {"goods_list_get_response":{"total_count":3,"goods_list":[
-            {"goods_id":1,"goods_name":"甲","image_url":"https://img.example.com/1.jpg","is_onsale":1,"goods_quantity":5,"sku_list":[{"sku_id":1,"outer_id":"A"}]},
-            {"goods_id":"2","goods_name":"乙","is_onsale":"0","goods_quantity":"0"}]}}
-            """;
+    protected override string ListBody => PinduoduoBodies.List;
 
-    protected override string LastListBody =>
-        """{"goods_list_get_response":{"total_count":"3","goods_list":{"goods_id":3,"goods_name":"丙"}}}""";
+    protected override string LastListBody => PinduoduoBodies.LastList;
 
-    protected override string EmptyListBody => """{"goods_list_get_response":{"total_count":0,"goods_list":[]}}""";
+    protected override string EmptyListBody => PinduoduoBodies.EmptyList;
 
     protected override string GoneBody => """{"goods_detail_get_response":{"goods_name":"旧","status":4}}""";
 
-    protected override string ThrottledBody => Error("70031", "调用过于频繁");
+    protected override string ThrottledBody => PinduoduoBodies.Error("70031", "调用过于频繁");
 
     protected override TimeSpan ThrottledWait => TimeSpan.FromSeconds(5);
 
-    protected override string ExpiredTokenBody => Error("10019", "access_token已过期");
+    protected override string ExpiredTokenBody => PinduoduoBodies.Error("10019", "access_token已过期");
 
-    protected override string[] RefusedRefreshBodies => [ExpiredTokenBody, Error("10035", "x"), Error("10014", "x")];
+    protected override string[] RefusedRefreshBodies =>
+        [ExpiredTokenBody, PinduoduoBodies.Error("10035", "x"), PinduoduoBodies.Error("10014", "x")];
 
-    protected override string NotAllowedBody => Error("30000", "没有调用此target接口权限");
+    protected override string NotAllowedBody => PinduoduoBodies.Error("30000", "没有调用此target接口权限");
 
     protected override string[] ConnectionTestBodies => [EmptyListBody];
 
@@ -104,7 +99,7 @@ public sealed class PinduoduoConformanceTests : ConnectorConformance
             "expires_at":{{{Time.GetUtcNow().AddHours(10).ToUnixTimeSeconds()}}},"owner_id":"1","scope":["a"]}}
             """;
 
-    protected override string ErrorBody(string message) => Error("10001", message);
+    protected override string ErrorBody(string message) => PinduoduoBodies.Error("10001", message);
 
     private protected override string SignatureOf(StandInRequest request) =>
         Documented.Md5(Secret + Documented.Joined(request, SignatureField) + Secret);
@@ -114,9 +109,6 @@ public sealed class PinduoduoConformanceTests : ConnectorConformance
         var options = new PinduoduoOptions { GatewayUrl = new(platform.Url, "/api/router") };
         return new PinduoduoConnector(options, platform.Transport(options, time), time);
     }
-
-    private static string Error(string code, string message) =>
-        $$$"""{"error_response":{"error_code":{{{code}}},"error_msg":"{{{message}}}","sub_code":null,"sub_msg":"","request_id":"1"}}""";
 
     private static string Md5(string fields, string secret = "testsecret") =>
         TopSignature.Sign(TopSignMethod.Md5, Documented.Fields(fields), secret);

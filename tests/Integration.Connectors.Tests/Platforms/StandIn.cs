@@ -85,6 +85,11 @@ internal sealed class StandIn : IAsyncDisposable
     private async Task Serve(HttpContext context)
     {
         var form = await Fields(context.Request);
+        if (context.Request.Headers.Authorization is [{ } authorization])
+        {
+            form["Authorization"] = authorization;
+        }
+
         Requests.Enqueue(new(context.Request.Method, context.Request.Path, context.Request.Host.Value ?? "", form));
         _reached.TrySetResult();
         await Reply(context, Next());

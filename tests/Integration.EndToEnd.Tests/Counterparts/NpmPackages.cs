@@ -7,10 +7,13 @@ internal static class NpmPackages
 {
     private static readonly string[] s_packages = ["standardwebhooks@1.1.1", "svix@1.99.1"];
 
+    /// <summary>Whether node and npm are there.</summary>
+    public static bool HasNode => Find("node") is not null && Find("npm") is not null;
+
     /// <summary>The folder with <c>node_modules</c>; null, with the reason, where they cannot be had.</summary>
     public static async Task<(string? Folder, string Reason)> Install(CancellationToken ct)
     {
-        if (Find("node") is null || Find("npm") is null)
+        if (!HasNode)
         {
             return (null, "node and npm are not installed here");
         }

@@ -137,6 +137,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             PlatformKind.Pinduoduo => services.AddPinduoduo(options =>
             {
                 options.GatewayUrl = new(url, "/api/router");
+                options.MaxOrderRows = maxOrderRows;
                 options.Pipeline.TransientRetries = 0;
             }),
             PlatformKind.Temu => services.AddTemu(options =>

@@ -4,20 +4,25 @@ using Integration.Sandbox.Platforms.Orders;
 namespace Integration.Platforms;
 
 /// <summary>A copy of a shop's orders, kept by windows of changes and full reads as a sync keeps one.</summary>
-internal sealed class OrderCopy(ConnectedPlatform platform)
+/// <param name="platform">The shop and the connector to it.</param>
+/// <param name="age">How far back the first window of changes goes; null for longer than the shop is old.</param>
+internal sealed class OrderCopy(ConnectedPlatform platform, TimeSpan? age = null)
 {
     private readonly Dictionary<string, Order> _orders = new(StringComparer.Ordinal);
     private readonly OrderLimits _limits = platform.Connector.Declaration.Orders!;
-    private DateTimeOffset _end = platform.Time.GetUtcNow().AddDays(-40);
+    private DateTimeOffset _end = platform.Time.GetUtcNow() - (age ?? TimeSpan.FromDays(40));
 
     /// <summary>Happens after each page.</summary>
     public Action AfterPage { get; init; } = static () => { };
+
+    /// <summary>An order as <see cref="Lines"/> show it.</summary>
+    public Func<Order, string> Show { get; init; } = Line;
 
     /// <summary>Whether a page said that it cannot be paged to all.</summary>
     public bool WasSplit { get; private set; }
 
     /// <summary>What the copy has, comparable with the shop's truth.</summary>
-    public IEnumerable<string> Lines => _orders.Values.Select(Line).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Lines => _orders.Values.Select(Show).Order(StringComparer.Ordinal);
 
     /// <summary>The shop's truth.</summary>
     public static IEnumerable<string> LinesOf(IEnumerable<ShopOrder> orders) =>
@@ -28,7 +33,7 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
     {
         var from = _end.AddSeconds(-_limits.OverlapSeconds);
         _end = platform.Time.GetUtcNow().AddSeconds(-_limits.LagSeconds);
-        await Read(new(from, _end), static _ => { });
+        await ReadInParts(new(from, _end), static _ => { });
     }
 
     /// <summary>Reads all orders by the time they were placed, and drops those that are not there.</summary>
@@ -36,10 +41,21 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var now = platform.Time.GetUtcNow();
-        await Read(new(now.AddDays(-40), now, OrderTime.Created), order => seen.Add(order.Number));
+        await ReadInParts(new(now.AddDays(-40), now, OrderTime.Created), order => seen.Add(order.Number));
         foreach (var gone in _orders.Keys.Except(seen).ToArray())
         {
             _orders.Remove(gone);
+        }
+    }
+
+    // As long as the platform allows; neighbours share a second.
+    private async Task ReadInParts(OrderWindow window, Action<Order> see)
+    {
+        var limit = _limits.Windows.Single(one => one.By == window.By).MaxSeconds;
+        var length = TimeSpan.FromSeconds(limit ?? Math.Max(1, (window.To - window.From).TotalSeconds));
+        for (var from = window.From; from <= window.To; from += length)
+        {
+            await Read(window with { From = from, To = from + length < window.To ? from + length : window.To }, see);
         }
     }
 

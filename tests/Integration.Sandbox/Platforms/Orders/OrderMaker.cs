@@ -9,14 +9,17 @@ internal sealed class OrderMaker(PlatformOptions options, Catalogue catalogue)
     private static readonly TimeSpan ToShip = TimeSpan.FromDays(2);
     private readonly CatalogueProduct[] _products = [.. catalogue.Products];
 
+    /// <summary>The number of an index's order.</summary>
+    public static string NumberOf(int index) => $"PO-{Digits(index)}";
+
     /// <summary>The order of an index, as it is when it is placed.</summary>
     public ShopOrder Make(int index, DateTimeOffset placed)
     {
-        var number = string.Create(CultureInfo.InvariantCulture, $"211-{index + 1:00000000000000000}");
+        var number = Digits(index);
         var lines = 1 + Below(MostLines, index, 0);
         return new ShopOrder
         {
-            Number = $"PO-{number}",
+            Number = NumberOf(index),
             Index = index,
             Created = placed,
             Updated = placed,
@@ -30,6 +33,9 @@ internal sealed class OrderMaker(PlatformOptions options, Catalogue catalogue)
     /// <summary>A number below the limit that follows from seed and parts.</summary>
     public int Below(int limit, int index, int part) =>
         (int)(Seeds.Mix(options.Seed ^ Seeds.Of("orders"), index, part) % (ulong)limit);
+
+    private static string Digits(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"211-{index + 1:00000000000000000}");
 
     private ShopOrderLine Line(string number, int index, int line)
     {

@@ -16,6 +16,7 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
         _shop = shop;
         var goods = new GoodsCalls(shop, this);
         var writes = new GoodsWriteCalls(shop, this);
+        var orders = new OrderCalls(shop, this);
         var affiliate = new DdkCalls(shop, this);
         var tokens = new PinduoduoTokens(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
@@ -25,6 +26,9 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
             ["pdd.goods.add"] = new(CallAccess.Shop, writes.Add),
             ["pdd.goods.quantity.update"] = new(CallAccess.Shop, writes.UpdateQuantity),
             ["pdd.goods.sku.price.update"] = new(CallAccess.Shop, writes.UpdatePrices),
+            ["pdd.order.number.list.increment.get"] = new(CallAccess.Shop, orders.ListByChange),
+            ["pdd.order.list.get"] = new(CallAccess.Shop, orders.ListByConclusion),
+            ["pdd.order.information.get"] = new(CallAccess.Shop, orders.Detail),
             ["pdd.ddk.goods.search"] = new(CallAccess.Application, affiliate.Search),
             ["pdd.ddk.goods.detail"] = new(CallAccess.Application, affiliate.Detail),
             ["pdd.pop.auth.token.create"] = new(CallAccess.Token, tokens.Create),
