@@ -148,7 +148,8 @@ public sealed class SyncRunnerTests(StorageFixture fixture)
         var book = scope.Book;
         book.Instead = (number, _) =>
             number is 2 or 3
-                ? new PlatformFailure(FailureKind.Transient, FailureReason.InvalidAnswer, "It is not JSON.")
+                ? (PlatformResult<OrderPage>)
+                    new PlatformFailure(FailureKind.Transient, FailureReason.InvalidAnswer, "It is not JSON.")
                 : null;
 
         var run = await scope.Sync(SyncMode.Full);
