@@ -127,6 +127,12 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
         }
     }
 
+    // A fault of ours too: what is tried again for ever would hold up its shop.
+    private static bool IsOfOutcome(Exception e) =>
+        e is PostgresException error
+            ? DatabaseErrors.IsOfData(error)
+            : e is not (NpgsqlException or TimeoutException or OperationCanceledException or LostRaceException);
+
     // On a data error the group is halved until the offender stands alone: one must not hold up all the others.
     private async Task WriteRange(
         string shop,
@@ -139,13 +145,13 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
         {
             written.UnionWith(await WriteAgain(shop, outcomes, ct));
         }
-        catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && outcomes.Count > 1)
+        catch (Exception e) when (IsOfOutcome(e) && outcomes.Count > 1)
         {
             var half = outcomes.Count / 2;
             await WriteRange(shop, outcomes[..half], written, ct);
             await WriteRange(shop, outcomes[half..], written, ct);
         }
-        catch (PostgresException e) when (DatabaseErrors.IsOfData(e) && outcomes[0].Order is not null)
+        catch (Exception e) when (IsOfOutcome(e) && outcomes[0].Order is not null)
         {
             var (number, claim) = outcomes[0];
             LogNotStorable(e, shop, number);

@@ -98,10 +98,10 @@ public sealed class EnrichmentEndpointsTests
                 }
             );
 
-        var answer = await scope.Post($"{Path}/temu-us%3APO%2F1/retry", "{}", scope.AddKey(Role.Operator));
+        var answer = await scope.Post($"{Path}/temu-us%3APO-1/retry", "{}", scope.AddKey(Role.Operator));
 
         answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
-        scope.Grains.Received().GetGrain<IEnrichmentTaskGrain>("temu-us:PO/1");
+        scope.Grains.Received().GetGrain<IEnrichmentTaskGrain>("temu-us:PO-1");
     }
 
     [Theory]

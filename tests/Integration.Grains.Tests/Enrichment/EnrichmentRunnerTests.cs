@@ -89,7 +89,7 @@ public sealed class EnrichmentRunnerTests(StorageFixture fixture)
         await scope.Run();
         scope.Platform.Asked.Should().HaveCount(1, "it is not due");
 
-        scope.Time.Advance(task.DueAt - scope.Clock.UtcNow());
+        scope.Time.Advance(task.DueAt - scope.Clock.UtcNow() + TimeSpan.FromMilliseconds(1));
         scope.Platform.Answer = static (number, _) =>
             Task.FromResult<PlatformResult<Order>>(OrderConnector.With(number, "PK-1", "PK-2"));
         await scope.Run();

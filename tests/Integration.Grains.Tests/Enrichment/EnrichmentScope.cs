@@ -121,7 +121,7 @@ internal sealed class EnrichmentScope : IAsyncDisposable
         var grains = Substitute.For<IGrainFactory>();
         grains
             .GetGrain<IEnrichmentTaskGrain>(Arg.Any<string>())
-            .Returns(call => new LocalTask(EnrichmentTaskId.Of(call.Arg<string>())!.Value, committer));
+            .Returns(call => new LocalTask(EnrichmentTaskId.Of(call.ArgAt<string>(0))!.Value, committer));
         return new EnrichmentRunner(
             Desk.Table,
             new EnrichmentShops(Shops, Accounts, new ConnectorCatalogue([Platform])),
