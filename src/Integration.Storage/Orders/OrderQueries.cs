@@ -18,7 +18,7 @@ public sealed class OrderQueries(HubDatabase database)
     /// <summary>A page of orders, the newest first.</summary>
     public async Task<Page<OrderResource>> List(OrderFilter filter, PageRequest page, CancellationToken ct)
     {
-        var rows = await Command(filter, page).Read(Read, ct);
+        var rows = await (await Command(filter, page, ct)).Read(Read, ct);
         return Page<OrderResource>.Of(
             rows,
             page,
@@ -33,8 +33,11 @@ public sealed class OrderQueries(HubDatabase database)
         return (await filter.Command(database.Reads, Sql, 1).Read(Read, ct)) is [var one] ? one : null;
     }
 
-    internal NpgsqlCommand Command(OrderFilter filter, PageRequest page) =>
-        Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, Sql, page.Fetch);
+    internal async Task<NpgsqlCommand> Command(OrderFilter filter, PageRequest page, CancellationToken ct)
+    {
+        var sql = await TermSearch.Planned(database, "orders", [.. Terms(filter)], Sql, ct);
+        return Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, sql, page.Fetch);
+    }
 
     private static SqlFilter Filter(OrderFilter filter)
     {

@@ -18,7 +18,7 @@ public sealed class ShopProductQueries(HubDatabase database)
     /// <summary>A page of products, the newest first.</summary>
     public async Task<Page<ShopProductResource>> List(ShopProductFilter filter, PageRequest page, CancellationToken ct)
     {
-        var rows = await Command(filter, page).Read(Read, ct);
+        var rows = await (await Command(filter, page, ct)).Read(Read, ct);
         return Page<ShopProductResource>.Of(
             rows,
             page,
@@ -33,8 +33,14 @@ public sealed class ShopProductQueries(HubDatabase database)
         return (await filter.Command(database.Reads, Sql, 1).Read(Read, ct)) is [var one] ? one : null;
     }
 
-    internal NpgsqlCommand Command(ShopProductFilter filter, PageRequest page) =>
-        Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, Sql, page.Fetch);
+    internal async Task<NpgsqlCommand> Command(ShopProductFilter filter, PageRequest page, CancellationToken ct)
+    {
+        var sql = await TermSearch.Planned(database, "products", [.. Terms(filter)], Sql, ct);
+        return Filter(filter).After("listed_at, shop, id", ShopPlace.Of(page)).Command(database.Reads, sql, page.Fetch);
+    }
+
+    private static IEnumerable<string> Terms(ShopProductFilter filter) =>
+        SearchTerms.AskedWords(filter.Title).Concat(filter.Sku is { } sku ? [SearchTerms.Sku(sku)] : []);
 
     private static SqlFilter Filter(ShopProductFilter filter)
     {
@@ -43,10 +49,7 @@ public sealed class ShopProductQueries(HubDatabase database)
             .And("status = ?", filter.Status is null ? null : (short)filter.Status)
             .AndBegins("id", filter.Id)
             .And("seller_code = ?", filter.SellerCode)
-            .AndTerms([
-                .. filter.Sku is { } sku ? [SearchTerms.Sku(sku)] : (string[])[],
-                .. SearchTerms.AskedWords(filter.Title),
-            ])
+            .AndTerms([.. Terms(filter)])
             .And("updated_at >= ?", filter.UpdatedSince?.UtcDateTime)
             .And("updated_at < ?", filter.UpdatedUntil?.UtcDateTime);
         return filter.Deleted switch

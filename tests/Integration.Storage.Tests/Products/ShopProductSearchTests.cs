@@ -86,7 +86,7 @@ public sealed class ShopProductSearchTests(StorageFixture fixture)
                 ]
         )
         {
-            await using var command = products.Command(filter, new PageRequest(50, null));
+            await using var command = await products.Command(filter, new PageRequest(50, null), Ct);
             var plan = await QueryPlan.Of(command);
             plan.Should().NotContain(static node => node.IsScan, filter.ToString());
             plan.Sum(static node => node.Relation == "products" ? node.Rows : 0)
