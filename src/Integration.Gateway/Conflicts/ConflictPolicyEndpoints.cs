@@ -33,12 +33,7 @@ internal static class ConflictPolicyEndpoints
             ? Answer.Versioned(found, found.Version, http)
             : NotFound(shop);
 
-    private static async Task<IResult> Set(
-        string shop,
-        HttpContext http,
-        WriteRequests requests,
-        IGrainFactory grains
-    )
+    private static async Task<IResult> Set(string shop, HttpContext http, WriteRequests requests, IGrainFactory grains)
     {
         var read = await requests.Read<ConflictPolicy>(http);
         if (!read.Succeeded)

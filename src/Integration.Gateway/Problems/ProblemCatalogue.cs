@@ -29,7 +29,12 @@ public static class ProblemCatalogue
         new("body-too-slow", 408, "The body came too slowly", "Send it within the time that detail names."),
         new("busy", 503, "More work waits than the limit allows", "Wait as Retry-After says and send it again."),
         new("collection-ended", 409, "The collection has ended", "Start another one; results stay where they are."),
-        new("conflict-ended", 409, "The conflict has ended", "Edit the product instead; both values stay with the conflict."),
+        new(
+            "conflict-ended",
+            409,
+            "The conflict has ended",
+            "Edit the product instead; both values stay with the conflict."
+        ),
         new(
             "database-unavailable",
             503,

@@ -38,8 +38,7 @@ internal sealed class ConflictPolicyGrain(ConflictPolicies policies, Configurati
                 Target = $"shop/{shop}",
                 Status = 200,
                 Before = before,
-                Write = (connection, now) =>
-                    ConflictPolicies.Set(connection, shop, policy, context.IfMatch, now, ct),
+                Write = (connection, now) => ConflictPolicies.Set(connection, shop, policy, context.IfMatch, now, ct),
             },
             ct
         );

@@ -65,8 +65,7 @@ internal sealed class ProductEditGrain(
                 Target = $"conflict/{conflict}",
                 Status = 200,
                 Before = before,
-                Write = (connection, now) =>
-                    ConflictDecisions.Decide(connection, conflict, decision, context, now, ct),
+                Write = (connection, now) => ConflictDecisions.Decide(connection, conflict, decision, context, now, ct),
             },
             ct
         );

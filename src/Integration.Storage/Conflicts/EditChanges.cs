@@ -11,11 +11,7 @@ namespace Integration.Conflicts;
 internal sealed class EditChanges(string shop, string product, JsonElement content, string actor, DateTimeOffset now)
 {
     /// <summary>Adds the writes; false where nothing changes.</summary>
-    public bool Write(
-        StatementBatch batch,
-        IReadOnlyList<StoredEdit> edits,
-        Dictionary<EditedField, FieldValue> wanted
-    )
+    public bool Write(StatementBatch batch, IReadOnlyList<StoredEdit> edits, Dictionary<EditedField, FieldValue> wanted)
     {
         var changes = false;
         var known = edits.ToDictionary(static one => one.Field);

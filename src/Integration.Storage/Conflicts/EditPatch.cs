@@ -99,10 +99,7 @@ internal static class EditPatch
         }
     }
 
-    private static Dictionary<string, string[]> Faults(
-        Dictionary<EditedField, FieldValue> wanted,
-        JsonElement content
-    )
+    private static Dictionary<string, string[]> Faults(Dictionary<EditedField, FieldValue> wanted, JsonElement content)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var variants = FieldValues.Variants(content);

@@ -125,12 +125,7 @@ internal static class EditRules
             _ => ConflictRule.ByHand,
         };
 
-    private static EditStep Agreed(
-        StoredEdit edit,
-        FieldVerdict verdict,
-        DateTimeOffset readAt,
-        DateTimeOffset now
-    )
+    private static EditStep Agreed(StoredEdit edit, FieldVerdict verdict, DateTimeOffset readAt, DateTimeOffset now)
     {
         var wasOpen = edit.State == ProductEditState.Conflict;
         if (verdict != FieldVerdict.TakeLocal)
@@ -144,13 +139,6 @@ internal static class EditRules
             : new(edit with { IsCompared = edit.IsCompared || readAt >= edit.EditedAt });
     }
 
-    private static bool IsStale(
-        StoredEdit edit,
-        FieldValue remote,
-        DateTimeOffset readAt,
-        ConflictOptions options
-    ) =>
-        edit.WrittenAt is { } written
-        && remote.Equals(edit.BeforeWrite)
-        && readAt < written + options.EchoWait;
+    private static bool IsStale(StoredEdit edit, FieldValue remote, DateTimeOffset readAt, ConflictOptions options) =>
+        edit.WrittenAt is { } written && remote.Equals(edit.BeforeWrite) && readAt < written + options.EchoWait;
 }

@@ -73,14 +73,7 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         return await connection
-            .Statement(
-                ClaimDue,
-                now,
-                now - options.SyncWait,
-                options.WriteBatch,
-                claim,
-                now + options.LockTime
-            )
+            .Statement(ClaimDue, now, now - options.SyncWait, options.WriteBatch, claim, now + options.LockTime)
             .Read(row => Read(row, claim), ct);
     }
 
@@ -90,10 +83,13 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options)
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var batch = new StatementBatch(connection);
-        foreach (var result in results.OrderBy(static one => one.Write.Shop, StringComparer.Ordinal)
-            .ThenBy(static one => one.Write.Product, StringComparer.Ordinal)
-            .ThenBy(static one => one.Write.Field.Field)
-            .ThenBy(static one => one.Write.Field.Variant, StringComparer.Ordinal))
+        foreach (
+            var result in results
+                .OrderBy(static one => one.Write.Shop, StringComparer.Ordinal)
+                .ThenBy(static one => one.Write.Product, StringComparer.Ordinal)
+                .ThenBy(static one => one.Write.Field.Field)
+                .ThenBy(static one => one.Write.Field.Variant, StringComparer.Ordinal)
+        )
         {
             Add(batch, result, now);
         }

@@ -85,8 +85,7 @@ public sealed class ProductEdits(HubDatabase database, ConflictOptions options)
         var rows = await connection
             .Statement(isLocked ? $"{Select} for update" : Select, shop, product)
             .Read(
-                static row =>
-                    (JsonDocument.Parse(row.GetString(0)).RootElement, row.GetInt64(1), row.GetBoolean(2)),
+                static row => (JsonDocument.Parse(row.GetString(0)).RootElement, row.GetInt64(1), row.GetBoolean(2)),
                 ct
             );
         return rows is [var one] ? one : null;

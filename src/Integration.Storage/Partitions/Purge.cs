@@ -77,17 +77,7 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             batch = Batch,
         };
         long purged = 0;
-        string[] statements =
-        [
-            Keys,
-            Nonces,
-            Idempotency,
-            Items,
-            Collections,
-            SyncRuns,
-            EnrichmentTasks,
-            Conflicts,
-        ];
+        string[] statements = [Keys, Nonces, Idempotency, Items, Collections, SyncRuns, EnrichmentTasks, Conflicts];
         foreach (var sql in statements)
         {
             long deleted;

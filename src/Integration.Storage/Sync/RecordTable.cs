@@ -140,7 +140,9 @@ internal sealed class RecordTable
             command.Parameters.Add(column.Values(sorted));
         }
 
-        var (written, edited) = HasEdits ? await WithEdits(command, ct) : (await Run(command, ct), new HashSet<string>(StringComparer.Ordinal));
+        var (written, edited) = HasEdits
+            ? await WithEdits(command, ct)
+            : (await Run(command, ct), new HashSet<string>(StringComparer.Ordinal));
         return written == sorted.Count ? edited : throw new LostRaceException();
     }
 

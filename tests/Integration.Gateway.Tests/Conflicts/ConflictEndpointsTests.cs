@@ -19,7 +19,15 @@ public sealed class ConflictEndpointsTests
     public async Task Patch_OfAnOperator_ReachesTheProductsGrainWithItsConditions()
     {
         await using var scope = await Start();
-        Answer(new ProductEditsResource { Shop = "shop-1", Product = "a/b", Version = 4, Edits = [] });
+        Answer(
+            new ProductEditsResource
+            {
+                Shop = "shop-1",
+                Product = "a/b",
+                Version = 4,
+                Edits = [],
+            }
+        );
 
         var answer = await Patch(scope, Local, """{"stock":7}""", Role.Operator, ifMatch: "\"3\"");
 

@@ -90,14 +90,14 @@ public sealed class MarketWriteBackTests(StorageFixture fixture)
     private static async Task SyncAll(OwedScope scope)
     {
         var connector = (IProductDetails)scope.Catalogue.Connectors.Single();
-        var list = await ((IProductList)connector).ListProducts(s_account, new(), TestContext.Current.CancellationToken);
-        list.Failure.Should().BeNull();
-        string[] ids = [.. list.Value!.Items.Select(static one => one.Id)];
-        var told = await connector.GetProducts(
+        var list = await ((IProductList)connector).ListProducts(
             s_account,
-            new ProductQuery(ids),
+            new(),
             TestContext.Current.CancellationToken
         );
+        list.Failure.Should().BeNull();
+        string[] ids = [.. list.Value!.Items.Select(static one => one.Id)];
+        var told = await connector.GetProducts(s_account, new ProductQuery(ids), TestContext.Current.CancellationToken);
         await scope.Desk.Sync([.. told.Select(static one => SyncRecord.Of(one.Outcome.Value!))]);
     }
 }

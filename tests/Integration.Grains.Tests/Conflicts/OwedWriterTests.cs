@@ -44,8 +44,13 @@ public sealed class OwedWriterTests(StorageFixture fixture)
 
         var draft = _platform.Updates.Single().Single();
         (draft.Id, draft.Titles.Single()).Should().Be(("1", new LocalizedText("zh", "Mug")));
-        draft.Variants.Select(static one => (one.Id, one.Prices.Single().Value)).Should().Equal(("red", new Money(9, "EUR")));
-        (draft.Prices, draft.Stock, draft.Images).Should().BeEquivalentTo((Array.Empty<ProductPrice>(), Array.Empty<StockLevel>(), Array.Empty<ProductImage>()));
+        draft
+            .Variants.Select(static one => (one.Id, one.Prices.Single().Value))
+            .Should()
+            .Equal(("red", new Money(9, "EUR")));
+        (draft.Prices, draft.Stock, draft.Images)
+            .Should()
+            .BeEquivalentTo((Array.Empty<ProductPrice>(), Array.Empty<StockLevel>(), Array.Empty<ProductImage>()));
         _platform.Levels.Single().Should().Equal(new StockChange("1", 0) { VariantId = "blue" });
     }
 
@@ -93,7 +98,11 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         _platform.Refusal = static _ => null;
         await scope.WriteAll();
         (await scope.Desk.TheEdit("1"))!.State.Should().Be(ProductEditState.Written);
-        _platform.Levels.SelectMany(static one => one).Select(static one => one.ProductId).Should().Equal("1", "2", "3", "1");
+        _platform
+            .Levels.SelectMany(static one => one)
+            .Select(static one => one.ProductId)
+            .Should()
+            .Equal("1", "2", "3", "1");
     }
 
     [Fact]
@@ -138,14 +147,5 @@ public sealed class OwedWriterTests(StorageFixture fixture)
     }
 
     private static OwedWrite Write(int attempt) =>
-        new(
-            "shop-1",
-            "account-1",
-            "1",
-            new(ProductField.Stock, ""),
-            ConflictDesk.Stock(1),
-            1,
-            attempt,
-            Guid.Empty
-        );
+        new("shop-1", "account-1", "1", new(ProductField.Stock, ""), ConflictDesk.Stock(1), 1, attempt, Guid.Empty);
 }

@@ -18,10 +18,7 @@ internal sealed class WritingConnector : IProductWrite, IStockUpdate
             DisplayName = "Somewhere",
             BaseUrls = [new Uri("https://api.somewhere.example/")],
             TimeZoneId = "UTC",
-            AppKinds =
-            [
-                new AppKind("seller", "one's own", 20, false, "de") { Batches = new BatchLimits(0, 50, 50) },
-            ],
+            AppKinds = [new AppKind("seller", "one's own", 20, false, "de") { Batches = new BatchLimits(0, 50, 50) }],
         };
 
     /// <summary>Changes of products, a call each.</summary>

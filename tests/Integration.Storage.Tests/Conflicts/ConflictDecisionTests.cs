@@ -13,7 +13,9 @@ public sealed class ConflictDecisionTests(StorageFixture fixture)
         var decided = await desk.Decide(id, ConflictTake.Local);
 
         decided.Value!.State.Should().Be(ConflictState.Decided);
-        (decided.Value.Taken, decided.Value.DecidedBy, decided.Value.Version).Should().Be((ConflictTake.Local, "judge", 2));
+        (decided.Value.Taken, decided.Value.DecidedBy, decided.Value.Version)
+            .Should()
+            .Be((ConflictTake.Local, "judge", 2));
         (decided.Value.Local, decided.Value.Remote)
             .Should()
             .Be((ConflictDesk.Stock(7), ConflictDesk.Stock(2)), "both values stay");

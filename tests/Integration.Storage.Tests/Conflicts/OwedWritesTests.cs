@@ -143,7 +143,10 @@ public sealed class OwedWritesTests(StorageFixture fixture)
         var failed = (await desk.TheEdit())!;
         (failed.State, failed.Error, failed.NextAttemptAt).Should().Be((ProductEditState.Failed, "refused", null));
         (await desk.WriteAll()).Should().BeEmpty();
-        (await desk.Edit("""{"stock":7}""")).Edits.Single().State.Should().Be(ProductEditState.Owed, "set anew, it is tried anew");
+        (await desk.Edit("""{"stock":7}"""))
+            .Edits.Single()
+            .State.Should()
+            .Be(ProductEditState.Owed, "set anew, it is tried anew");
     }
 
     [Fact]

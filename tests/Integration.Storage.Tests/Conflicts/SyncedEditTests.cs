@@ -2,8 +2,7 @@ namespace Integration.Conflicts;
 
 public sealed class SyncedEditTests(StorageFixture fixture)
 {
-    private const string Everything =
-        """{"title":"Mug","price":{"amount":12.5,"currency":"EUR"},"stock":7}""";
+    private const string Everything = """{"title":"Mug","price":{"amount":12.5,"currency":"EUR"},"stock":7}""";
 
     [Theory]
     [InlineData(ConflictPolicyKind.RemoteWins, ConflictTake.Remote)]
@@ -32,12 +31,7 @@ public sealed class SyncedEditTests(StorageFixture fixture)
             .Select(static one => (one.Field, one.Base, one.Local, one.Remote))
             .Should()
             .BeEquivalentTo([
-                (
-                    ProductField.Title,
-                    ConflictDesk.Title("Cup"),
-                    ConflictDesk.Title("Mug"),
-                    ConflictDesk.Title("Bowl")
-                ),
+                (ProductField.Title, ConflictDesk.Title("Cup"), ConflictDesk.Title("Mug"), ConflictDesk.Title("Bowl")),
                 (ProductField.Price, ConflictDesk.Price(10), ConflictDesk.Price(12.5m), ConflictDesk.Price(11)),
                 (ProductField.Stock, ConflictDesk.Stock(5), ConflictDesk.Stock(7), ConflictDesk.Stock(2)),
             ]);
@@ -273,7 +267,9 @@ public sealed class SyncedEditTests(StorageFixture fixture)
             edit.Remote.Should().Be(ConflictDesk.Stock(10 + round));
             edit.Local.Should().Be(ConflictDesk.Stock(100 + round));
             // Compared with the newer value, whichever came first: either it was common, or a person is asked.
-            (edit.State == ProductEditState.Conflict || edit.Base == edit.Remote).Should().BeTrue();
+            (edit.State == ProductEditState.Conflict || edit.Base == edit.Remote)
+                .Should()
+                .BeTrue();
         }
     }
 }
