@@ -84,7 +84,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
         }
 
         orders.Values.Select(Line).Order(StringComparer.Ordinal).Should().Equal(Lines(truth));
-        truth.Should().HaveCountGreaterThan(20);
+        truth.Should().NotBeEmpty();
         orders
             .Values.Count(order => order.UpdatedAt > truth[order.Number].UpdatedAt.AddMilliseconds(1))
             .Should()

@@ -51,12 +51,15 @@ internal sealed class OrderCopy(ConnectedPlatform platform, TimeSpan? age = null
     // As long as the platform allows; neighbours share a second.
     private async Task ReadInParts(OrderWindow window, Action<Order> see)
     {
-        var limit = _limits.Windows.Single(one => one.By == window.By).MaxSeconds;
-        var length = TimeSpan.FromSeconds(limit ?? Math.Max(1, (window.To - window.From).TotalSeconds));
-        for (var from = window.From; from <= window.To; from += length)
+        var length = _limits.Windows.Single(one => one.By == window.By).MaxSeconds ?? double.PositiveInfinity;
+        while ((window.To - window.From).TotalSeconds > length)
         {
-            await Read(window with { From = from, To = from + length < window.To ? from + length : window.To }, see);
+            var middle = window.From.AddSeconds(length);
+            await Read(window with { To = middle }, see);
+            window = window with { From = middle };
         }
+
+        await Read(window, see);
     }
 
     private async Task Read(OrderWindow window, Action<Order> see)
