@@ -1,10 +1,9 @@
 using Integration.Orders;
-using Integration.Sandbox.Platforms.Orders;
 
 namespace Integration.Platforms;
 
 /// <summary>A copy of a shop's orders, kept by windows of changes and full reads as a sync keeps one.</summary>
-internal sealed class OrderCopy(ConnectedPlatform platform)
+internal sealed class OrderCopy(ConnectedPlatform platform, OrderTelling telling)
 {
     private readonly Dictionary<string, Order> _orders = new(StringComparer.Ordinal);
     private readonly OrderLimits _limits = platform.Connector.Declaration.Orders!;
@@ -13,22 +12,27 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
     /// <summary>Happens after each page.</summary>
     public Action AfterPage { get; init; } = static () => { };
 
+    /// <summary>Pages read.</summary>
+    public int Pages { get; private set; }
+
+    /// <summary>Rows read.</summary>
+    public int Rows { get; private set; }
+
     /// <summary>Whether a page said that it cannot be paged to all.</summary>
     public bool WasSplit { get; private set; }
 
     /// <summary>What the copy has, comparable with the shop's truth.</summary>
-    public IEnumerable<string> Lines => _orders.Values.Select(Line).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Lines => _orders.Values.Select(OrderTelling.Line).Order(StringComparer.Ordinal);
 
     /// <summary>The shop's truth.</summary>
-    public static IEnumerable<string> LinesOf(IEnumerable<ShopOrder> orders) =>
-        orders.Select(Line).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Truth => platform.Sandbox.Orders.All.Select(telling.Line).Order(StringComparer.Ordinal);
 
     /// <summary>Reads what changed since the last time.</summary>
     public async Task ReadChanges()
     {
         var from = _end.AddSeconds(-_limits.OverlapSeconds);
         _end = platform.Time.GetUtcNow().AddSeconds(-_limits.LagSeconds);
-        await Read(new(from, _end), static _ => { });
+        await Cut(new(from, _end), static _ => { });
     }
 
     /// <summary>Reads all orders by the time they were placed, and drops those that are not there.</summary>
@@ -36,10 +40,22 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var now = platform.Time.GetUtcNow();
-        await Read(new(now.AddDays(-40), now, OrderTime.Created), order => seen.Add(order.Number));
+        await Cut(new(now.AddDays(-40), now, OrderTime.Created), order => seen.Add(order.Number));
         foreach (var gone in _orders.Keys.Except(seen).ToArray())
         {
             _orders.Remove(gone);
+        }
+    }
+
+    // In windows as long as the platform allows, one after the other.
+    private async Task Cut(OrderWindow whole, Action<Order> see)
+    {
+        var most = _limits.Windows.Single(limit => limit.By == whole.By).MaxSeconds;
+        for (var from = whole.From; from <= whole.To; )
+        {
+            var to = most is { } seconds && from.AddSeconds(seconds) < whole.To ? from.AddSeconds(seconds) : whole.To;
+            await Read(whole with { From = from, To = to }, see);
+            from = to.AddSeconds(1);
         }
     }
 
@@ -67,6 +83,8 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
                 }
             }
 
+            Pages++;
+            Rows += page.Items.Length;
             AfterPage();
             cursor = page.NextCursor;
         } while (cursor is not null);
@@ -91,36 +109,4 @@ internal sealed class OrderCopy(ConnectedPlatform platform)
             page.Failure.Kind.Should().Be(FailureKind.Transient);
         }
     }
-
-    private static string Line(Order order) =>
-        $"{order.Number} {order.Status} {order.CreatedAt:O} {order.UpdatedAt:O} {order.ShipBy:O} "
-        + $"{order.Labels.Single().Value} "
-        + string.Join(
-            ' ',
-            order.Lines.Select(line =>
-                $"{line.Id}:{line.ProductId}:{line.VariantId}:{line.Title}:{line.Quantity}:{line.Status}"
-            )
-        );
-
-    private static string Line(ShopOrder order) =>
-        $"{order.Number} {StatusOf(order.Status)} {order.Created:O} {order.Updated:O} {order.ShipBy:O} "
-        + $"{(order.IsUrgent ? 1 : 0)} "
-        + string.Join(
-            ' ',
-            order.Lines.Select(line =>
-                $"{line.Number}:{line.Product}:{line.Variant}:{line.Title}:{line.Quantity}:{StatusOf(line.Status)}"
-            )
-        );
-
-    private static OrderStatus StatusOf(ShopOrderStatus status) =>
-        status switch
-        {
-            ShopOrderStatus.Pending => OrderStatus.Pending,
-            ShopOrderStatus.ToShip => OrderStatus.AwaitingShipment,
-            ShopOrderStatus.PartlyShipped => OrderStatus.PartlyShipped,
-            ShopOrderStatus.Shipped => OrderStatus.Shipped,
-            ShopOrderStatus.PartlyReceived => OrderStatus.PartlyDelivered,
-            ShopOrderStatus.Received => OrderStatus.Delivered,
-            _ => OrderStatus.Cancelled,
-        };
 }
