@@ -114,7 +114,9 @@ public sealed class AliExpressOrderTests : IAsyncLifetime
         order.UpdatedAt.Should().Be(new DateTimeOffset(2024, 5, 1, 2, 20, 0, TimeSpan.Zero));
         order.ShipBy.Should().Be(new DateTimeOffset(2024, 5, 8, 2, 12, 12, TimeSpan.Zero));
         order.Total.Should().Be(new Money(2.02m, "USD"));
-        order.Labels.Should().Equal(new("issue_status", "NO_ISSUE"), new("frozen_status", "NO_FROZEN"));
+        order
+            .Labels.Should()
+            .Equal(new OrderLabel("issue_status", "NO_ISSUE"), new OrderLabel("frozen_status", "NO_FROZEN"));
         order
             .Lines.Single()
             .Should()

@@ -9,11 +9,15 @@ namespace Integration.Catalogue;
 
 public sealed class ConnectorCatalogueTests
 {
-    // No platform that is shipped writes several products in one call; orders are read from Temu only.
-    private static readonly ConnectorCapability[] Absent =
+    // No platform that is shipped writes several products in one call.
+    private static readonly ConnectorCapability[] Writing =
     [
         ConnectorCapability.ProductWrite,
         ConnectorCapability.StockUpdate,
+    ];
+
+    private static readonly ConnectorCapability[] Orders =
+    [
         ConnectorCapability.OrderList,
         ConnectorCapability.OrderDetails,
     ];
@@ -28,7 +32,9 @@ public sealed class ConnectorCatalogueTests
             .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao", "temu");
         foreach (var connector in catalogue.Connectors.SkipLast(1))
         {
-            ConnectorCapabilities.Of(connector).Should().Equal(Enum.GetValues<ConnectorCapability>().Except(Absent));
+            // Those that list orders say so in their declaration.
+            var absent = connector.Declaration.Orders is null ? [.. Writing, .. Orders] : Writing;
+            ConnectorCapabilities.Of(connector).Should().Equal(Enum.GetValues<ConnectorCapability>().Except(absent));
         }
 
         ConnectorCapabilities
@@ -41,6 +47,11 @@ public sealed class ConnectorCatalogueTests
                 ConnectorCapability.OrderDetails
             );
 
+        catalogue
+            .Connectors.Where(connector => connector is IOrderList)
+            .Select(connector => connector.Declaration.Platform)
+            .Should()
+            .Equal("alibaba1688", "aliexpress", "taobao", "temu");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");

@@ -65,7 +65,7 @@ internal static class TradeJson
             told["consign_time"] = ChinaTime.Text(shipped);
         }
 
-        if (now is not null && line.Packages.FirstOrDefault() is { } package && package.AssignedAt <= now)
+        if (now is not null && line.Packages is [var package, ..] && package.AssignedAt <= now)
         {
             told["logistics_company"] = "顺丰速运";
             told["invoice_no"] = package.Number;
