@@ -54,8 +54,8 @@ internal sealed class RelayStore : IAsyncDisposable
 
     private RelayStore(NpgsqlDataSource database) => _database = database;
 
-    /// <summary>Connects, with the settings that the host's writers use, and makes the tables.</summary>
-    public static async Task<RelayStore> Open(string connectionString)
+    /// <summary>Connects, with the settings that the host's writers use, and makes the tables where it is the first.</summary>
+    public static async Task<RelayStore> Open(string connectionString, bool isFirst)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.Options =
@@ -63,8 +63,12 @@ internal sealed class RelayStore : IAsyncDisposable
         builder.ConnectionStringBuilder.MaxAutoPrepare = 50;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         var database = builder.Build();
-        await using var command = database.CreateCommand(Schema);
-        await command.ExecuteNonQueryAsync();
+        if (isFirst)
+        {
+            await using var command = database.CreateCommand(Schema);
+            await command.ExecuteNonQueryAsync();
+        }
+
         return new RelayStore(database);
     }
 

@@ -4,7 +4,10 @@ using Integration.Benchmarks.Reports;
 
 namespace Integration.Benchmarks.Comparison;
 
-/// <summary>What gateway and silos apart cost, as Markdown.</summary>
+/// <summary>
+/// What gateway and silos apart cost, as Markdown. Two relays that halve the load beside one are the control: what a second process
+/// costs on this machine, whatever it runs.
+/// </summary>
 internal static class ClusterTable
 {
     private static readonly (string Name, Func<RoundFigures, double> Value, string Format, string? Aim)[] Rows =
@@ -27,7 +30,8 @@ internal static class ClusterTable
         CompareOptions options,
         List<RoundFigures> one,
         List<RoundFigures> two,
-        List<RoundFigures> baseline
+        List<RoundFigures> baseline,
+        List<RoundFigures> twoRelays
     )
     {
         var text = new StringBuilder();
@@ -36,17 +40,20 @@ internal static class ClusterTable
             $"Medians of {options.Rounds} rounds in turns (least to most in brackets), each after a warm-up of {options.WarmUp:N0} events of 1 KiB a silo; burst of {options.Burst:N0} over {options.Connections} connections; {options.Rate}/s for {options.RateFor.TotalSeconds:F0} s. One gateway, eight sources with a subscriber each. {Machine.Describe()}"
         );
         text.AppendLine()
-            .AppendLine("| | 1 silo | 2 silos | baseline | 1 silo : baseline | 2 silos : 1 silo | aim |")
-            .AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
+            .AppendLine(
+                "| | 1 silo | 2 silos | baseline | 2 baselines | 1 silo : baseline | 2 silos : 1 silo | 2 baselines : baseline | aim |"
+            )
+            .AppendLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (name, value, format, aim) in Rows)
         {
-            var (first, second, theirs) = (
+            var (first, second, theirs, control) = (
                 Medians.Of(one.Select(value)),
                 Medians.Of(two.Select(value)),
-                Medians.Of(baseline.Select(value))
+                Medians.Of(baseline.Select(value)),
+                Medians.Of(twoRelays.Select(value))
             );
             text.AppendLine(
-                $"| {name} | {first.Text(format)} | {second.Text(format)} | {theirs.Text(format)} | {Ratio(first.Middle, theirs.Middle)} | {Ratio(second.Middle, first.Middle)} | {aim} |"
+                $"| {name} | {first.Text(format)} | {second.Text(format)} | {theirs.Text(format)} | {control.Text(format)} | {Ratio(first.Middle, theirs.Middle)} | {Ratio(second.Middle, first.Middle)} | {Ratio(control.Middle, theirs.Middle)} | {aim} |"
             );
         }
 

@@ -94,18 +94,26 @@ internal static class CompareCommand
         var one = new List<RoundFigures>();
         var two = new List<RoundFigures>();
         var baseline = new List<RoundFigures>();
+        var twoRelays = new List<RoundFigures>();
         for (var round = 1; round <= options.Rounds; round++)
         {
             one.Add(await RunOne(Cluster(options, silos: 1), options, round, ct));
             baseline.Add(await RunOne(Baseline(options), options, round, ct));
-            // Each silo gets the warm-up that the single one got.
-            two.Add(await RunOne(Cluster(options, silos: 2), options with { WarmUp = 2 * options.WarmUp }, round, ct));
+            // Each silo, and each relay, gets the warm-up that the single one got.
+            var twice = options with
+            {
+                WarmUp = 2 * options.WarmUp,
+            };
+            two.Add(await RunOne(Cluster(options, silos: 2), twice, round, ct));
+            twoRelays.Add(await RunOne(Baseline(options, relays: 2), twice, round, ct));
         }
 
-        var table = ClusterTable.Of(options, one, two, baseline);
+        var table = ClusterTable.Of(options, one, two, baseline, twoRelays);
         Console.WriteLine(table);
         ReportFile.Write(reportFile, "compare-cluster", table);
-        return one.Concat(two).Concat(baseline).All(run => run is { Lost: 0, Repeated: 0, Wrong: 0 }) ? 0 : 1;
+        return one.Concat(two).Concat(baseline).Concat(twoRelays).All(run => run is { Lost: 0, Repeated: 0, Wrong: 0 })
+            ? 0
+            : 1;
     }
 
     private static ClusterHub Cluster(CompareOptions options, int silos)
@@ -118,8 +126,8 @@ internal static class CompareCommand
     private static Hub Host(CompareOptions options) =>
         new(options.HostPath, HostFiles.NewFolder(options.WorkFolder), options.Port, options.Settings);
 
-    private static BaselineHost Baseline(CompareOptions options) =>
-        new(HostFiles.NewFolder(options.WorkFolder), options.Port + 1);
+    private static BaselineHost Baseline(CompareOptions options, int relays = 1) =>
+        new(HostFiles.NewFolder(options.WorkFolder), options.Port + 1, relays);
 
     private static async Task<RoundFigures> RunOne(
         IProgramUnderTest program,

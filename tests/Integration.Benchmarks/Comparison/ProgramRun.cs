@@ -63,14 +63,36 @@ internal sealed class ProgramRun(IProgramUnderTest program, CompareOptions optio
 
     private async Task Burst(int from, int count, CancellationToken ct)
     {
-        await BurstLoad.Run(program.Port, _requests, _book, from, count, options.Connections);
+        var shares = program.Ports.Count;
+        await Task.WhenAll(
+            program.Ports.Select(
+                (port, i) =>
+                {
+                    var (first, next) = (from + (count * i / shares), from + (count * (i + 1) / shares));
+                    var connections = options.Connections / shares;
+                    return BurstLoad.Run(port, _requests, _book, first, next - first, connections);
+                }
+            )
+        );
         await Arrivals(from, count, ct);
     }
 
     private async Task ConstantRate(int from, CancellationToken ct)
     {
-        using var load = new RateLoad(program.Port, _requests, _book, options.Connections);
-        await load.Run(from, options.RateEvents, options.Rate, ct);
+        var shares = program.Ports.Count;
+        await Task.WhenAll(
+            program.Ports.Select(
+                async (port, i) =>
+                {
+                    using var load = new RateLoad(port, _requests, _book, options.Connections / shares);
+                    var (first, next) = (
+                        from + (options.RateEvents * i / shares),
+                        from + (options.RateEvents * (i + 1) / shares)
+                    );
+                    await load.Run(first, next - first, (double)options.Rate / shares, ct);
+                }
+            )
+        );
         await Arrivals(from, options.RateEvents, ct);
     }
 

@@ -18,6 +18,9 @@ internal interface IProgramUnderTest : IAsyncDisposable
     /// <summary>Where it takes events.</summary>
     int Port { get; }
 
+    /// <summary>Where its processes take events, each an equal share; more than one where senders share them out.</summary>
+    IReadOnlyList<int> Ports => [Port];
+
     /// <summary>The paths it takes them on.</summary>
     IReadOnlyList<string> Paths { get; }
 
