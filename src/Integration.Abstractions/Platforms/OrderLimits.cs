@@ -14,7 +14,8 @@ public sealed record OrderLimits(int MaxPageSize)
     public int? MaxAgeDays { get; init; }
 
     /// <summary>
-    /// Whether the platform sorts newest first; the connector then reads from the last page to the first. Otherwise oldest first.
+    /// Whether the platform says that it sorts newest first; otherwise it says nothing of its order. The connector reads from the last
+    /// page to the first either way.
     /// </summary>
     public bool NewestFirst { get; init; }
 

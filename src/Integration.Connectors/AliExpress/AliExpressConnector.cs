@@ -3,13 +3,21 @@ using Integration.AlibabaGateways;
 using Integration.Calls;
 using Integration.Catalogue;
 using Integration.Links;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
 namespace Integration.AliExpress;
 
 /// <summary>AliExpress.</summary>
-internal sealed class AliExpressConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
+internal sealed class AliExpressConnector
+    : IProductDetails,
+        IProductList,
+        IProductLinks,
+        IOrderList,
+        IOrderDetails,
+        ITokenRefresh,
+        IConnectionTest
 {
     private const string ProbeId = "1";
 
@@ -17,6 +25,7 @@ internal sealed class AliExpressConnector : IProductDetails, IProductList, IProd
     private readonly IPlatformTransport _transport;
     private readonly IopGateway _gateway;
     private readonly AliExpressMapper _mapper;
+    private readonly OrderCalls _orders;
 
     /// <summary>Makes the connector.</summary>
     public AliExpressConnector(AliExpressOptions options, IPlatformTransport transport, TimeProvider time)
@@ -26,6 +35,7 @@ internal sealed class AliExpressConnector : IProductDetails, IProductList, IProd
         _mapper = new(options);
         Declaration = AliExpressDeclaration.Of(options);
         _gateway = new(AliExpressDeclaration.Platform, Declaration.Errors, time);
+        _orders = new(Call, new(Declaration.TimeZoneId), Declaration.Orders!);
     }
 
     /// <inheritdoc />
@@ -71,6 +81,17 @@ internal sealed class AliExpressConnector : IProductDetails, IProductList, IProd
         var result = AliExpressMapper.ResultOf(reply.Value.Root);
         return cursor.Value.CountUp(new(reply.Value, AliExpressMapper.Rows(result), result["product_count"].Whole));
     }
+
+    /// <inheritdoc />
+    public Task<PlatformResult<OrderPage>> ListOrders(
+        AccountCredentials account,
+        OrderListQuery query,
+        CancellationToken ct
+    ) => _orders.List(account, query, ct);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
+        _orders.Get(account, number, ct);
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => AliExpressLinks.Read(url);

@@ -13,6 +13,7 @@ internal static class AliExpressDeclaration
 
     // The documents say "less than 100".
     public const int MaxPageSize = 99;
+    public const int MaxOrderPageSize = 50;
 
     public static ConnectorDeclaration Of(AliExpressOptions options) =>
         new()
@@ -20,9 +21,10 @@ internal static class AliExpressDeclaration
             Platform = Platform,
             DisplayName = "AliExpress",
             BaseUrls = [options.SyncUrl, options.RestUrl],
-            TimeZoneId = "America/Los_Angeles",
+            TimeZoneId = options.TimeZoneId,
             AppKinds = [new(Dropshipper, "other shops'", 1, NeedsToken: true)],
             List = new(MaxPageSize, FiltersByChange: false),
+            Orders = options.Orders(MaxOrderPageSize),
             Rates = [new(DetailCall, RateScope.App, 500, TimeSpan.FromSeconds(1))],
             Errors = AliExpressErrors.Rules,
         };

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Integration.AlibabaGateways;
 using Integration.Calls;
 using Integration.Catalogue;
@@ -6,7 +7,7 @@ using Integration.Platforms;
 namespace Integration.AliExpress;
 
 /// <summary>Errors of the business calls, beside those of the gateway.</summary>
-internal static class AliExpressErrors
+internal static partial class AliExpressErrors
 {
     private const string OtherCountry = "not allowed to this country";
     private const string Fine = "200";
@@ -60,6 +61,39 @@ internal static class AliExpressErrors
             )
             : gateway;
     }
+
+    /// <summary>
+    /// The failure of an order's detail; null where it is a good one, which is one with data: the documents show an error's words beside
+    /// data that is there.
+    /// </summary>
+    /// <param name="gateway">What the gateway says.</param>
+    /// <param name="reply">The answer.</param>
+    public static PlatformFailure? OfOrder(PlatformFailure? gateway, PlatformReply reply)
+    {
+        var result = AliExpressMapper.ResultOf(reply.Root);
+        if (gateway is not null || result["data"].Exists || result["error_code"].Text is not { } code)
+        {
+            return gateway;
+        }
+
+        var message = result["error_message"].Text;
+        var failure = ErrorTable.Judge(Rules, new(code, null, message, reply.Root["request_id"].Text), reply);
+        // The code for it is not published, only words.
+        return message is not null && NoOrder().IsMatch(message)
+            ? failure with
+            {
+                Kind = FailureKind.Permanent,
+                Reason = FailureReason.Gone,
+            }
+            : failure;
+    }
+
+    [GeneratedRegex(
+        "order.*(not exist|not found)|订单不存在",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NoOrder();
 
     private static PlatformError Told(string code, PlatformReply reply)
     {

@@ -4,7 +4,7 @@ using Integration.Catalogue;
 namespace Integration.AliExpress;
 
 /// <summary>How AliExpress is called.</summary>
-public sealed class AliExpressOptions : PlatformOptions
+public sealed class AliExpressOptions : OrderPlatformOptions, IValidatableObject
 {
     /// <summary>Where business calls go to.</summary>
     public Uri SyncUrl { get; set; } = new("https://api-sg.aliexpress.com/sync");
@@ -40,6 +40,19 @@ public sealed class AliExpressOptions : PlatformOptions
     /// <summary>Names of that option, for replies without ids; any case, at most 100.</summary>
     [MaxLength(100)]
     public string[] ShipFromNames { get; set; } = ["Ships From", "Ship From", "发货地"];
+
+    /// <summary>
+    /// The zone of the platform's times, which have none of their own; an IANA name, default <c>America/Los_Angeles</c>, as the documents
+    /// say. Where orders come hours too early or too late in a sandbox or an older interface, <c>UTC</c> is the other candidate.
+    /// </summary>
+    [Required]
+    public string TimeZoneId { get; set; } = "America/Los_Angeles";
+
+    /// <summary>Faults that concern the zone.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out _)
+            ? []
+            : [new($"{nameof(TimeZoneId)}: '{TimeZoneId}' is no zone; give a name such as America/Los_Angeles.")];
 
     internal override IEnumerable<(string Name, Uri Url)> Urls =>
         [(nameof(SyncUrl), SyncUrl), (nameof(RestUrl), RestUrl)];

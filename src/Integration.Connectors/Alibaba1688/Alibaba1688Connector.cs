@@ -2,6 +2,7 @@ using System.Text.Json;
 using Integration.Calls;
 using Integration.Catalogue;
 using Integration.Links;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
@@ -12,6 +13,8 @@ internal sealed class Alibaba1688Connector
     : IProductDetails,
         IProductList,
         IProductLinks,
+        IOrderList,
+        IOrderDetails,
         ITokenRefresh,
         IConnectionTest
 {
@@ -25,12 +28,14 @@ internal sealed class Alibaba1688Connector
     private const string ProbeId = "1";
 
     private readonly AopClient _client;
+    private readonly OrderCalls _orders;
 
     /// <summary>Makes the connector.</summary>
     public Alibaba1688Connector(Alibaba1688Options options, IPlatformTransport transport, TimeProvider time)
     {
         Declaration = Alibaba1688Declaration.Of(options);
         _client = new(options, transport, Declaration.Errors, time);
+        _orders = new(options, _client, Declaration.Orders!);
     }
 
     /// <inheritdoc />
@@ -58,6 +63,17 @@ internal sealed class Alibaba1688Connector
         account.AccessToken is null
             ? Failures.NoToken()
             : await PageCountdown.Read(query, Declaration.List!, page => List(account, query, page, ct));
+
+    /// <inheritdoc />
+    public Task<PlatformResult<OrderPage>> ListOrders(
+        AccountCredentials account,
+        OrderListQuery query,
+        CancellationToken ct
+    ) => _orders.List(account, query, ct);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
+        _orders.Get(account, number, ct);
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => Alibaba1688Links.Rules.Read(url);

@@ -46,6 +46,7 @@ internal static class Alibaba1688Declaration
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
             List = new(MaxPageSize, FiltersByChange: true),
+            Orders = options.Orders(MaxPageSize),
             Errors = Rules,
         };
 }

@@ -4,7 +4,7 @@ using Integration.Catalogue;
 namespace Integration.Alibaba1688;
 
 /// <summary>How 1688 is called.</summary>
-public sealed class Alibaba1688Options : PlatformOptions, IValidatableObject
+public sealed class Alibaba1688Options : OrderPlatformOptions, IValidatableObject
 {
     /// <summary>The gateway, up to <c>/openapi</c>.</summary>
     public Uri GatewayUrl { get; set; } = new("https://gw.open.1688.com/openapi");
@@ -27,6 +27,20 @@ public sealed class Alibaba1688Options : PlatformOptions, IValidatableObject
     /// <summary>How long to wait after the app's frequency limit; 1 s to 10 min, default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan FrequencyWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The call that lists the shop's orders: version, namespace and name. Some apps are granted
+    /// <c>1/com.alibaba.trade/alibaba.trade.ec.getOrderList.sellerView</c> in place of the default.
+    /// </summary>
+    [RegularExpression("[0-9]+/[A-Za-z0-9.]+/[A-Za-z0-9.]+")]
+    public string OrderListCall { get; set; } = "1/com.alibaba.trade/alibaba.trade.getSellerOrderList";
+
+    /// <summary>
+    /// The call that gives one order: version, namespace and name. Some apps are granted
+    /// <c>1/com.alibaba.trade/alibaba.trade.ec.getOrder.sellerView</c> in place of the default.
+    /// </summary>
+    [RegularExpression("[0-9]+/[A-Za-z0-9.]+/[A-Za-z0-9.]+")]
+    public string OrderDetailCall { get; set; } = "1/com.alibaba.trade/alibaba.trade.get.sellerView";
 
     /// <summary>Faults that concern single values of a list.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

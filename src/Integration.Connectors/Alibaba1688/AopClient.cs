@@ -14,6 +14,7 @@ internal sealed class AopClient(
     TimeProvider time
 )
 {
+    private static readonly string[] Gone = ["商品不存在", "订单不存在"];
     private const string TokenPath = "http/1/system.oauth2/getToken/";
 
     /// <summary>Makes a call.</summary>
@@ -109,8 +110,8 @@ internal sealed class AopClient(
         }
 
         var message = told.First("errorMessage", "errorMsg", "message").Text;
-        // 商品不存在, the product does not exist: some replies say it in words only.
-        var isGone = message?.Contains("商品不存在", StringComparison.Ordinal) == true;
+        // The product, the order does not exist: some replies say it in words only.
+        var isGone = message is not null && Gone.Any(words => message.Contains(words, StringComparison.Ordinal));
         var failure = Failure(told.First("errorCode", "code").Text ?? "none", message, reply);
         return isGone ? failure with { Kind = FailureKind.Permanent, Reason = FailureReason.Gone } : failure;
     }

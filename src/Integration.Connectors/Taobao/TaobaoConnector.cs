@@ -2,13 +2,21 @@ using Integration.AlibabaGateways;
 using Integration.Calls;
 using Integration.Catalogue;
 using Integration.Links;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
 namespace Integration.Taobao;
 
 /// <summary>Taobao and Tmall.</summary>
-internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductLinks, ITokenRefresh, IConnectionTest
+internal sealed class TaobaoConnector
+    : IProductDetails,
+        IProductList,
+        IProductLinks,
+        IOrderList,
+        IOrderDetails,
+        ITokenRefresh,
+        IConnectionTest
 {
     private const string AffiliateCall = "taobao.tbk.item.details.upgrade.get";
     private const string SellerCall = "taobao.item.seller.get";
@@ -23,6 +31,7 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
     private readonly IPlatformTransport _transport;
     private readonly TopClient _top;
     private readonly IopGateway _crossBorder;
+    private readonly TradeCalls _trades;
 
     /// <summary>Makes the connector.</summary>
     public TaobaoConnector(TaobaoOptions options, IPlatformTransport transport, TimeProvider time)
@@ -31,6 +40,7 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
         _transport = transport;
         Declaration = TaobaoDeclaration.Of(options);
         _top = new(options, transport, Declaration.Errors, time);
+        _trades = new(options, _top, Declaration.Orders!);
         _crossBorder = new(TaobaoDeclaration.Platform, Declaration.Errors, time);
     }
 
@@ -62,6 +72,17 @@ internal sealed class TaobaoConnector : IProductDetails, IProductList, IProductL
         account.AccessToken is null
             ? Failures.NoToken()
             : await PageCountdown.Read(query, Declaration.List!, page => List(account, query, page, ct));
+
+    /// <inheritdoc />
+    public Task<PlatformResult<OrderPage>> ListOrders(
+        AccountCredentials account,
+        OrderListQuery query,
+        CancellationToken ct
+    ) => _trades.List(account, query, ct);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
+        _trades.Get(account, number, ct);
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => TaobaoLinks.Rules.Read(url);

@@ -1,5 +1,6 @@
 using Integration.AlibabaGateways;
 using Integration.Catalogue;
+using Integration.Orders;
 using Integration.Platforms;
 
 namespace Integration.Taobao;
@@ -14,6 +15,11 @@ internal static class TaobaoDeclaration
     public const string Currency = "CNY";
     public const string OwnLanguage = "zh";
     public const int MaxPageSize = 200;
+
+    public const int MaxOrderPageSize = 100;
+
+    // "Three months".
+    private const int MaxOrderAgeDays = 90;
 
     // One of the two depths that the documents name; the other is 100,000.
     public const int MaxRows = 20_000;
@@ -38,8 +44,15 @@ internal static class TaobaoDeclaration
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
             List = new(MaxPageSize, FiltersByChange: true, MaxRows),
+            Orders = options.Orders(MaxOrderPageSize) with
+            {
+                Windows = [new(OrderTime.Updated, (int)options.OrderWindow.TotalSeconds), new(OrderTime.Created)],
+                MaxAgeDays = MaxOrderAgeDays,
+                NewestFirst = true,
+            },
             Errors =
             [
+                new("*", "isv.trade-not-exist*", FailureKind.Permanent, FailureReason.Gone),
                 // The cross-border interface's own word for it is not published; this is the gateway's manner of speaking.
                 new("*ITEM*NOT_FOUND*", FailureKind.Permanent, FailureReason.Gone),
                 .. IopErrors.Rules,

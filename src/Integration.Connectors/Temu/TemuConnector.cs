@@ -62,26 +62,20 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
     ) => OrderCountdown.Read(query, Declaration.Orders!, page => OrderPage(account, query.Window, page, ct));
 
     /// <inheritdoc />
-    public async Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct)
-    {
-        if (!OrderNumber().IsMatch(number))
-        {
-            return Failures.InvalidRequest($"'{Failures.Short(number, 80)}' cannot be the number of an order here.");
-        }
-
-        var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal)
-        {
-            ["parentOrderSn"] = TemuField.Of(number),
-        };
-        var reply = await _client.Call(account, TemuCalls.OrderDetail, fields, ct);
-        if (!reply.Succeeded)
-        {
-            return reply.Failure;
-        }
-
-        var order = TemuMapper.Detail(reply.Value.Root["result"], reply.Value.Raw);
-        return order?.Number == number ? order : Failures.UnknownShape(reply.Value, "the order that was asked for");
-    }
+    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
+        OrderAsking.Ask(
+            account,
+            number,
+            OrderNumber().IsMatch,
+            () =>
+                _client.Call(
+                    account,
+                    TemuCalls.OrderDetail,
+                    new(StringComparer.Ordinal) { ["parentOrderSn"] = TemuField.Of(number) },
+                    ct
+                ),
+            static reply => TemuMapper.Detail(reply.Root["result"], reply.Raw)
+        );
 
     /// <inheritdoc />
     public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)

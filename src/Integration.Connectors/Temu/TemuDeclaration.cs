@@ -1,5 +1,4 @@
 using Integration.Catalogue;
-using Integration.Orders;
 using Integration.Platforms;
 
 namespace Integration.Temu;
@@ -30,14 +29,7 @@ internal static class TemuDeclaration
                 new(Global, OwnShop, 1, NeedsToken: true),
             ],
             List = new(MaxPageSize, FiltersByChange: false),
-            Orders = new(MaxPageSize)
-            {
-                Windows = [new(OrderTime.Updated), new(OrderTime.Created)],
-                MaxRows = options.MaxOrderRows,
-                NewestFirst = true,
-                LagSeconds = (int)options.OrderLag.TotalSeconds,
-                OverlapSeconds = (int)options.OrderOverlap.TotalSeconds,
-            },
+            Orders = options.Orders(MaxPageSize) with { NewestFirst = true },
             Rates =
             [
                 new("*", RateScope.App, options.CallsPerSecond, TimeSpan.FromSeconds(1)),

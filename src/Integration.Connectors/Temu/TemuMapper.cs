@@ -11,20 +11,7 @@ internal static class TemuMapper
     private const long LongestSeconds = 253_402_300_800;
 
     /// <summary>A row of the list of orders.</summary>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply)
-    {
-        var raw = reply.RawOf(row);
-        return Order(row, raw) is { } order
-            ? new(raw) { Order = order }
-            : new(raw)
-            {
-                Failure = new(
-                    FailureKind.Permanent,
-                    FailureReason.InvalidAnswer,
-                    "A row of the list has no number of its order, or of one of its lines."
-                ),
-            };
-    }
+    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Order);
 
     /// <summary>An order of the detail call, with its packages; null where it has no number.</summary>
     public static Order? Detail(LooseJson result, RawPayload raw) =>
@@ -37,17 +24,17 @@ internal static class TemuMapper
             : new(id, goods["goodsName"].Text ?? "")
             {
                 SellerCode = goods["outGoodsSn"].Text,
-                Price = Price(goods["price"].Number, goods["currency"].Text),
+                Price = OrderParts.Amount(goods["price"].Number, goods["currency"].Text),
                 Stock = goods["quantity"].Whole,
                 Image = ProductParts.Image(goods["thumbUrl"].Text),
             };
 
-    // A line that cannot be read makes its order unreadable: kept without it, the order would look complete.
     private static Order? Order(LooseJson told, RawPayload raw)
     {
         var parent = told["parentOrderMap"];
-        OrderLine?[] lines = [.. told["orderList"].Items().Select(Line)];
-        return parent["parentOrderSn"].Text is not { } number || lines.Contains(null)
+        return
+            parent["parentOrderSn"].Text is not { } number
+            || OrderParts.Lines(told["orderList"].Items(), Line) is not { } lines
             ? null
             : new()
             {
@@ -61,7 +48,7 @@ internal static class TemuMapper
                 ShippedAt = Instant(parent["parentShippingTime"]),
                 DeliverBy = Instant(parent["latestDeliveryTime"]),
                 Labels = Labels(parent["parentOrderLabel"]),
-                Lines = [.. lines.OfType<OrderLine>()],
+                Lines = lines,
                 Raw = raw,
             };
     }
@@ -107,8 +94,4 @@ internal static class TemuMapper
     // A time of 0 is how some answers write "not yet".
     private static DateTimeOffset? Instant(LooseJson seconds) =>
         seconds.Whole is > 0 and < LongestSeconds and var some ? DateTimeOffset.FromUnixTimeSeconds(some) : null;
-
-    // Half a price is none: an amount without its currency would be taken for another one.
-    private static Money? Price(decimal? amount, string? currency) =>
-        amount is >= 0 && currency is { Length: 3 } ? new(amount.Value, currency.ToUpperInvariant()) : null;
 }

@@ -1,5 +1,6 @@
 using Integration.Calls;
 using Integration.Orders;
+using Integration.Platforms;
 
 namespace Integration.Temu;
 
@@ -19,15 +20,7 @@ internal static class TemuPackages
             .SelectMany(static line => line[Field].Items().Select(told => Package(told, line["orderSn"].Text)));
         var onParent = result["parentOrderMap"][Field].Items().Select(static told => Package(told, lineId: null));
         var besideParent = result[Field].Items().Select(static told => Package(told, lineId: null));
-        return
-        [
-            .. onLines
-                .Concat(onParent)
-                .Concat(besideParent)
-                .OfType<OrderPackage>()
-                .GroupBy(static package => package.Number, StringComparer.Ordinal)
-                .Select(Joined),
-        ];
+        return OrderParts.Packages(onLines.Concat(onParent).Concat(besideParent));
     }
 
     private static OrderPackage? Package(LooseJson told, string? lineId) =>
@@ -39,12 +32,4 @@ internal static class TemuPackages
                 CarrierCalled = told["callSuccess"].Flag,
                 LineIds = lineId is null ? [] : [lineId],
             };
-
-    private static OrderPackage Joined(IGrouping<string, OrderPackage> same) =>
-        new(same.Key)
-        {
-            DeliveryType = same.Select(static one => one.DeliveryType).FirstOrDefault(static one => one is not null),
-            CarrierCalled = same.Select(static one => one.CarrierCalled).FirstOrDefault(static one => one is not null),
-            LineIds = [.. same.SelectMany(static one => one.LineIds).Distinct(StringComparer.Ordinal)],
-        };
 }

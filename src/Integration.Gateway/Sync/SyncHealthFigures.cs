@@ -10,7 +10,7 @@ internal sealed record SyncHealthFigures
     public ShopShare? Failures { get; init; }
 
     /// <summary>The run that has been under way for longest, and for how long.</summary>
-    public (RunningSync Run, TimeSpan Time)? Longest { get; init; }
+    public (SyncUnderWay Run, TimeSpan Time)? Longest { get; init; }
 
     /// <summary>The account of whose calls the largest share failed.</summary>
     public (string Account, long Failed, long All)? Calls { get; init; }

@@ -101,7 +101,11 @@ public abstract class ResourceTable<TSettings, TResource>(HubDatabase database, 
     /// <param name="deleted">The row as it is after its deletion.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>False when the stored version is not the one before the row's.</returns>
-    public virtual async Task<bool> Delete(NpgsqlConnection connection, ResourceRow<TSettings> deleted, CancellationToken ct)
+    public virtual async Task<bool> Delete(
+        NpgsqlConnection connection,
+        ResourceRow<TSettings> deleted,
+        CancellationToken ct
+    )
     {
         if (keepsDeleted)
         {

@@ -71,10 +71,10 @@ public sealed class SyncMeasureQueries(HubDatabase database)
     /// <summary>Runs under way of shops that are not paused, the longest first.</summary>
     /// <param name="most">Runs at most.</param>
     /// <param name="ct">Cancels the query.</param>
-    public async Task<IReadOnlyList<RunningSync>> Running(int most, CancellationToken ct) =>
+    public async Task<IReadOnlyList<SyncUnderWay>> Running(int most, CancellationToken ct) =>
         await Command(RunningSql, most)
             .Read(
-                static row => new RunningSync(
+                static row => new SyncUnderWay(
                     row.GetString(0),
                     (SyncKind)row.GetInt16(1),
                     row.GetFieldValue<DateTimeOffset>(2),

@@ -5,10 +5,6 @@ namespace Integration.AliExpress;
 
 public sealed class AliExpressConformanceTests : ConnectorConformance
 {
-    private const string Order =
-        "app_key=123456|method=aliexpress.solution.order.get|sign_method=sha256|timestamp=1714528800000|sign=ignored"
-        + """|param0={"current_page":1,"page_size":20,"modified_date_start":"2024-04-30 19:00:00","modified_date_end":"2024-04-30 20:00:00","order_status_list":["WAIT_SELLER_SEND_GOODS"]}""";
-
     private const string PublishedFields =
         "access_token=test|app_key=123456|order_id=1234|sign_method=sha256|timestamp=1517820392000";
 
@@ -36,30 +32,20 @@ public sealed class AliExpressConformanceTests : ConnectorConformance
             {"sku_property_id":"14","sku_property_name":"Color","property_value_definition_name":"Black","sku_image":"https://img.example.com/3.jpg"}]}}}}
             """;
 
-    protected override string ListBody =>
-        """
-            {"aliexpress_solution_product_list_get_response":{"result":{"product_count":3,"total_page":2,"current_page":1,"success":true,
-            "aeop_a_e_product_display_d_t_o_list":{"item_display_dto":[{"product_id":1,"subject":"a"},{"product_id":"2","subject":"b"}]}}}}
-            """;
+    protected override string ListBody => AliExpressBodies.List;
 
-    protected override string LastListBody =>
-        """
-            {"result":{"product_count":"3","success":"true","aeop_a_e_product_display_d_t_o_list":[{"product_id":3,"subject":"c"}]}}
-            """;
+    protected override string LastListBody => AliExpressBodies.LastList;
 
-    protected override string EmptyListBody =>
-        """{"aliexpress_solution_product_list_get_response":{"result":{"product_count":0,"success":true}}}""";
+    protected override string EmptyListBody => AliExpressBodies.EmptyList;
 
     protected override string GoneBody =>
         """{"aliexpress_ds_product_get_response":{"result":{"rsp_code":"605","rsp_msg":"item not exist"}}}""";
 
-    protected override string ThrottledBody =>
-        """{"type":"ISV","code":"ApiCallLimit","message":"Api access frequency exceeds the limit. this ban will last 3 seconds"}""";
+    protected override string ThrottledBody => AliExpressBodies.Throttled;
 
     protected override TimeSpan ThrottledWait => TimeSpan.FromSeconds(4);
 
-    protected override string ExpiredTokenBody =>
-        """{"type":"ISV","code":"IllegalAccessToken","message":"The specified access token is invalid or expired","request_id":"r"}""";
+    protected override string ExpiredTokenBody => AliExpressBodies.ExpiredToken;
 
     protected override string[] RefusedRefreshBodies =>
         [
@@ -68,8 +54,7 @@ public sealed class AliExpressConformanceTests : ConnectorConformance
             """{"type":"ISV","code":"IllegalRefreshToken"}""",
         ];
 
-    protected override string NotAllowedBody =>
-        """{"error_response":{"code":11,"msg":"Insufficient isv permissions","sub_code":"isv.permission-api-package-limit"}}""";
+    protected override string NotAllowedBody => AliExpressBodies.NotAllowed;
 
     protected override IEnumerable<(string Name, string Actual, string Expected)> Vectors =>
         [
@@ -97,16 +82,6 @@ public sealed class AliExpressConformanceTests : ConnectorConformance
                 "7CBF298DFE312A1A52238A8B87A6BC33B34C46151999E881B7FEFCD60942F106"
             ),
             (
-                "order with access_token",
-                Iop(null, Order + "|access_token=test"),
-                "7A0A576F8C3C2BAC34E20275B117C86C882FDFAE02280FA83C17FF60493A91B5"
-            ),
-            (
-                "order with session",
-                Iop(null, Order + "|session=test"),
-                "1926B19603DE2D2835A39CF948518A5C77A8BE094157FD98860282719D24EC79"
-            ),
-            (
                 "product list",
                 Iop(
                     null,
@@ -121,21 +96,13 @@ public sealed class AliExpressConformanceTests : ConnectorConformance
     protected override string RefreshBody(string token) =>
         $$"""{"access_token":"{{token}}","expires_in":"36000","code":"0","request_id":"r"}""";
 
-    protected override string ErrorBody(string message) =>
-        $$"""{"type":"ISV","code":"MissingParameter","message":"{{message}}"}""";
+    protected override string ErrorBody(string message) => AliExpressBodies.Error(message);
 
     private protected override string SignatureOf(StandInRequest request) =>
-        Documented.HmacSha256(Secret, Documented.Joined(request, SignatureField));
+        AliExpressBodies.SignatureOf(request, SignatureField, Secret);
 
-    private protected override IConnector Create(StandIn platform, TimeProvider time)
-    {
-        var options = new AliExpressOptions
-        {
-            SyncUrl = new(platform.Url, "/sync"),
-            RestUrl = new(platform.Url, "/rest"),
-        };
-        return new AliExpressConnector(options, platform.Transport(options, time), time);
-    }
+    private protected override IConnector Create(StandIn platform, TimeProvider time) =>
+        AliExpressBodies.Connector(platform, time);
 
     private static string Iop(string? path, string fields) =>
         IopSignature.Sign(path, Documented.Fields(fields), "helloworld");

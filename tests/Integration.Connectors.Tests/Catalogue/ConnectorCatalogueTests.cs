@@ -57,6 +57,11 @@ public sealed class ConnectorCatalogueTests
                 ConnectorCapability.OrderDetails
             );
 
+        catalogue
+            .Connectors.Where(connector => connector is IOrderList)
+            .Select(connector => connector.Declaration.Platform)
+            .Should()
+            .Equal("alibaba1688", "aliexpress", "taobao", "temu");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");

@@ -125,6 +125,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             PlatformKind.Taobao => services.AddTaobao(options =>
             {
                 options.TopUrl = new(url, "/router/rest");
+                options.MaxOrderRows = maxOrderRows;
                 options.TokenUrl = new(url, "/token");
                 options.CrossBorderUrl = new(url, "/rest");
                 options.Pipeline.TransientRetries = 0;
@@ -132,6 +133,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             PlatformKind.Alibaba1688 => services.AddAlibaba1688(options =>
             {
                 options.GatewayUrl = new(url, "/openapi");
+                options.MaxOrderRows = maxOrderRows;
                 options.Pipeline.TransientRetries = 0;
             }),
             PlatformKind.Pinduoduo => services.AddPinduoduo(options =>
@@ -149,6 +151,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             _ => services.AddAliExpress(options =>
             {
                 options.SyncUrl = new(url, "/sync");
+                options.MaxOrderRows = maxOrderRows;
                 options.RestUrl = new(url, "/rest");
                 options.Pipeline.TransientRetries = 0;
             }),

@@ -164,10 +164,9 @@ public sealed class PinduoduoOrderMeetingTests
 
     // Of the shop's past only the windows by conclusion tell: by change it would take 48 calls a day.
     private static OrderCopy Copy(ConnectedPlatform platform) =>
-        new(platform, TimeSpan.FromMinutes(10))
+        new(platform, Line, Line, TimeSpan.FromMinutes(10))
         {
             AfterPage = () => platform.Time.Advance(TimeSpan.FromSeconds(2)),
-            Show = Line,
         };
 
     private static Task<PlatformResult<OrderPage>> Page(ConnectedPlatform platform)

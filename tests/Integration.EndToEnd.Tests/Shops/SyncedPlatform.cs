@@ -20,7 +20,8 @@ internal sealed record SyncedPlatform(
 )
 {
     /// <summary>Temu's shop.</summary>
-    public static SyncedPlatform Temu { get; } = new(PlatformKind.Temu, "temu", "us", OrderCopy.Line, OrderCopy.Line);
+    public static SyncedPlatform Temu { get; } =
+        new(PlatformKind.Temu, "temu", "us", OrderTelling.Line, OrderTelling.Temu.Line);
 
     /// <summary>Settings by which the hub reads such a shop without waiting for its lists to settle.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];

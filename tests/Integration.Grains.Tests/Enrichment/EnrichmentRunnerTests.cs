@@ -1,8 +1,5 @@
-using Integration.Alerts;
 using Integration.Orders;
 using Integration.Platforms;
-using Integration.Sync;
-using NSubstitute;
 
 namespace Integration.Enrichment;
 

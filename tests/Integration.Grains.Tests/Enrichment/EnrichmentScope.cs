@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Integration.Access;
-using Integration.Alerts;
 using Integration.Catalogue;
 using Integration.Collections;
 using Integration.Intake;

@@ -210,7 +210,7 @@ public sealed class ShopScheduleTests(StorageFixture fixture)
         return (await scope.Runs.Find(last, scope.Clock.UtcNow(), Ct))!.Shown;
     }
 
-    private static Task Fail(SyncScope scope, string number) =>
+    private static Task<SyncPageOutcome> Fail(SyncScope scope, string number) =>
         scope
             .Writer()
             .Write(

@@ -12,7 +12,7 @@ internal sealed class PlatformShop
     {
         (Options, Time) = (options, time);
         Catalogue = new(kind, options, time);
-        Orders = new(options, Catalogue, time);
+        Orders = new(kind, options, Catalogue, time);
         Tokens = new(options, rules, time);
     }
 

@@ -134,7 +134,9 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddTasks("c", status: 0, due: -TimeSpan.FromMinutes(1));
         var queries = new SyncMeasureQueries(scope.Database);
 
-        (await queries.Ended(scope.Now.AddMinutes(-5), 1_000, 100, Ct)).Should().Equal(new ShopShare("a", 2, 10), new ShopShare("b", 1, 1));
+        (await queries.Ended(scope.Now.AddMinutes(-5), 1_000, 100, Ct))
+            .Should()
+            .Equal(new ShopShare("a", 2, 10), new ShopShare("b", 1, 1));
         (await queries.Ended(scope.Now.AddMinutes(-5), 9, 100, Ct)).Sum(static one => one.All).Should().Be(9);
     }
 

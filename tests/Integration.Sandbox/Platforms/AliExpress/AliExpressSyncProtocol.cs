@@ -19,6 +19,9 @@ internal sealed class AliExpressSyncProtocol : IopProtocol
         Add("aliexpress.affiliate.productdetail.get", new CallEntry(CallAccess.Application, AffiliateDetails));
         Add("aliexpress.solution.product.list.get", new CallEntry(CallAccess.Shop, SellerList));
         Add("aliexpress.solution.product.info.get", new CallEntry(CallAccess.Shop, SellerDetail));
+        var orders = new OrderCalls(shop, this);
+        Add("aliexpress.solution.order.get", new CallEntry(CallAccess.Shop, orders.List));
+        Add("aliexpress.solution.order.info.get", new CallEntry(CallAccess.Shop, orders.Detail));
     }
 
     public override string? NameOf(PlatformRequest request) =>
@@ -180,7 +183,8 @@ internal sealed class AliExpressSyncProtocol : IopProtocol
         return Reply(call, new JsonObject { ["result"] = result });
     }
 
-    private static JsonObject? Query(string? text)
+    /// <summary>The object in a parameter's JSON; null where it is none.</summary>
+    internal static JsonObject? Query(string? text)
     {
         try
         {
@@ -209,8 +213,8 @@ internal sealed class AliExpressSyncProtocol : IopProtocol
             ["product_min_price"] = Money.In("USD", product.PriceFen),
             ["currency_code"] = "USD",
             ["image_u_r_ls"] = string.Join(';', product.Images),
-            ["gmt_create"] = Pacific(product.Created),
-            ["gmt_modified"] = Pacific(product.Modified),
+            ["gmt_create"] = PacificTime.Text(product.Created),
+            ["gmt_modified"] = PacificTime.Text(product.Modified),
         };
 
     private PlatformReply SellerDetail(PlatformCall call)
@@ -244,7 +248,8 @@ internal sealed class AliExpressSyncProtocol : IopProtocol
         return Reply(call, new JsonObject { ["result"] = result });
     }
 
-    private PlatformReply Reply(PlatformCall call, JsonObject content, CallOutcome outcome = CallOutcome.Served)
+    /// <summary>An answer: <c>{root:{…,request_id}}</c>, without its wrappers where that was asked for.</summary>
+    internal PlatformReply Reply(PlatformCall call, JsonObject content, CallOutcome outcome = CallOutcome.Served)
     {
         content["request_id"] = _shop.NewRequestId();
         JsonNode body = new JsonObject { [RootOf(call.Name)] = content };
@@ -255,9 +260,4 @@ internal sealed class AliExpressSyncProtocol : IopProtocol
 
         return new PlatformReply(outcome, body);
     }
-
-    private static string Pacific(DateTimeOffset instant) =>
-        TimeZoneInfo
-            .ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"))
-            .ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

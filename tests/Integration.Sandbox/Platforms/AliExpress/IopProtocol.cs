@@ -119,7 +119,8 @@ internal abstract class IopProtocol(PlatformShop shop) : IPlatformProtocol
         Add("/auth/token/refresh", new CallEntry(CallAccess.Token, Refresh));
     }
 
-    protected PlatformReply BadParameter(PlatformCall call, string parameter) =>
+    /// <summary>A parameter is missing or wrong.</summary>
+    protected internal PlatformReply BadParameter(PlatformCall call, string parameter) =>
         Refuse(CallOutcome.BadParameter, new RefusalDetail(call.Name, call.Request) { Parameter = parameter });
 
     /// <summary>The root of an answer, <c>aliexpress_ds_product_get_response</c>.</summary>

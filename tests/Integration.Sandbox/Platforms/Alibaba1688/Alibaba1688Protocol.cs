@@ -14,6 +14,7 @@ internal sealed class Alibaba1688Protocol : IPlatformProtocol
     public Alibaba1688Protocol(PlatformShop shop)
     {
         var offers = new OfferCalls(shop, this);
+        var orders = new OrderCalls(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
         {
             ["system/currentTime"] = new(
@@ -26,6 +27,8 @@ internal sealed class Alibaba1688Protocol : IPlatformProtocol
             ),
             ["com.alibaba.product/alibaba.product.list.get"] = new(CallAccess.Shop, offers.List),
             ["com.alibaba.product/alibaba.product.get"] = new(CallAccess.Shop, offers.Detail),
+            ["com.alibaba.trade/alibaba.trade.getSellerOrderList"] = new(CallAccess.Shop, orders.List),
+            ["com.alibaba.trade/alibaba.trade.get.sellerView"] = new(CallAccess.Shop, orders.Detail),
             [TokenCall] = new(CallAccess.Open, new Alibaba1688Tokens(shop).Token),
             [Authorise] = new(CallAccess.Open, new AuthorisePage(shop).Agree),
         };

@@ -15,10 +15,10 @@ public sealed class OrderBook
     private int _made;
     private bool _isStill;
 
-    internal OrderBook(PlatformOptions options, Catalogue catalogue, TimeProvider time)
+    internal OrderBook(PlatformKind kind, PlatformOptions options, Catalogue catalogue, TimeProvider time)
     {
         (_options, _time) = (options, time);
-        _maker = new OrderMaker(options, catalogue);
+        _maker = new OrderMaker(kind, options, catalogue);
         _shaker = new OrderShaker(options, _maker);
         var start = Now() - Before;
         var step = Before / (options.Orders.Count + SameSecond + 1);

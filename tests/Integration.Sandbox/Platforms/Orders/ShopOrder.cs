@@ -27,6 +27,13 @@ public sealed record ShopOrder
     /// <summary>Whether the platform marks it as soon overdue.</summary>
     public bool IsUrgent { get; init; }
 
+    /// <summary>When all of it was shipped; null before that.</summary>
+    public DateTimeOffset? Shipped =>
+        Lines.All(line => line.Shipped is not null) ? Lines.Max(line => line.Shipped) : null;
+
+    /// <summary>What the buyer pays, in fen.</summary>
+    public long TotalFen => Lines.Sum(line => line.PriceFen * line.Quantity);
+
     /// <summary>How often it was changed.</summary>
     public int Version { get; init; }
 }

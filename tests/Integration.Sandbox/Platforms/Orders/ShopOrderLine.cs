@@ -15,6 +15,9 @@ public sealed record ShopOrderLine
     /// <summary>The product's title when it was ordered.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The price of a piece when it was ordered, in fen (a hundredth of a yuan), more than 0.</summary>
+    public required long PriceFen { get; init; }
+
     /// <summary>Pieces, 1 or more.</summary>
     public required int Quantity { get; init; }
 

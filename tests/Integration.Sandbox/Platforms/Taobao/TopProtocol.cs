@@ -15,12 +15,16 @@ internal sealed class TopProtocol : IPlatformProtocol
         _shop = shop;
         var affiliate = new AffiliateCalls(shop, this);
         var items = new SellerItemCalls(shop, this);
+        var trades = new TradeCalls(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
         {
             ["taobao.tbk.item.details.upgrade.get"] = new(CallAccess.Application, affiliate.Details),
             ["taobao.items.onsale.get"] = new(CallAccess.Shop, items.OnSale),
             ["taobao.items.inventory.get"] = new(CallAccess.Shop, items.Inventory),
             ["taobao.item.seller.get"] = new(CallAccess.Shop, items.Detail),
+            ["taobao.trades.sold.increment.get"] = new(CallAccess.Shop, trades.Changed),
+            ["taobao.trades.sold.get"] = new(CallAccess.Shop, trades.Placed),
+            ["taobao.trade.fullinfo.get"] = new(CallAccess.Shop, trades.Detail),
             [TokenCall] = new(CallAccess.Open, new TaobaoTokens(shop).Token),
         };
     }
@@ -111,6 +115,7 @@ internal sealed class TopProtocol : IPlatformProtocol
                 "isp.top-remote-connection-timeout",
                 "连接远程服务超时"
             ),
+            CallOutcome.Gone => Error(why, detail, 50, "Remote service error", "isv.trade-not-exist", "交易订单不存在"),
             CallOutcome.BadParameter when detail.Parameter is VersionParameter => Error(
                 why,
                 detail,

@@ -18,28 +18,28 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
             return gateway.BadParameter(call, mistake);
         }
 
-        var page = Fields.Number(call["pageNumber"] ?? "1")!.Value;
-        var asked = Fields.Number(call["pageSize"] ?? "10")!.Value;
-        if (page * asked > (shop.Options.Orders.Deepest ?? long.MaxValue))
+        var listing = new OrderListing(
+            Fields.Number(call["pageNumber"] ?? "1")!.Value,
+            (int)Fields.Number(call["pageSize"] ?? "10")!.Value
+        );
+        if (listing.IsTooDeep(shop))
         {
             return gateway.BadParameter(call, "pageNumber");
         }
 
-        var size = shop.PageSize((int)asked);
         var isByUpdate = call["sortby"] is "updateTime";
-        ShopOrder[] hits =
-        [
-            .. shop
-                .Orders.Listed()
-                .Where(order => Matches(call, order))
-                .OrderByDescending(order => isByUpdate ? order.Updated : order.Created)
-                .ThenByDescending(order => order.Index),
-        ];
-        var rows = hits.Skip((int)((page - 1) * size)).Take(size);
+        var (rows, total, _) = listing.Read(
+            shop,
+            order => Matches(call, order),
+            orders =>
+                orders
+                    .OrderByDescending(order => isByUpdate ? order.Updated : order.Created)
+                    .ThenByDescending(order => order.Index)
+        );
         var reply = TemuProtocol.Reply(
             new JsonObject
             {
-                ["totalItemNum"] = hits.Length,
+                ["totalItemNum"] = total,
                 ["pageItems"] = Wire.Many(rows.Select(order => (JsonNode?)OrderJson.Row(order))),
             }
         );

@@ -5,4 +5,4 @@ namespace Integration.Sync;
 /// <param name="Kind">What is synced.</param>
 /// <param name="StartedAt">When it was started.</param>
 /// <param name="ProgressAt">When its last page was written, or it was started.</param>
-public sealed record RunningSync(string Shop, SyncKind Kind, DateTimeOffset StartedAt, DateTimeOffset ProgressAt);
+public sealed record SyncUnderWay(string Shop, SyncKind Kind, DateTimeOffset StartedAt, DateTimeOffset ProgressAt);
