@@ -61,7 +61,7 @@ public sealed class ConnectorCatalogueTests
             .Connectors.Where(connector => connector is IOrderList)
             .Select(connector => connector.Declaration.Platform)
             .Should()
-            .Equal("alibaba1688", "aliexpress", "taobao", "temu");
+            .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao", "temu", "vendure");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");
