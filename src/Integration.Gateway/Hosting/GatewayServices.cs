@@ -42,6 +42,7 @@ public static class GatewayServices
         AddOptions<AccessOptions>(services, "Integration:Access");
         AddOptions<RequestOptions>(services, "Integration:Requests");
         AddOptions<SignInOptions>(services, "Integration:Dashboard");
+        AddOptions<ConflictOptions>(services, "Integration:Conflicts");
         services.Configure<JsonOptions>(options => WireJson.Apply(options.SerializerOptions));
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
         services.TryAddSingleton<ApiKeyStore>();
@@ -73,7 +74,6 @@ public static class GatewayServices
         services.AddSyncReads();
         services.TryAddSingleton<ConflictQueries>();
         services.TryAddSingleton<ConflictPolicies>();
-        services.TryAddSingleton<ConflictOptions>();
         services.TryAddSingleton<ProductEdits>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<NewIds>();

@@ -8,14 +8,9 @@ namespace Integration.Enrichment;
 /// <summary>Registers what looks for the packages of orders.</summary>
 internal static class EnrichmentServices
 {
-    /// <summary>Adds it. Needs the connectors and the accounts.</summary>
+    /// <summary>Adds it. Needs the connectors, the accounts and what writes the pages of shops' lists.</summary>
     public static IServiceCollection AddEnrichment(this IServiceCollection services)
     {
-        GrainServices.AddOptions<SyncOptions>(services, "Integration:Sync");
-        // Syncs have these too.
-        services.TryAddSingleton<ShopTable>();
-        services.TryAddSingleton<RecordFailureTable>();
-        services.TryAddSingleton<SyncPageWriter>();
         services.AddSingleton<EnrichmentTaskTable>();
         services.AddSingleton<EnrichmentWriter>();
         services.AddSingleton<EnrichmentCommitter>();
