@@ -112,8 +112,13 @@ internal sealed partial class OutcomeCommitter : IAsyncDisposable
             {
                 return await _writer.Write(outcomes, ct);
             }
-            catch (NpgsqlException exception)
-                when (!_stopping.IsCancellationRequested && !(exception is PostgresException e && IsOfData(e)))
+            catch (Exception exception)
+                when (!_stopping.IsCancellationRequested
+                    && (
+                        DatabaseErrors.IsLostTrack(exception)
+                        || (exception is NpgsqlException && !(exception is PostgresException e && IsOfData(e)))
+                    )
+                )
             {
                 LogRetry(exception, outcomes.Count);
                 await Task.Delay(Pause, _time, ct);

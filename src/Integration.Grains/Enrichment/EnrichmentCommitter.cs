@@ -176,6 +176,10 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
             {
                 await _partitions.MakeAhead(_clock.UtcNow(), ct);
             }
+            catch (Exception e) when (left > 0 && DatabaseErrors.IsLostTrack(e))
+            {
+                // On another connection.
+            }
         }
     }
 

@@ -1,7 +1,3 @@
-using Integration.Hosting;
-using Integration.Shops;
-using Integration.Sync;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Integration.Enrichment;
 

@@ -145,7 +145,10 @@ internal sealed partial class EventAppender : IAsyncDisposable
                 results[drafts.Offset + i] = appended[i].Result;
             }
         }
-        catch (PostgresException e) when (DatabaseErrors.IsPassing(e) && attempt < MaxRetries)
+        catch (Exception e)
+            when (attempt < MaxRetries
+                && (DatabaseErrors.IsLostTrack(e) || (e is PostgresException known && DatabaseErrors.IsPassing(known)))
+            )
         {
             await CommitRange(drafts, results, attempt + 1, ct);
         }

@@ -18,6 +18,15 @@ public static class DatabaseErrors
             || e.SqlState == PostgresErrorCodes.ProgramLimitExceeded
         );
 
+    /// <summary>
+    /// The driver lost track of a statement that had failed as it was prepared (npgsql issue 6391): it closes the connection, and on
+    /// another one the same statement is as good as any. It throws a plain exception.
+    /// </summary>
+    public static bool IsLostTrack(Exception e) =>
+        e is not PostgresException
+        && e.Message.StartsWith("Received ", StringComparison.Ordinal)
+        && e.Message.Contains("backend message", StringComparison.Ordinal);
+
     /// <summary>The file system under the database has no room; reading goes on.</summary>
     public static bool IsOutOfSpace(PostgresException e) => e.SqlState == PostgresErrorCodes.DiskFull;
 

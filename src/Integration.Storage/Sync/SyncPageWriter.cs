@@ -66,6 +66,10 @@ public sealed class SyncPageWriter(
             {
                 // A deadlock or a lost race.
             }
+            catch (Exception e) when (left > 0 && DatabaseErrors.IsLostTrack(e))
+            {
+                // On another connection.
+            }
         }
     }
 
