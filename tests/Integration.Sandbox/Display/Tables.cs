@@ -1,5 +1,6 @@
 using System.Globalization;
 using Integration.Sandbox.Demo;
+using Integration.Sandbox.Shop;
 using Spectre.Console;
 
 namespace Integration.Sandbox.Display;
@@ -19,6 +20,25 @@ internal static class Tables
         ("pending", true, line => Number(line.Hub.Pending, "")),
         ("p50 ms", true, line => Milliseconds(line.Seen.P50Ms)),
         ("p99 ms", true, line => Milliseconds(line.Seen.P99Ms)),
+    ];
+
+    private static readonly (string Heading, bool IsAlways, Func<ShopLine, Markup> Cell)[] ShopColumns =
+    [
+        ("state", true, line => new(line.State)),
+        ("runs", true, line => Number(line.Runs, "")),
+        ("calls", false, line => Number(line.Calls, "")),
+        ("orders", true, line => new($"{line.Orders}")),
+        ("in copy", true, line => Number(line.Copied, line.Copied == line.Orders ? "green" : "yellow")),
+        ("new", false, line => Number(line.Created, "green")),
+        ("changed", false, line => Number(line.Changed, "green")),
+        ("gone", false, line => Number(line.Deleted, "blue")),
+        ("behind s", true, line => new(Seconds(line.BehindSeconds))),
+        ("looking", true, line => Number(line.Tasks.Pending + line.Tasks.Processing, "yellow")),
+        ("looked", false, line => Number(line.Tasks.Completed, "green")),
+        ("failed", false, line => Number(line.Tasks.Failed, "red")),
+        ("packages", true, line => Number(line.Packages, "green")),
+        ("told", true, line => Number(line.Told, "")),
+        ("pushed", true, line => Number(line.Pushed, "green")),
     ];
 
     // What the columns need, borders included.
@@ -70,6 +90,28 @@ internal static class Tables
         return table;
     }
 
+    /// <summary>The shop that is synced: its orders, the hub's copy of them, the looks for packages, what was told of it.</summary>
+    public static Table Shop(ShopLine shop, int width)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("shop");
+        var columns = ShopColumns.Where(column => column.IsAlways || width >= AllColumns).ToArray();
+        foreach (var (heading, _, _) in columns)
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        }
+
+        table.AddRow(columns.Select(column => column.Cell(shop)).Prepend(new Markup($"[bold]{Short(shop.Id)}[/]")));
+        return table;
+    }
+
+    /// <summary>The shop in one line.</summary>
+    public static string Status(ShopLine shop) =>
+        $"{Short(shop.Id)} {shop.State}, {shop.Runs} runs, {shop.Copied} of {shop.Orders} orders in the copy, new {shop.Created}, "
+        + $"changed {shop.Changed}, gone {shop.Deleted}, behind {Seconds(shop.BehindSeconds)} s, packages found {shop.Packages}, "
+        + $"looked for {shop.Tasks.Pending + shop.Tasks.Processing}, failed {shop.Tasks.Failed}, "
+        + $"told {shop.Told}, pushed {shop.Pushed}";
+
     /// <summary>One line over everything; on a narrow terminal what the table does not say.</summary>
     public static string Status(DemoSnapshot snapshot, int width)
     {
@@ -84,6 +126,8 @@ internal static class Tables
                 + $"expired {hub.Sum(one => one.Expired)}, failed {hub.Sum(one => one.Failed + one.Cancelled)}, "
                 + $"pending {hub.Sum(one => one.Pending)}";
     }
+
+    private static string Seconds(double? seconds) => seconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Short(string id) => id.StartsWith("demo-", StringComparison.Ordinal) ? id[5..] : id;
 
