@@ -126,7 +126,9 @@ public sealed class DemoTests : IAsyncDisposable
         shop.GetProperty("faults").EnumerateArray().Should().BeEmpty();
         Number(shop, "orders").Should().BePositive();
         Number(shop, "copied").Should().Be(Number(shop, "orders"));
-        Number(shop, "runs").Should().BeGreaterThanOrEqualTo(3, "one incremental run and two full ones come at the end");
+        Number(shop, "runs")
+            .Should()
+            .BeGreaterThanOrEqualTo(3, "one incremental run and two full ones come at the end");
         Number(shop, "changed").Should().BePositive("its orders change while the demo runs");
         Number(shop, "packages").Should().BePositive();
         var told = Number(shop, "told");

@@ -25,6 +25,5 @@ internal sealed record DemoSnapshot(
     /// <summary>
     /// Whether everything that was acknowledged was delivered or is accounted for, and the hub's copy of the shop is the shop.
     /// </summary>
-    public bool IsGood =>
-        Acknowledged > 0 && Shop.Faults.Count == 0 && Subscribers.All(one => one.Faults.Count == 0);
+    public bool IsGood => Acknowledged > 0 && Shop.Faults.Count == 0 && Subscribers.All(one => one.Faults.Count == 0);
 }

@@ -68,18 +68,18 @@ internal sealed class HubClient(HttpMessageInvoker http, Uri hub, string apiKey)
     {
         var (status, body) = await Send(HttpMethod.Get, $"api/v1/{path}", null, cancellation);
         return status == HttpStatusCode.OK
-            ? JsonSerializer.Deserialize<T>(body, Json)!
+            ? Read<T>(body)
             : throw new HubRefusedException($"The hub did not tell {path}: {(int)status} {body}");
     }
+
+    /// <summary>An answer of the hub.</summary>
+    public static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, Json)!;
 
     /// <summary>A list, page by page, for as long as somebody reads on.</summary>
     /// <param name="path">Below <c>api/v1/</c>, with its query.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HubRefusedException">The hub does not tell.</exception>
-    public async IAsyncEnumerable<T[]> Pages<T>(
-        string path,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
+    public async IAsyncEnumerable<T[]> Pages<T>(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
         HubPage<T>? page = null;
         do
@@ -95,11 +95,8 @@ internal sealed class HubClient(HttpMessageInvoker http, Uri hub, string apiKey)
     /// <param name="body">What it needs to know.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Its answer, whatever it is.</returns>
-    public Task<(HttpStatusCode Status, string Body)> Post(
-        string path,
-        object body,
-        CancellationToken cancellation
-    ) => Send(HttpMethod.Post, $"api/v1/{path}", body, cancellation);
+    public Task<(HttpStatusCode Status, string Body)> Post(string path, object body, CancellationToken cancellation) =>
+        Send(HttpMethod.Post, $"api/v1/{path}", body, cancellation);
 
     private async Task<(HttpStatusCode Status, string Body)> Send(
         HttpMethod method,

@@ -32,7 +32,8 @@ internal abstract class Screen(IAnsiConsole console, TextWriter output, TextWrit
         }
 
         console.MarkupLine(
-            last.IsGood ? "[green]All that was acknowledged was delivered or is accounted for; the copy of the shop is the shop.[/]"
+            last.IsGood
+                ? "[green]All that was acknowledged was delivered or is accounted for; the copy of the shop is the shop.[/]"
             : last.Acknowledged == 0 ? "[red]Nothing was acknowledged.[/]"
             : "[red]Not everything is accounted for.[/]"
         );

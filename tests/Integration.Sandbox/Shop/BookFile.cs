@@ -11,7 +11,9 @@ internal static class BookFile
     {
         try
         {
-            return JsonSerializer.Deserialize<SavedBook>(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize<SavedBook>(File.ReadAllBytes(path)) is { Orders: not null } book
+                ? book
+                : null;
         }
         catch (Exception none) when (none is IOException or JsonException)
         {

@@ -16,7 +16,7 @@ internal sealed class LivingShop : IAsyncDisposable
     // What Temu gives to begin with.
     private const int CallsPerSecond = 20;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan PackageDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PackageDelay = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
     private readonly SandboxPlatform _platform;
     private readonly string _file;

@@ -48,7 +48,9 @@ internal static class ShopCheck
             string[] all = [.. which];
             if (all.Length > 0)
             {
-                faults.Add($"{all.Length} {what}: {string.Join(", ", all.Take(Named))}{(all.Length > Named ? " …" : "")}");
+                faults.Add(
+                    $"{all.Length} {what}: {string.Join(", ", all.Take(Named))}{(all.Length > Named ? " …" : "")}"
+                );
             }
         }
     }

@@ -42,5 +42,10 @@ internal sealed record ShopLine(
     /// <summary>What does not add up; empty when all does.</summary>
     public IReadOnlyList<string> Faults =>
         Check
-        ?? [Refusal is null ? "its last syncs have not ended" : $"its last syncs have not ended; the hub said: {Refusal}"];
+        ??
+        [
+            Refusal is null
+                ? "its last syncs have not ended"
+                : $"its last syncs have not ended; the hub said: {Refusal}",
+        ];
 }

@@ -24,7 +24,9 @@ internal sealed class ShopReader(HubClient hub, LivingShop shop, ShopSyncs syncs
     /// <summary>Takes what earlier runs left in the same data folder as the zero point.</summary>
     public async Task Begin(CancellationToken cancellation)
     {
-        _since = Uri.EscapeDataString(time.GetUtcNow().ToString("o", CultureInfo.InvariantCulture));
+        _since = Uri.EscapeDataString(
+            time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        );
         _before = (await Orders(Copy, cancellation)).ToDictionary(one => one.Number, one => one.Version);
         _earlier = [.. (await Runs(cancellation)).Select(run => run.Id)];
     }
@@ -89,9 +91,7 @@ internal sealed class ShopReader(HubClient hub, LivingShop shop, ShopSyncs syncs
     // read.
     private async Task Listen(bool toTheEnd, CancellationToken cancellation)
     {
-        await foreach (
-            var page in hub.Pages<ToldEvent>($"events?source={DemoPlan.Shop}&since={_since}", cancellation)
-        )
+        await foreach (var page in hub.Pages<ToldEvent>($"events?source={DemoPlan.Shop}&since={_since}", cancellation))
         {
             var news = page.Where(one => _told.TryAdd(one.Id, one)).ToArray();
             Array.ForEach(news, one => ledger.Tell(one.Id, one.Type, DemoPlan.Shop));

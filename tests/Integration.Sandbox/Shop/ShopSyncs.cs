@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Integration.Sandbox.Demo;
 
 namespace Integration.Sandbox.Shop;
@@ -14,7 +13,6 @@ internal sealed class ShopSyncs(HubClient hub, LivingShop shop, TimeProvider tim
     private const string Path = $"shops/{DemoPlan.Shop}";
     private static readonly TimeSpan ByHand = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Whether the shop held still and all that followed ended well.</summary>
     public bool AreConcluded { get; private set; }
@@ -79,7 +77,11 @@ internal sealed class ShopSyncs(HubClient hub, LivingShop shop, TimeProvider tim
     /// <summary>Pauses the shop: without the sandbox there is no platform that the hub could ask.</summary>
     public async Task Pause(CancellationToken cancellation) =>
         Refuse(
-            await hub.Post($"{Path}/pause", new { reason = "The demo has ended; its next run resumes it." }, cancellation)
+            await hub.Post(
+                $"{Path}/pause",
+                new { reason = "The demo has ended; its next run resumes it." },
+                cancellation
+            )
         );
 
     // What changed last is read by an incremental run that reaches so far; what was taken away shows in two full ones.
@@ -122,7 +124,7 @@ internal sealed class ShopSyncs(HubClient hub, LivingShop shop, TimeProvider tim
         var (status, body) = await hub.Post($"{Path}/syncs", new { kind = "orders", mode }, hurry);
         if (status == HttpStatusCode.Accepted)
         {
-            return JsonSerializer.Deserialize<RunFigures>(body, Json);
+            return HubClient.Read<RunFigures>(body);
         }
 
         if (status != HttpStatusCode.Conflict)
