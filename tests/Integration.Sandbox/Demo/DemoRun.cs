@@ -122,7 +122,7 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
         using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Hurry);
         var sending = Task.WhenAll(senders.Select(sender => sender.Run(stop.Token)));
         var living = synced.Shop.Live(stop.Token);
-        var syncing = synced.Syncs.Run(stop.Token, living, end.Token);
+        var syncing = synced.Syncs.Run(living, stop.Token, end.Token);
         DemoSnapshot? last = null;
         try
         {

@@ -70,7 +70,7 @@ internal sealed class ShopReader(HubClient hub, LivingShop shop, ShopSyncs syncs
         );
     }
 
-    private IReadOnlyList<string> Check(IReadOnlyList<CopiedOrder> copy, DateTimeOffset now)
+    private List<string> Check(IReadOnlyList<CopiedOrder> copy, DateTimeOffset now)
     {
         var seen = ledger.Figures(_partner);
         var faults = ShopCheck.Faults(shop.Orders, copy, _before, _told.Values, now).ToList();

@@ -48,10 +48,10 @@ internal sealed class ShopSyncs(HubClient hub, LivingShop shop, TimeProvider tim
     }
 
     /// <summary>Has it synced until it holds still, and then to the end.</summary>
-    /// <param name="still">When it holds still.</param>
-    /// <param name="life">Ends once it does.</param>
+    /// <param name="life">Ends once it holds still.</param>
+    /// <param name="still">When it is to hold still.</param>
     /// <param name="hurry">Gives up.</param>
-    public async Task Run(CancellationToken still, Task life, CancellationToken hurry)
+    public async Task Run(Task life, CancellationToken still, CancellationToken hurry)
     {
         try
         {
