@@ -22,27 +22,24 @@ internal static class Tables
         ("p99 ms", true, line => Milliseconds(line.Seen.P99Ms)),
     ];
 
-    private static readonly (string Heading, bool IsAlways, Func<ShopLine, Markup> Cell)[] ShopColumns =
+    // Each with the width of the terminal from which on it is shown.
+    private static readonly (string Heading, int From, Func<ShopLine, Markup> Cell)[] ShopColumns =
     [
-        ("state", true, line => new(line.State)),
-        ("runs", true, line => Number(line.Runs, "")),
-        ("calls", false, line => Number(line.Calls, "")),
-        ("orders", true, line => new($"{line.Orders}")),
-        ("in copy", true, line => Number(line.Copied, line.Copied == line.Orders ? "green" : "yellow")),
-        ("new", false, line => Number(line.Created, "green")),
-        ("changed", false, line => Number(line.Changed, "green")),
-        ("gone", false, line => Number(line.Deleted, "blue")),
-        ("behind s", true, line => new(Seconds(line.BehindSeconds))),
-        ("looking", true, line => Number(line.Tasks.Pending + line.Tasks.Processing, "yellow")),
-        ("looked", false, line => Number(line.Tasks.Completed, "green")),
-        ("failed", false, line => Number(line.Tasks.Failed, "red")),
-        ("packages", true, line => Number(line.Packages, "green")),
-        ("told", true, line => Number(line.Told, "")),
-        ("pushed", true, line => Number(line.Pushed, "green")),
+        ("state", 98, line => new(line.State)),
+        ("runs", 80, line => Number(line.Runs, "")),
+        ("in copy", 0, line => Share(line.Copied, line.Orders)),
+        ("new", AllShopColumns, line => Number(line.Created, "green")),
+        ("changed", AllShopColumns, line => Number(line.Changed, "green")),
+        ("gone", AllShopColumns, line => Number(line.Deleted, "blue")),
+        ("behind", 0, line => new(Seconds(line.BehindSeconds))),
+        ("looking/found/failed", 98, line => new(Tasks(line.Tasks))),
+        ("packages", 0, line => Number(line.Packages, "green")),
+        ("pushed", 0, line => Share(line.Pushed, line.Told)),
     ];
 
     // What the columns need, borders included.
     private const int AllColumns = 118;
+    private const int AllShopColumns = 124;
     private const int WithoutBehaviour = 93;
 
     /// <summary>The subscribers; a narrow terminal gets fewer columns rather than broken ones.</summary>
@@ -95,7 +92,7 @@ internal static class Tables
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn("shop");
-        var columns = ShopColumns.Where(column => column.IsAlways || width >= AllColumns).ToArray();
+        var columns = ShopColumns.Where(column => width >= column.From).ToArray();
         foreach (var (heading, _, _) in columns)
         {
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
@@ -108,7 +105,7 @@ internal static class Tables
     /// <summary>The shop in one line.</summary>
     public static string Status(ShopLine shop) =>
         $"{Short(shop.Id)} {shop.State}, {shop.Runs} runs, {shop.Copied} of {shop.Orders} orders in the copy, new {shop.Created}, "
-        + $"changed {shop.Changed}, gone {shop.Deleted}, behind {Seconds(shop.BehindSeconds)} s, packages found {shop.Packages}, "
+        + $"changed {shop.Changed}, gone {shop.Deleted}, behind {Seconds(shop.BehindSeconds)}, packages found {shop.Packages}, "
         + $"looked for {shop.Tasks.Pending + shop.Tasks.Processing}, failed {shop.Tasks.Failed}, "
         + $"told {shop.Told}, pushed {shop.Pushed}";
 
@@ -127,7 +124,14 @@ internal static class Tables
                 + $"pending {hub.Sum(one => one.Pending)}";
     }
 
-    private static string Seconds(double? seconds) => seconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+    private static string Seconds(double? seconds) =>
+        seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.0} s") : "-";
+
+    private static string Tasks(TaskFigures tasks) =>
+        $"{tasks.Pending + tasks.Processing}/{tasks.Completed}/{tasks.Failed}";
+
+    private static Markup Share(long part, long all) =>
+        new($"[{(part == all ? "green" : "yellow")}]{part}[/] of {all}");
 
     private static string Short(string id) => id.StartsWith("demo-", StringComparison.Ordinal) ? id[5..] : id;
 
