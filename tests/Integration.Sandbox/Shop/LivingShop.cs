@@ -43,6 +43,8 @@ internal sealed class LivingShop : IAsyncDisposable
             ["Integration:Enrichment:SweepInterval"] = "00:00:01",
             ["Integration:Enrichment:LookWait"] = "00:00:02",
             ["Integration:Enrichment:LongestLookWait"] = "00:00:02",
+            // The shop is paused until the demo has taken its zero point; a minute's wait from then on would be most of the demo.
+            ["Integration:Enrichment:RefusedWait"] = "00:00:02",
         };
 
     /// <summary>Opens the shop.</summary>
