@@ -7,7 +7,8 @@ usage() {
 ./run.sh [--for 20s] [--data-dir DIR] [--urls http://127.0.0.1:8080]
 
   --for DURATION   end by itself after that time, with a summary; exit code 0 only if everything
-                   that was acknowledged was delivered or is accounted for
+                   that was acknowledged was delivered or is accounted for, and the hub's copy of
+                   the sandbox's shop is the shop
   --data-dir DIR   where the embedded database and the keys lie (default .data)
   --urls URLS      where the API listens (default http://127.0.0.1:8080)
 

@@ -75,7 +75,7 @@ public sealed class DemoTests : IAsyncDisposable
         var (code, output, error) = await sandbox.Result();
 
         code.Should().Be(0, "{0}{1}", output, error);
-        output.Should().Contain("All that was acknowledged was delivered or is accounted for.");
+        output.Should().Contain("All that was acknowledged was delivered or is accounted for");
         var text = await File.ReadAllTextAsync(
             Path.Combine(_folder.Path, summaryFile),
             TestContext.Current.CancellationToken
@@ -111,11 +111,32 @@ public sealed class DemoTests : IAsyncDisposable
             Number(one, "bad_signatures").Should().Be(0);
         }
 
-        Number(subscribers["demo-warehouse"], "received").Should().Be(acknowledged);
+        var shop = summary.GetProperty("shop");
+        var told = Number(shop, "told");
+        CheckShop(shop, subscribers["demo-fulfilment"]);
+        Number(subscribers["demo-warehouse"], "received").Should().Be(acknowledged + told);
         Number(subscribers["demo-warehouse"], "missing").Should().Be(0);
         Number(subscribers["demo-old-shop"], "failed").Should().Be(Number(subscribers["demo-old-shop"], "routed"));
         Number(subscribers["demo-courier"], "delivered").Should().Be(0);
         Number(subscribers["demo-price-board"], "expired").Should().BePositive();
+    }
+
+    private static void CheckShop(JsonElement shop, JsonElement partner)
+    {
+        shop.GetProperty("faults").EnumerateArray().Should().BeEmpty();
+        Number(shop, "orders").Should().BePositive();
+        Number(shop, "copied").Should().Be(Number(shop, "orders"));
+        Number(shop, "runs")
+            .Should()
+            .BeGreaterThanOrEqualTo(3, "one incremental run and two full ones come at the end");
+        Number(shop, "changed").Should().BePositive("its orders change while the demo runs");
+        Number(shop, "packages").Should().BePositive();
+        var told = Number(shop, "told");
+        told.Should().BePositive();
+        Number(shop, "pushed").Should().Be(told);
+        Number(partner, "received").Should().Be(told);
+        Number(partner, "duplicates").Should().Be(0);
+        Number(partner, "missing").Should().Be(0);
     }
 
     private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();

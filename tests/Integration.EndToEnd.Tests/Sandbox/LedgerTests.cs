@@ -7,7 +7,15 @@ namespace Integration.Sandbox.Demo;
 public sealed class LedgerTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly DemoSubscriber[] _subscribers = [Wants("all", "*"), Wants("orders", "order.*")];
+    private readonly DemoSubscriber[] _subscribers =
+    [
+        Wants("all", "*"),
+        Wants("orders", "order.*"),
+        Wants("shop", "*") with
+        {
+            Sources = ["shop-1"],
+        },
+    ];
 
     [Fact]
     public void Missing_AcknowledgedNotReceived_NamesIt()
@@ -20,6 +28,33 @@ public sealed class LedgerTests
         ledger.Missing(0).Some.Should().Equal("e2");
         ledger.Missing(1).Some.Should().Equal("e1");
         ledger.Figures(1).Owed.Should().Be(1);
+    }
+
+    [Fact]
+    public void Tell_EventThatNobodySent_IsOwedOnceToWhoeverWantsItsTypeAndSource()
+    {
+        var ledger = NewLedger();
+        ledger.Receive(0, "e1", 0);
+        ledger.Tell("e1", "order.created", "shop-1");
+        ledger.Tell("e1", "order.created", "shop-1");
+        ledger.Tell("e2", "product.updated", "shop-2");
+
+        ledger.Acknowledged.Should().Be(0);
+        ledger.Missing(0).Some.Should().Equal("e2");
+        ledger.Missing(1).Some.Should().Equal("e1");
+        ledger.Missing(2).Some.Should().Equal("e1");
+        ledger.Figures(2).Owed.Should().Be(1);
+        ledger.Figures(0).P50Ms.Should().BeNull("nobody knows when it was made");
+    }
+
+    [Fact]
+    public void Acknowledge_EventOfASender_IsNotOwedToWhoeverNamesAnotherSource()
+    {
+        var ledger = NewLedger();
+        ledger.Acknowledge(new("e1", "order.created", 0));
+
+        ledger.Figures(1).Owed.Should().Be(1);
+        ledger.Figures(2).Owed.Should().Be(0);
     }
 
     [Fact]

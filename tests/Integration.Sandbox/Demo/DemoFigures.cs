@@ -1,4 +1,5 @@
 using Integration.Sandbox.Senders;
+using Integration.Sandbox.Shop;
 
 namespace Integration.Sandbox.Demo;
 
@@ -8,6 +9,7 @@ internal sealed class DemoFigures(
     Ledger ledger,
     Partners partners,
     IReadOnlyList<PacedSender> senders,
+    ShopReader shop,
     TimeProvider time
 )
 {
@@ -18,11 +20,18 @@ internal sealed class DemoFigures(
     private SubscriberFigures[] _before = [];
 
     /// <summary>Takes what earlier runs left in the same data folder as the zero point.</summary>
-    public async Task Begin(CancellationToken cancellation) => _before = await All(cancellation);
+    public async Task Begin(CancellationToken cancellation)
+    {
+        // The figures first: an event between the two counts as one from elsewhere, not as one that the hub forgot.
+        _before = await All(cancellation);
+        await shop.Begin(cancellation);
+    }
 
     /// <summary>The state of things now.</summary>
     public async Task<DemoSnapshot> Read(string phase, CancellationToken cancellation)
     {
+        // The shop's events first: the figures then have at least these.
+        var synced = await shop.Read(cancellation);
         var now = await All(cancellation);
         var lines = new SubscriberLine[now.Length];
         for (var i = 0; i < now.Length; i++)
@@ -43,7 +52,8 @@ internal sealed class DemoFigures(
             ledger.Acknowledged,
             PerSecond(),
             [.. senders.Select(SourceLine.Of)],
-            lines
+            lines,
+            synced
         );
     }
 

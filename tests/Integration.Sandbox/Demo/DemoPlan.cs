@@ -12,6 +12,12 @@ internal static class DemoPlan
 
     public const string SchemeToTry = "github";
 
+    /// <summary>The shop that is synced, the source of what is told of its orders.</summary>
+    public const string Shop = "demo-temu-shop";
+
+    /// <summary>The partner that hears of the shop's orders alone.</summary>
+    public const string Fulfilment = "demo-fulfilment";
+
     /// <summary>Requests a second of the internal application; its batches make three events of each on average.</summary>
     public const double EventRequests = 4;
 
@@ -26,6 +32,14 @@ internal static class DemoPlan
             Behaviour = ReceiverBehaviour.Healthy,
             EventTypes = ["*"],
             Concurrency = 16,
+        },
+        new()
+        {
+            Id = Fulfilment,
+            Name = "Fulfilment: packs what the shop's buyers order",
+            Behaviour = ReceiverBehaviour.Healthy,
+            EventTypes = ["order.*"],
+            Sources = [Shop],
         },
         new()
         {

@@ -1,6 +1,7 @@
 using Integration.Sandbox.CommandLine;
 using Integration.Sandbox.Display;
 using Integration.Sandbox.Senders;
+using Integration.Sandbox.Shop;
 
 namespace Integration.Sandbox.Demo;
 
@@ -58,7 +59,8 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
 
     private async Task<int> Run(HttpMessageInvoker http)
     {
-        await using var host = await HostProcess.Start(options, time);
+        await using var shop = await LivingShop.Open(options.DataDirectory, time);
+        await using var host = await HostProcess.Start(options, shop.Settings, time);
         await WaitUntilReady(host, http);
         var adminKey = (await File.ReadAllTextAsync(options.KeyFile, signals.Stop)).Trim();
         var ledger = new Ledger(DemoPlan.Subscribers, time);
@@ -67,11 +69,15 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
         await setup.Register(partners, signals.Stop);
         var senders = setup.Senders(ledger);
         var hub = new HubClient(http, options.Urls.Base, adminKey);
-        var figures = new DemoFigures(hub, ledger, partners, senders, time);
+        var syncs = new ShopSyncs(hub, shop, time);
+        var reader = new ShopReader(hub, shop, syncs, ledger, time);
+        var figures = new DemoFigures(hub, ledger, partners, senders, reader, time);
         await figures.Begin(signals.Stop);
+        await syncs.Register(signals.Stop);
         screen.Begin(Invitation.Lines(options, new DemoSecrets(adminKey)));
-        var last = await Traffic(host, senders, figures);
+        var last = await Traffic(host, senders, (shop, syncs), figures);
         await Finish(last, ledger);
+        await syncs.Pause(CancellationToken.None);
 
         // First the hub, so that what it has in flight still finds its partner.
         screen.Say("Stopping the hub and its database …");
@@ -100,7 +106,12 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
         await ThrowIfEnded(host);
     }
 
-    private async Task<DemoSnapshot> Traffic(HostProcess host, IReadOnlyList<PacedSender> senders, DemoFigures figures)
+    private async Task<DemoSnapshot> Traffic(
+        HostProcess host,
+        IReadOnlyList<PacedSender> senders,
+        (LivingShop Shop, ShopSyncs Syncs) synced,
+        DemoFigures figures
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop);
         if (options.Duration is { } duration)
@@ -108,7 +119,10 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
             stop.CancelAfter(duration);
         }
 
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Hurry);
         var sending = Task.WhenAll(senders.Select(sender => sender.Run(stop.Token)));
+        var living = synced.Shop.Live(stop.Token);
+        var syncing = synced.Syncs.Run(living, stop.Token, end.Token);
         DemoSnapshot? last = null;
         try
         {
@@ -129,7 +143,8 @@ internal sealed class DemoRun(DemoOptions options, IScreen screen, StopSignals s
         {
             // Also where the hub has gone: nobody goes on sending to it.
             await stop.CancelAsync();
-            await sending;
+            await end.CancelAsync();
+            await Task.WhenAll(sending, living, syncing);
         }
 
         return last!;

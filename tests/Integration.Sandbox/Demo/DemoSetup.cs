@@ -68,6 +68,7 @@ internal sealed class DemoSetup(DemoOptions options, HttpMessageInvoker http, st
             name = subscriber.Name,
             url,
             event_types = subscriber.EventTypes,
+            sources = subscriber.Sources,
             format = subscriber.Format,
             secret = _secrets.OfSubscriber(subscriber),
             timeout = subscriber.Timeout,

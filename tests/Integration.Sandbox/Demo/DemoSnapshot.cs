@@ -1,3 +1,5 @@
+using Integration.Sandbox.Shop;
+
 namespace Integration.Sandbox.Demo;
 
 /// <summary>The state of the demo at one time.</summary>
@@ -7,17 +9,21 @@ namespace Integration.Sandbox.Demo;
 /// <param name="PerSecond">Acknowledged a second, lately.</param>
 /// <param name="Sources">The senders.</param>
 /// <param name="Subscribers">The partners.</param>
+/// <param name="Shop">The shop that is synced.</param>
 internal sealed record DemoSnapshot(
     string Phase,
     TimeSpan Elapsed,
     long Acknowledged,
     double PerSecond,
     IReadOnlyList<SourceLine> Sources,
-    IReadOnlyList<SubscriberLine> Subscribers
+    IReadOnlyList<SubscriberLine> Subscribers,
+    ShopLine Shop
 )
 {
-    public bool IsSettled => Subscribers.All(one => one.IsSettled);
+    public bool IsSettled => Shop.IsSettled && Subscribers.All(one => one.IsSettled);
 
-    /// <summary>Whether everything that was acknowledged was delivered or is accounted for.</summary>
-    public bool IsGood => Acknowledged > 0 && Subscribers.All(one => one.Faults.Count == 0);
+    /// <summary>
+    /// Whether everything that was acknowledged was delivered or is accounted for, and the hub's copy of the shop is the shop.
+    /// </summary>
+    public bool IsGood => Acknowledged > 0 && Shop.Faults.Count == 0 && Subscribers.All(one => one.Faults.Count == 0);
 }

@@ -13,6 +13,9 @@ internal sealed record DemoSubscriber
 
     public required string[] EventTypes { get; init; }
 
+    /// <summary>Sources whose events it wants; empty for all.</summary>
+    public string[] Sources { get; init; } = [];
+
     public string Format { get; init; } = "standard";
 
     public string Timeout { get; init; } = "10s";
@@ -42,8 +45,11 @@ internal sealed record DemoSubscriber
         } + (Freshness is null ? "" : $", fresh {Freshness}");
 
     /// <summary>Whether the hub is to route events of this type to it.</summary>
-    public bool Wants(string type) =>
-        EventTypes.Any(pattern =>
+    /// <param name="type">The type.</param>
+    /// <param name="source">The source; null for one that no subscriber names.</param>
+    public bool Wants(string type, string? source) =>
+        (Sources.Length == 0 || Sources.Contains(source, StringComparer.Ordinal))
+        && EventTypes.Any(pattern =>
             pattern == "*"
             || pattern == type
             || (

@@ -15,11 +15,13 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DemoOptions _options;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly TimeProvider _time;
 
-    private HostProcess(DemoOptions options, TimeProvider time)
+    private HostProcess(DemoOptions options, IReadOnlyDictionary<string, string> settings, TimeProvider time)
     {
         _options = options;
+        _settings = settings;
         _time = time;
         Log = new HostLog(options.LogFile);
     }
@@ -31,10 +33,17 @@ internal sealed class HostProcess : IAsyncDisposable
     public Task<int> Exited => _exit.Task;
 
     /// <summary>Starts the hub.</summary>
-    public static async Task<HostProcess> Start(DemoOptions options, TimeProvider time)
+    /// <param name="options">Its program, folder and addresses.</param>
+    /// <param name="settings">Settings beside its defaults, by their full names.</param>
+    /// <param name="time">The time.</param>
+    public static async Task<HostProcess> Start(
+        DemoOptions options,
+        IReadOnlyDictionary<string, string> settings,
+        TimeProvider time
+    )
     {
         MakeFolder(options.DataDirectory);
-        var host = new HostProcess(options, time);
+        var host = new HostProcess(options, settings, time);
         // The kernel's signal comes when the *thread* that started the child ends: this one lives as long as the child.
         new Thread(host.Keep) { IsBackground = true, Name = "hub" }.Start();
         await host._started.Task;
@@ -98,6 +107,7 @@ internal sealed class HostProcess : IAsyncDisposable
             _options.DataDirectory,
             "--urls",
             _options.Urls.Text,
+            .. _settings.SelectMany(one => (string[])["--set", $"{one.Key}={one.Value}"]),
         ];
         Array.ForEach(all, start.ArgumentList.Add);
         return start;

@@ -37,19 +37,29 @@ internal sealed class Ledger(IReadOnlyList<DemoSubscriber> subscribers, TimeProv
 
             entry.Acknowledge(acknowledgement.SentAt);
             _acknowledged++;
-            for (var i = 0; i < subscribers.Count; i++)
+            foreach (var i in Owe(entry, acknowledgement.Type, source: null))
             {
-                if (!subscribers[i].Wants(acknowledgement.Type))
-                {
-                    continue;
-                }
-
-                entry.Owe(i);
-                _owed[i]++;
                 if (entry.ReceivedAt(i) is { } receivedAt)
                 {
                     _latencies[i].Add(time.GetElapsedTime(acknowledgement.SentAt, receivedAt));
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The hub lists an event that it made itself: whoever wants it is to have it, like one that was acknowledged. Said twice it counts
+    /// once.
+    /// </summary>
+    public void Tell(string eventId, string type, string source)
+    {
+        lock (_gate)
+        {
+            var entry = Of(eventId);
+            if (!entry.IsTold)
+            {
+                entry.Tell();
+                Owe(entry, type, source);
             }
         }
     }
@@ -98,6 +108,18 @@ internal sealed class Ledger(IReadOnlyList<DemoSubscriber> subscribers, TimeProv
             var missing = _events.Where(one => one.Value.Misses(subscriber)).Select(one => one.Key).ToArray();
             return (missing.Length + _overdue[subscriber], missing[..Math.Min(most, missing.Length)]);
         }
+    }
+
+    private int[] Owe(LedgerEntry entry, string type, string? source)
+    {
+        int[] owed = [.. Enumerable.Range(0, subscribers.Count).Where(i => subscribers[i].Wants(type, source))];
+        foreach (var i in owed)
+        {
+            entry.Owe(i);
+            _owed[i]++;
+        }
+
+        return owed;
     }
 
     private LedgerEntry Of(string eventId)

@@ -9,9 +9,14 @@ internal sealed class LedgerEntry(int subscribers)
 
     public bool IsAcknowledged { get; private set; }
 
+    /// <summary>Whether the hub has told of it: it made it itself, and nobody sent it.</summary>
+    public bool IsTold { get; private set; }
+
     public long SentAt { get; private set; }
 
     public void Acknowledge(long sentAt) => (IsAcknowledged, SentAt) = (true, sentAt);
+
+    public void Tell() => IsTold = true;
 
     public void Owe(int subscriber) => _owed |= 1u << subscriber;
 

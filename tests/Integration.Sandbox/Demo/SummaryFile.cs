@@ -49,6 +49,7 @@ internal static class SummaryFile
                     one.Seen.P99Ms,
                     one.Faults,
                 }),
+                last.Shop,
             },
             Json
         );

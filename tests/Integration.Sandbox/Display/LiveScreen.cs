@@ -19,6 +19,7 @@ internal sealed class LiveScreen(IAnsiConsole console, TextWriter output, TextWr
         new Rows(
             new Markup($"[bold]{Markup.Escape(Tables.Status(snapshot, width))}[/]"),
             Tables.Subscribers(snapshot, width),
+            Tables.Shop(snapshot.Shop, width),
             new Markup(
                 snapshot.Phase == DemoRun.Settling
                     ? "[grey]Nothing more is sent; some is on its way. Ctrl-C ends the waiting.[/]"

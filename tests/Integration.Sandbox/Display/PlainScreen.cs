@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Integration.Sandbox.Display;
 
-/// <summary>No terminal: a line each two seconds, and the tables at the end.</summary>
+/// <summary>No terminal: two lines each two seconds, and the tables at the end.</summary>
 internal sealed class PlainScreen(IAnsiConsole console, TextWriter output, TextWriter error, TimeProvider time)
     : Screen(console, output, error)
 {
@@ -18,6 +18,7 @@ internal sealed class PlainScreen(IAnsiConsole console, TextWriter output, TextW
             {
                 last = time.GetTimestamp();
                 Output.WriteLine(Tables.Status(snapshot, int.MaxValue));
+                Output.WriteLine($"  {Tables.Status(snapshot.Shop)}");
             }
         });
     }

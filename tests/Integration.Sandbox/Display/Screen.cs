@@ -25,13 +25,15 @@ internal abstract class Screen(IAnsiConsole console, TextWriter output, TextWrit
     {
         console.Write(Tables.Sources(last));
         console.Write(Tables.Subscribers(last, console.Profile.Width));
+        console.Write(Tables.Shop(last.Shop, console.Profile.Width));
         foreach (var line in Verdict.Lines(last))
         {
             output.WriteLine(line);
         }
 
         console.MarkupLine(
-            last.IsGood ? "[green]All that was acknowledged was delivered or is accounted for.[/]"
+            last.IsGood
+                ? "[green]All that was acknowledged was delivered or is accounted for; the copy of the shop is the shop.[/]"
             : last.Acknowledged == 0 ? "[red]Nothing was acknowledged.[/]"
             : "[red]Not everything is accounted for.[/]"
         );

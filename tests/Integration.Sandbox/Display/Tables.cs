@@ -1,5 +1,6 @@
 using System.Globalization;
 using Integration.Sandbox.Demo;
+using Integration.Sandbox.Shop;
 using Spectre.Console;
 
 namespace Integration.Sandbox.Display;
@@ -21,8 +22,24 @@ internal static class Tables
         ("p99 ms", true, line => Milliseconds(line.Seen.P99Ms)),
     ];
 
+    // Each with the width of the terminal from which on it is shown.
+    private static readonly (string Heading, int From, Func<ShopLine, Markup> Cell)[] ShopColumns =
+    [
+        ("state", 98, line => new(line.State)),
+        ("runs", 80, line => Number(line.Runs, "")),
+        ("in copy", 0, line => Share(line.Copied, line.Orders)),
+        ("new", AllShopColumns, line => Number(line.Created, "green")),
+        ("changed", AllShopColumns, line => Number(line.Changed, "green")),
+        ("gone", AllShopColumns, line => Number(line.Deleted, "blue")),
+        ("behind", 0, line => new(Seconds(line.BehindSeconds))),
+        ("looking/found/failed", 98, line => new(Tasks(line.Tasks))),
+        ("packages", 0, line => Number(line.Packages, "green")),
+        ("pushed", 0, line => Share(line.Pushed, line.Told)),
+    ];
+
     // What the columns need, borders included.
     private const int AllColumns = 118;
+    private const int AllShopColumns = 124;
     private const int WithoutBehaviour = 93;
 
     /// <summary>The subscribers; a narrow terminal gets fewer columns rather than broken ones.</summary>
@@ -70,6 +87,28 @@ internal static class Tables
         return table;
     }
 
+    /// <summary>The shop that is synced: its orders, the hub's copy of them, the looks for packages, what was told of it.</summary>
+    public static Table Shop(ShopLine shop, int width)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("shop");
+        var columns = ShopColumns.Where(column => width >= column.From).ToArray();
+        foreach (var (heading, _, _) in columns)
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        }
+
+        table.AddRow(columns.Select(column => column.Cell(shop)).Prepend(new Markup($"[bold]{Short(shop.Id)}[/]")));
+        return table;
+    }
+
+    /// <summary>The shop in one line.</summary>
+    public static string Status(ShopLine shop) =>
+        $"{Short(shop.Id)} {shop.State}, {shop.Runs} runs, {shop.Copied} of {shop.Orders} orders in the copy, new {shop.Created}, "
+        + $"changed {shop.Changed}, gone {shop.Deleted}, behind {Seconds(shop.BehindSeconds)}, packages found {shop.Packages}, "
+        + $"looked for {shop.Tasks.Pending + shop.Tasks.Processing}, failed {shop.Tasks.Failed}, "
+        + $"told {shop.Told}, pushed {shop.Pushed}";
+
     /// <summary>One line over everything; on a narrow terminal what the table does not say.</summary>
     public static string Status(DemoSnapshot snapshot, int width)
     {
@@ -84,6 +123,15 @@ internal static class Tables
                 + $"expired {hub.Sum(one => one.Expired)}, failed {hub.Sum(one => one.Failed + one.Cancelled)}, "
                 + $"pending {hub.Sum(one => one.Pending)}";
     }
+
+    private static string Seconds(double? seconds) =>
+        seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.0} s") : "-";
+
+    private static string Tasks(TaskFigures tasks) =>
+        $"{tasks.Pending + tasks.Processing}/{tasks.Completed}/{tasks.Failed}";
+
+    private static Markup Share(long part, long all) =>
+        new($"[{(part == all ? "green" : "yellow")}]{part}[/] of {all}");
 
     private static string Short(string id) => id.StartsWith("demo-", StringComparison.Ordinal) ? id[5..] : id;
 

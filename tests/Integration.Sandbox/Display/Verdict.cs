@@ -17,6 +17,7 @@ internal static class Verdict
             }
         }
 
+        lines.AddRange(last.Shop.Faults.Select(fault => $"{last.Shop.Id}: {fault}"));
         lines.AddRange(
             last.Sources.Where(one => one.Refused > 0)
                 .Select(one => $"{one.Name}: {one.Refused} were not acknowledged, the last with: {one.LastRefusal}")

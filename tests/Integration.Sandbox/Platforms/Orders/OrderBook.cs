@@ -20,6 +20,17 @@ public sealed class OrderBook
         (_options, _time) = (options, time);
         _maker = new OrderMaker(kind, options, catalogue);
         _shaker = new OrderShaker(options, _maker);
+        if (options.Orders.Saved is { } saved)
+        {
+            _made = saved.Made;
+            foreach (var order in saved.Orders)
+            {
+                Put(order, order.Updated);
+            }
+
+            return;
+        }
+
         var start = Now() - Before;
         var step = Before / (options.Orders.Count + SameSecond + 1);
         for (var index = 0; index < options.Orders.Count; index++)
@@ -39,6 +50,15 @@ public sealed class OrderBook
             {
                 return [.. _alive.Select(number => _byNumber[number].Newest!).OrderBy(one => one.Index)];
             }
+        }
+    }
+
+    /// <summary>What another process needs to go on with these orders: a copy.</summary>
+    public SavedBook Save()
+    {
+        lock (_lock)
+        {
+            return new SavedBook(_made, All);
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record OrderOptions
     /// <summary>Orders at start, 0 to <see cref="MaxOrders"/>, placed in the 30 days before it. Default 100.</summary>
     public int Count { get; init; } = 100;
 
+    /// <summary>Orders that another process left, in place of <see cref="Count"/> new ones; null (the default): new ones.</summary>
+    public SavedBook? Saved { get; init; }
+
     /// <summary>Changes that each page of the list brings about after it was answered, 0 to 10,000. Default 0.</summary>
     public int ChangesPerPage { get; init; }
 
