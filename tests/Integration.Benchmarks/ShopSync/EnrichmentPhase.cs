@@ -38,11 +38,14 @@ internal sealed class EnrichmentPhase(Hub hub, SandboxPlatform platform, Enrichm
         var killed = Stopwatch.GetTimestamp();
         hub.Program.Kill();
 
+        // What was under way at the kill is still answered, to nobody.
+        await Task.Delay(s_slowLook, TimeProvider.System, ct);
         var served = Served;
-        await hub.Start(ct);
+        var start = hub.Start(ct);
         await Until(() => Served > served, ct);
         var away = Stopwatch.GetElapsedTime(killed);
         var (again, beforeAgain) = (Stopwatch.GetTimestamp(), Permitted);
+        await start;
         await Until(() => Served >= load.Orders - LastOrders, ct);
         var second = Since(again, beforeAgain);
         var (completed, failed) = await Ended(calls, ct);

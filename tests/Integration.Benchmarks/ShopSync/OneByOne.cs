@@ -16,7 +16,8 @@ namespace Integration.Benchmarks.ShopSync;
 /// </summary>
 internal sealed class OneByOne(SandboxPlatform platform, string connectionString)
 {
-    private const string CreateSql = "create table if not exists bench_orders (id text primary key, content text not null)";
+    private const string CreateSql =
+        "create table if not exists bench_orders (id text primary key, content text not null)";
     private const string UpsertSql = """
         insert into bench_orders (id, content) values ($1, $2)
         on conflict (id) do update set content = excluded.content where bench_orders.content <> excluded.content
@@ -59,7 +60,11 @@ internal sealed class OneByOne(SandboxPlatform platform, string connectionString
     {
         await using var upsert = new NpgsqlCommand(UpsertSql, connection)
         {
-            Parameters = { new() { Value = order.Number }, new() { Value = JsonSerializer.Serialize(order) } },
+            Parameters =
+            {
+                new() { Value = order.Number },
+                new() { Value = JsonSerializer.Serialize(order) },
+            },
         };
         await upsert.PrepareAsync(ct);
         await upsert.ExecuteNonQueryAsync(ct);

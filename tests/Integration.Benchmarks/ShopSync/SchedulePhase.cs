@@ -18,7 +18,11 @@ internal sealed class SchedulePhase(ClusterScript cluster, SandboxPlatform platf
 
     /// <summary>An account for each shop, so that each has a rate of its own.</summary>
     public static IReadOnlyList<PlatformAccount> Accounts(int shops) =>
-        [.. Enumerable.Range(1, shops).Select(static n => new PlatformAccount($"app-{n}", "sandbox-secret", $"shop-{n}"))];
+        [
+            .. Enumerable
+                .Range(1, shops)
+                .Select(static n => new PlatformAccount($"app-{n}", "sandbox-secret", $"shop-{n}")),
+        ];
 
     public async Task<ScheduleFigures> Run(CancellationToken ct)
     {

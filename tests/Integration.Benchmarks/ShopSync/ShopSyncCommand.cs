@@ -13,8 +13,16 @@ internal static class ShopSyncCommand
         DefaultValueFactory = _ => Enum.GetValues<ShopSyncPhase>(),
     };
 
-    private static readonly Option<int> Enriched = Count("--enrich-orders", "Orders whose packages are looked for", 10_000);
-    private static readonly Option<int> Rate = Count("--rate", "Calls a second of the enrichment; Temu permits 20", 200);
+    private static readonly Option<int> Enriched = Count(
+        "--enrich-orders",
+        "Orders whose packages are looked for",
+        10_000
+    );
+    private static readonly Option<int> Rate = Count(
+        "--rate",
+        "Calls a second of the enrichment; Temu permits 20",
+        200
+    );
 
     private static readonly Option<double> Faults = new("--faults")
     {
@@ -24,7 +32,11 @@ internal static class ShopSyncCommand
 
     private static readonly Option<int> Orders = Count("--orders", "Orders whose sync is measured", 200_000);
     private static readonly Option<int> OneByOne = Count("--one-by-one", "Orders that are read one by one", 2_000);
-    private static readonly Option<int> Latency = Count("--latency-ms", "How long the platform takes for an answer", 20);
+    private static readonly Option<int> Latency = Count(
+        "--latency-ms",
+        "How long the platform takes for an answer",
+        20
+    );
     private static readonly Option<int> Shops = Count("--shops", "Shops whose schedules run", 500);
 
     private static readonly Option<string> Every = new("--every")
@@ -44,8 +56,7 @@ internal static class ShopSyncCommand
         var common = new CommonOptions();
         var command = new Command("shop-sync", "enrichment at the rate, the cost of an order, schedules of many shops");
         foreach (
-            var option in (Option[])
-                [Phases, Enriched, Rate, Faults, Orders, OneByOne, Latency, Shops, Every, Minutes]
+            var option in (Option[])[Phases, Enriched, Rate, Faults, Orders, OneByOne, Latency, Shops, Every, Minutes]
         )
         {
             command.Options.Add(option);
