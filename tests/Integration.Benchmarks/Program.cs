@@ -7,6 +7,7 @@ using Integration.Benchmarks.Growth;
 using Integration.Benchmarks.Isolation;
 using Integration.Benchmarks.Micro;
 using Integration.Benchmarks.PlatformSync;
+using Integration.Benchmarks.ShopSync;
 
 var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchmarks/README.md")
 {
@@ -19,6 +20,7 @@ var root = new RootCommand("Benchmarks of the hub; see tests/Integration.Benchma
     GrowthCommand.Create(),
     MicroCommand.Create(),
     PlatformSyncCommand.Create(),
+    ShopSyncCommand.Create(),
     BaselineCommand.Create(),
 };
 

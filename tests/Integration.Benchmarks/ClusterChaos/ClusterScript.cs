@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Integration.Benchmarks.Hosts;
+using Integration.EmbeddedPostgres;
 
 namespace Integration.Benchmarks.ClusterChaos;
 
@@ -12,9 +13,25 @@ internal sealed class ClusterScript : IAsyncDisposable
     private readonly int _port;
     private readonly int _silos;
     private readonly int _gateways;
+    private readonly string[] _settings;
 
-    public ClusterScript(string hostPath, string folder, int port, int silos = 2, int gateways = 2)
+    /// <summary>Prepares a cluster; nothing is started.</summary>
+    /// <param name="hostPath"><c>Integration.Host.dll</c>.</param>
+    /// <param name="folder">A new folder.</param>
+    /// <param name="port">The first of 32 free ports.</param>
+    /// <param name="silos">How many.</param>
+    /// <param name="gateways">How many.</param>
+    /// <param name="settings">Settings of every node as <c>key=value</c>.</param>
+    public ClusterScript(
+        string hostPath,
+        string folder,
+        int port,
+        int silos = 2,
+        int gateways = 2,
+        IEnumerable<string>? settings = null
+    )
     {
+        _settings = [.. settings ?? []];
         _silos = silos;
         _gateways = gateways;
         _hostPath = hostPath;
@@ -28,6 +45,10 @@ internal sealed class ClusterScript : IAsyncDisposable
 
     /// <summary>The administrator key.</summary>
     public string Key => File.ReadAllText(Path.Combine(_folder, "admin.key")).Trim();
+
+    /// <summary>The connection string of its database.</summary>
+    public string ConnectionString =>
+        PostgresConnection.To(_port, File.ReadAllText(Path.Combine(_folder, "postgres.password")).Trim());
 
     /// <summary>What the supervisors noted.</summary>
     public string SupervisorLog => File.ReadAllText(Path.Combine(_folder, "logs", "supervisor.log"));
@@ -53,6 +74,12 @@ internal sealed class ClusterScript : IAsyncDisposable
         start.Environment["INTEGRATION_CLUSTER_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.Environment["INTEGRATION_CLUSTER_SILOS"] = _silos.ToString(CultureInfo.InvariantCulture);
         start.Environment["INTEGRATION_CLUSTER_GATEWAYS"] = _gateways.ToString(CultureInfo.InvariantCulture);
+        foreach (var setting in _settings)
+        {
+            var name = setting[..setting.IndexOf('=')];
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = setting[(name.Length + 1)..];
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var error = process.StandardError.ReadToEndAsync(ct);

@@ -76,6 +76,9 @@ public sealed class SandboxPlatform : IAsyncDisposable
         set => Volatile.Write(ref _faults, Valid(value, value.Mistakes()));
     }
 
+    /// <summary>Is told of each call once it is answered, on the thread that answered it; null (the default): nobody is.</summary>
+    public Action<AnsweredCall>? Watcher { get; set; }
+
     /// <summary>What was counted so far.</summary>
     public PlatformCounts Counts => _shop.Counter.Snapshot(_rate.Excess, _rate.Punishments);
 
@@ -223,6 +226,7 @@ public sealed class SandboxPlatform : IAsyncDisposable
     {
         var entry = protocol.Find(name);
         var line = entry is null ? Unknown : name;
+        var began = _shop.Time.GetTimestamp();
         var number = _shop.Counter.Begin(line);
         try
         {
@@ -247,6 +251,7 @@ public sealed class SandboxPlatform : IAsyncDisposable
         finally
         {
             _shop.Counter.End(line);
+            Watcher?.Invoke(new AnsweredCall(line, began, _shop.Time.GetTimestamp()));
         }
     }
 }

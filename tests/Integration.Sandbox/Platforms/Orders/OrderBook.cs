@@ -208,6 +208,16 @@ public sealed class OrderBook
 
         public ShopOrder? Listed(DateTimeOffset now) => At(now) is >= 0 and var at ? _versions[at].Order : null;
 
-        private int At(DateTimeOffset now) => _versions.FindLastIndex(version => version.Visible <= now);
+        // For each order at each page: without anything to allocate.
+        private int At(DateTimeOffset now)
+        {
+            var at = _versions.Count - 1;
+            while (at >= 0 && _versions[at].Visible > now)
+            {
+                at--;
+            }
+
+            return at;
+        }
     }
 }

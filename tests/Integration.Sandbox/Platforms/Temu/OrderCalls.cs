@@ -30,7 +30,7 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
         var isByUpdate = call["sortby"] is "updateTime";
         var (rows, total, _) = listing.Read(
             shop,
-            order => Matches(call, order),
+            Matching(call),
             orders =>
                 orders
                     .OrderByDescending(order => isByUpdate ? order.Updated : order.Created)
@@ -97,13 +97,24 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
         return (call[from] is null && call[to] is null) || first <= last ? null : from;
     }
 
-    private static bool Matches(PlatformCall call, ShopOrder order) =>
-        In(call["createAfter"], call["createBefore"], order.Created)
-        && In(call["updateAtStart"], call["updateAtEnd"], order.Updated)
-        && (call["parentOrderStatus"] is not { } status || Fields.Number(status) == OrderJson.CodeOf(order.Status))
-        && (Fields.List(call["parentOrderSnList"])?.Contains(order.Number) ?? true);
+    // The fields are read once, not for each order: shops have many.
+    private static Func<ShopOrder, bool> Matching(PlatformCall call)
+    {
+        var created = Range(call["createAfter"], call["createBefore"]);
+        var updated = Range(call["updateAtStart"], call["updateAtEnd"]);
+        var status = call["parentOrderStatus"] is { } asked ? Fields.Number(asked) ?? 0 : (long?)null;
+        var numbers = Fields.List(call["parentOrderSnList"]);
+        return order =>
+            In(created, order.Created)
+            && In(updated, order.Updated)
+            && (status is null || status == OrderJson.CodeOf(order.Status))
+            && (numbers?.Contains(order.Number) ?? true);
+    }
 
-    private static bool In(string? from, string? to, DateTimeOffset time) =>
-        from is null
-        || (time.ToUnixTimeSeconds() >= Fields.Number(from) && time.ToUnixTimeSeconds() <= Fields.Number(to));
+    // Checked before; none is all.
+    private static (long From, long To) Range(string? from, string? to) =>
+        from is null ? (long.MinValue, long.MaxValue) : (Fields.Number(from)!.Value, Fields.Number(to)!.Value);
+
+    private static bool In((long From, long To) range, DateTimeOffset time) =>
+        time.ToUnixTimeSeconds() is var seconds && seconds >= range.From && seconds <= range.To;
 }
