@@ -38,18 +38,18 @@ internal sealed record ProductTelling
                 Language = "en",
                 HasStatus = false,
                 Code = static product => $"A-{product.Index}",
-                Price = static product => $"{Money.In("USD", product.PriceFen)} USD",
+                Price = static product => $"{Sandbox.Platforms.Money.In("USD", product.PriceFen)} USD",
             },
             PlatformKind.Taobao => new()
             {
                 OffShelf = false,
                 Code = static product => $"A-{product.Index}",
-                Price = static product => $"{Money.Yuan(product.PriceFen)} CNY",
+                Price = static product => $"{Sandbox.Platforms.Money.Yuan(product.PriceFen)} CNY",
                 Modified = Second,
             },
             PlatformKind.Alibaba1688 => new()
             {
-                Price = static product => $"{Money.Yuan(product.PriceFen)} CNY",
+                Price = static product => $"{Sandbox.Platforms.Money.Yuan(product.PriceFen)} CNY",
                 Modified = Millisecond,
             },
             PlatformKind.Pinduoduo => new()

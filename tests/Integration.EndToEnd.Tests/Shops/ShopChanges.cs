@@ -22,7 +22,7 @@ internal sealed class ShopChanges : IAsyncDisposable
     /// <param name="catalogue">The products.</param>
     /// <param name="aSecond">Changes a second.</param>
     /// <param name="seed">Decides which of them change and how.</param>
-    public static ShopChanges Start(Catalogue catalogue, int aSecond, int seed)
+    public static ShopChanges Start(Sandbox.Platforms.Catalogue catalogue, int aSecond, int seed)
     {
         var random = new Random(seed);
         return new(
@@ -44,7 +44,7 @@ internal sealed class ShopChanges : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Shake(Catalogue catalogue, Random random)
+    private static void Shake(Sandbox.Platforms.Catalogue catalogue, Random random)
     {
         var fate = random.Next(10);
         if (fate == 0)

@@ -57,13 +57,13 @@ public sealed partial class ShopPair(PostgresFixture postgres) : IAsyncLifetime
             .. (await Task.WhenAll(_apis.Select(static api => api.Get("/metrics")))).Select(static metrics =>
                 CallLines()
                     .Matches(metrics.Text)
-                    .Sum(static line => long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture))
+                    .Sum(static line => long.Parse(line.Groups["calls"].Value, CultureInfo.InvariantCulture))
             ),
         ];
 
     [GeneratedRegex(
-        @"^integration_platform_calls_total\{.*\} (\d+)",
-        RegexOptions.Multiline,
+        @"^integration_platform_calls_total\{.*\} (?<calls>\d+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex CallLines();
