@@ -27,7 +27,7 @@ internal sealed record SyncedPlatform(
     [
         Temu,
         new(PlatformKind.Taobao, "taobao", "seller", OrderTelling.Line, OrderTelling.Taobao.Line),
-        new(PlatformKind.Alibaba1688, "1688", "seller", OrderTelling.Line, OrderTelling.Alibaba1688.Line),
+        new(PlatformKind.Alibaba1688, "alibaba1688", "seller", OrderTelling.Line, OrderTelling.Alibaba1688.Line),
         new(PlatformKind.AliExpress, "aliexpress", "dropshipper", OrderTelling.Line, OrderTelling.AliExpress.Line),
         new(PlatformKind.Pinduoduo, "pinduoduo", "seller", PinduoduoTelling.Line, PinduoduoTelling.Line),
     ];
