@@ -21,7 +21,14 @@ internal sealed record SyncedPlatform(
 {
     /// <summary>Temu's shop.</summary>
     public static SyncedPlatform Temu { get; } =
-        new(PlatformKind.Temu, "temu", "us", OrderTelling.Line, OrderTelling.Temu.Line);
+        new(
+            PlatformKind.Temu,
+            "temu",
+            "us",
+            // Its list does not tell when an order was shipped; the detail does, to those orders that were looked at.
+            static order => OrderTelling.Line(order with { ShippedAt = null }),
+            OrderTelling.Temu.Line
+        );
 
     private static readonly SyncedPlatform[] All =
     [
