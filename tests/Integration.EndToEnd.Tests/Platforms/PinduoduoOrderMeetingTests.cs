@@ -1,4 +1,3 @@
-using System.Globalization;
 using Integration.Orders;
 using Integration.Sandbox.Platforms;
 using Integration.Sandbox.Platforms.Orders;
@@ -11,7 +10,6 @@ namespace Integration.Platforms;
 public sealed class PinduoduoOrderMeetingTests
 {
     private const string App = "seller";
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -99,7 +97,7 @@ public sealed class PinduoduoOrderMeetingTests
         foreach (var order in platform.Sandbox.Orders.All)
         {
             var expected = order.Lines.SelectMany(line => line.Packages.Select(package => package.Number));
-            found[NumberOf(order)].Should().Equal(expected, order.Number);
+            found[PinduoduoTelling.NumberOf(order)].Should().Equal(expected, order.Number);
         }
 
         found.Values.Should().Contain(packages => packages.Length > 1).And.Contain(packages => packages.Length == 0);
@@ -112,7 +110,7 @@ public sealed class PinduoduoOrderMeetingTests
         var order = platform.Sandbox.Orders.All[0];
         platform.Sandbox.Orders.Remove(order.Number);
         var failure = (
-            await ((IOrderDetails)platform.Connector).GetOrder(platform.Account, NumberOf(order), Ct)
+            await ((IOrderDetails)platform.Connector).GetOrder(platform.Account, PinduoduoTelling.NumberOf(order), Ct)
         ).Failure!;
         failure.Reason.Should().Be(FailureReason.Gone);
     }
@@ -164,7 +162,7 @@ public sealed class PinduoduoOrderMeetingTests
 
     // Of the shop's past only the windows by conclusion tell: by change it would take 48 calls a day.
     private static OrderCopy Copy(ConnectedPlatform platform) =>
-        new(platform, Line, Line, TimeSpan.FromMinutes(10))
+        new(platform, PinduoduoTelling.Line, PinduoduoTelling.Line, TimeSpan.FromMinutes(10))
         {
             AfterPage = () => platform.Time.Advance(TimeSpan.FromSeconds(2)),
         };
@@ -179,7 +177,7 @@ public sealed class PinduoduoOrderMeetingTests
     private static async Task<Dictionary<string, string[]>> Packages(ConnectedPlatform platform)
     {
         var found = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var number in platform.Sandbox.Orders.All.Select(NumberOf))
+        foreach (var number in platform.Sandbox.Orders.All.Select(PinduoduoTelling.NumberOf))
         {
             var read = await ((IOrderDetails)platform.Connector).GetOrder(platform.Account, number, Ct);
             read.Failure.Should().BeNull();
@@ -190,49 +188,5 @@ public sealed class PinduoduoOrderMeetingTests
     }
 
     private static IEnumerable<string> LinesOf(ConnectedPlatform platform) =>
-        platform.Sandbox.Orders.All.Select(Line).Order(StringComparer.Ordinal);
-
-    private static string Line(Order order) =>
-        $"{order.Number} {order.Status} {order.CreatedAt:O} {order.UpdatedAt:O} {order.ShipBy:O} "
-        + string.Create(CultureInfo.InvariantCulture, $"{order.Total!.Amount:0.00} ")
-        + $"{order.Labels.Single(label => label.Name == "refund_status").Value} "
-        + string.Join(
-            ' ',
-            order.Lines.Select(line =>
-                $"{line.Id}:{line.ProductId}:{line.VariantId}:{line.Title}:{line.Quantity}:{line.Status}"
-            )
-        );
-
-    private static string Line(ShopOrder order)
-    {
-        var lines = order.Lines.Select(
-            (line, at) =>
-            {
-                var same = order.Lines.Take(at).Count(before => before.Variant == line.Variant);
-                var id = same == 0 ? $"{line.Variant}" : $"{line.Variant}#{same + 1}";
-                return $"{id}:{line.Product}:{line.Variant}:{line.Title}:{line.Quantity}:{StatusOf(order)}";
-            }
-        );
-        return $"{NumberOf(order)} {StatusOf(order)} {order.Created:O} {order.Updated:O} {order.ShipBy:O} "
-            + string.Create(CultureInfo.InvariantCulture, $"{order.Lines.Sum(line => line.Quantity) * 19.9m:0.00} ")
-            + $"{(order.IsUrgent ? 2 : 1)} "
-            + string.Join(' ', lines);
-    }
-
-    private static string NumberOf(ShopOrder order) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{order.Created.ToOffset(China):yyMMdd}-{order.Index + 1:000000000000000}"
-        );
-
-    // The platform knows no part of an order that is shipped or received.
-    private static OrderStatus StatusOf(ShopOrder order) =>
-        order.Status switch
-        {
-            ShopOrderStatus.Pending => OrderStatus.Pending,
-            ShopOrderStatus.ToShip => OrderStatus.AwaitingShipment,
-            ShopOrderStatus.Received => OrderStatus.Delivered,
-            ShopOrderStatus.Cancelled => OrderStatus.Cancelled,
-            _ => OrderStatus.Shipped,
-        };
+        platform.Sandbox.Orders.All.Select(PinduoduoTelling.Line).Order(StringComparer.Ordinal);
 }

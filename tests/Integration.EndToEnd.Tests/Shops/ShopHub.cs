@@ -24,6 +24,9 @@ internal sealed class ShopHub : IAsyncDisposable
 
     public HubApi Api { get; }
 
+    /// <summary>Its process.</summary>
+    public HubProcess Hub => _hub;
+
     public string ConnectionString => _database.ConnectionString;
 
     public static async Task<ShopHub> Start(
@@ -31,24 +34,45 @@ internal sealed class ShopHub : IAsyncDisposable
         SyncedPlatform synced,
         OrderOptions orders,
         double faults,
-        int seed
+        int seed,
+        int pageSize = 10,
+        int products = 10
     )
     {
-        var platform = await SandboxPlatform.Start(
+        var platform = await Shop(synced, orders, faults, seed, pageSize, products);
+        var database = await postgres.CreateDatabase();
+        var hub = HubProcess.Create(database.ConnectionString);
+        Configure(hub, platform);
+        await hub.Start();
+        return new ShopHub(database, hub, await Partner.Start(), platform);
+    }
+
+    /// <summary>Starts a platform whose shop has such orders.</summary>
+    public static Task<SandboxPlatform> Shop(
+        SyncedPlatform synced,
+        OrderOptions orders,
+        double faults,
+        int seed,
+        int pageSize = 10,
+        int products = 10
+    ) =>
+        SandboxPlatform.Start(
             synced.Kind,
             new PlatformOptions
             {
-                Products = 10,
-                PagesCutTo = 10,
+                Products = products,
+                PagesCutTo = pageSize,
                 Orders = orders,
                 Seed = seed,
                 Faults = FaultPlan.Of(FaultKind.Transient, faults),
             },
             TimeProvider.System
         );
-        var database = await postgres.CreateDatabase();
-        var hub = HubProcess.Create(database.ConnectionString);
-        foreach (var (name, value) in CollectionCalls.Settings(platform).Concat(synced.Settings))
+
+    /// <summary>Lets a hub that is not started yet read a platform's shop without waiting for its lists to settle.</summary>
+    public static void Configure(HubProcess hub, SandboxPlatform platform)
+    {
+        foreach (var (name, value) in CollectionCalls.Settings(platform))
         {
             hub.Settings[name] = value;
         }
@@ -56,32 +80,14 @@ internal sealed class ShopHub : IAsyncDisposable
         hub.Settings["Integration:Shops:SweepInterval"] = "00:00:00.500";
         hub.Settings["Integration:Sync:Walk:RetryWait"] = "00:00:00.050";
         // The list of the sandbox is late by nothing: its changes can be read a second after they were made.
-        hub.Settings[$"Integration:Platforms:{synced.Kind}:OrderLag"] = "00:00:01";
-        await hub.Start();
-        return new ShopHub(database, hub, await Partner.Start(), platform);
+        hub.Settings[$"Integration:Platforms:{platform.Kind}:OrderLag"] = "00:00:01";
     }
 
     /// <summary>Makes the platform's account, with the tokens of the sandbox's first grant; returns its id.</summary>
-    public async Task<string> Account(SyncedPlatform synced)
-    {
-        var grant = Platform.Grants[0];
-        await Api.Create(
-            "/api/v1/platform-accounts",
-            $$"""
-            {"id":"account-1","platform":"{{synced.Name}}","app_kind":"{{synced.AppKind}}","app_key":"{{grant.Account.AppKey}}",
-             "app_secret":"{{grant.Account.AppSecret}}","access_token":"{{grant.AccessToken}}","refresh_token":"{{grant.RefreshToken}}"}
-            """
-        );
-        return "account-1";
-    }
+    public Task<string> Account(SyncedPlatform synced) => Api.CreateAccount(synced, Platform);
 
-    /// <summary>Makes a subscriber to all that is told of the shop's orders.</summary>
-    public async Task<Mailbox> Subscriber()
-    {
-        var box = _partner.At("subscriber-1");
-        await Api.CreateSubscriber(box, "\"event_types\":[\"order.*\"],\"concurrency\":16", ShopSyncCalls.Shop);
-        return box;
-    }
+    /// <summary>Makes a subscriber to all that is told of the shop.</summary>
+    public Task<Mailbox> Subscriber() => Api.CreateReader(_partner);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,9 @@ using System.Text.Json.Nodes;
 using Integration.Hubs;
 using Integration.Json;
 using Integration.Orders;
+using Integration.Partners;
+using Integration.Products;
+using Integration.Sandbox.Platforms;
 using Npgsql;
 
 namespace Integration.Shops;
@@ -12,6 +15,28 @@ namespace Integration.Shops;
 internal static class ShopSyncCalls
 {
     public const string Shop = "shop-1";
+
+    /// <summary>Makes a platform's account, with the tokens of the sandbox's first grant; returns its id.</summary>
+    public static async Task<string> CreateAccount(this HubApi api, SyncedPlatform synced, SandboxPlatform platform)
+    {
+        var grant = platform.Grants[0];
+        await api.Create(
+            "/api/v1/platform-accounts",
+            $$"""
+            {"id":"account-1","platform":"{{synced.Name}}","app_kind":"{{synced.AppKind}}","app_key":"{{grant.Account.AppKey}}",
+             "app_secret":"{{grant.Account.AppSecret}}","access_token":"{{grant.AccessToken}}","refresh_token":"{{grant.RefreshToken}}"}
+            """
+        );
+        return "account-1";
+    }
+
+    /// <summary>Makes a subscriber to all that is told of the shop.</summary>
+    public static async Task<Mailbox> CreateReader(this HubApi api, Partner partner)
+    {
+        var box = partner.At("subscriber-1");
+        await api.CreateSubscriber(box, "\"event_types\":[\"*\"],\"concurrency\":16", Shop);
+        return box;
+    }
 
     /// <summary>Makes a shop that is synced by hand only.</summary>
     public static Task CreateShop(this HubApi api, string account) =>
@@ -31,8 +56,12 @@ internal static class ShopSyncCalls
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
-    public static async Task<JsonNode> Sync(this HubApi api, string mode) =>
-        await api.EndedSync(await api.StartSync(mode));
+    public static async Task<JsonNode> Sync(this HubApi api, string mode, string kind = "orders") =>
+        await api.EndedSync(await api.StartSync(mode, kind));
+
+    /// <summary>Starts a run of each kind at once, and waits for the end of both.</summary>
+    public static Task SyncBoth(this HubApi api, string mode) =>
+        Task.WhenAll(api.Sync(mode), api.Sync(mode, "products"));
 
     /// <summary>Waits for the end of a run, as long as it gets on.</summary>
     public static async Task<JsonNode> EndedSync(this HubApi api, string run)
@@ -55,13 +84,31 @@ internal static class ShopSyncCalls
         return read;
     }
 
-    /// <summary>The copy: each order that is not deleted, and the version by which it was told last.</summary>
+    /// <summary>The copy: each order that is not deleted, and the version by which each was told last.</summary>
     public static async Task<(List<Order> Orders, Dictionary<string, long> Versions)> Copy(string connectionString)
     {
-        var (orders, versions) = (new List<Order>(), new Dictionary<string, long>(StringComparer.Ordinal));
+        var (rows, versions) = await Rows<Order>(connectionString, "orders");
+        return ([.. rows.Select(static row => row.Record with { UpdatedAt = row.ChangedAt })], versions);
+    }
+
+    /// <summary>The copy of the products, as <see cref="Copy"/>.</summary>
+    public static async Task<(List<ProductListItem> Products, Dictionary<string, long> Versions)> CopyOfProducts(
+        string connectionString
+    )
+    {
+        var (rows, versions) = await Rows<ProductListItem>(connectionString, "products");
+        return ([.. rows.Select(static row => row.Record with { ModifiedAt = row.ChangedAt })], versions);
+    }
+
+    private static async Task<(
+        List<(T Record, DateTimeOffset? ChangedAt)> Rows,
+        Dictionary<string, long> Versions
+    )> Rows<T>(string connectionString, string table)
+    {
+        var (rows, versions) = (new List<(T, DateTimeOffset?)>(), new Dictionary<string, long>(StringComparer.Ordinal));
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
-            "select id, version, deleted_at is not null, content, changed_at from orders order by id"
+            $"select id, version, deleted_at is not null, content, changed_at from {table} order by id"
         );
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
@@ -69,11 +116,11 @@ internal static class ShopSyncCalls
             versions[reader.GetString(0)] = reader.GetInt64(1);
             if (!reader.GetBoolean(2))
             {
-                var order = JsonSerializer.Deserialize<Order>(reader.GetString(3), WireJson.Options)!;
-                orders.Add(order with { UpdatedAt = reader.GetFieldValue<DateTimeOffset>(4) });
+                var record = JsonSerializer.Deserialize<T>(reader.GetString(3), WireJson.Options)!;
+                rows.Add((record, reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4)));
             }
         }
 
-        return (orders, versions);
+        return (rows, versions);
     }
 }

@@ -21,8 +21,24 @@ internal sealed record SyncedPlatform(
 {
     /// <summary>Temu's shop.</summary>
     public static SyncedPlatform Temu { get; } =
-        new(PlatformKind.Temu, "temu", "us", OrderTelling.Line, OrderTelling.Temu.Line);
+        new(
+            PlatformKind.Temu,
+            "temu",
+            "us",
+            // Its list does not tell when an order was shipped; the detail does, to those orders that were looked at.
+            static order => OrderTelling.Line(order with { ShippedAt = null }),
+            OrderTelling.Temu.Line
+        );
 
-    /// <summary>Settings by which the hub reads such a shop without waiting for its lists to settle.</summary>
-    public Dictionary<string, string> Settings { get; init; } = [];
+    private static readonly SyncedPlatform[] All =
+    [
+        Temu,
+        new(PlatformKind.Taobao, "taobao", "seller", OrderTelling.Line, OrderTelling.Taobao.Line),
+        new(PlatformKind.Alibaba1688, "alibaba1688", "seller", OrderTelling.Line, OrderTelling.Alibaba1688.Line),
+        new(PlatformKind.AliExpress, "aliexpress", "dropshipper", OrderTelling.Line, OrderTelling.AliExpress.Line),
+        new(PlatformKind.Pinduoduo, "pinduoduo", "seller", PinduoduoTelling.Line, PinduoduoTelling.Line),
+    ];
+
+    /// <summary>The one of a kind.</summary>
+    public static SyncedPlatform Of(PlatformKind kind) => All.Single(one => one.Kind == kind);
 }

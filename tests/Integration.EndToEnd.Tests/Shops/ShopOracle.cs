@@ -1,0 +1,124 @@
+using Integration.Hubs;
+using Integration.Partners;
+using Integration.Sandbox.Platforms;
+using Npgsql;
+
+namespace Integration.Shops;
+
+/// <summary>What has to be true in the end: the copy is the shop, field by field, and each version of an order was told once.</summary>
+/// <param name="synced">What the platform tells.</param>
+/// <param name="platform">The shop.</param>
+/// <param name="connectionString">The database of the hubs.</param>
+/// <param name="box">Where everything is told.</param>
+/// <param name="seed">Decided what happened; told where it fails.</param>
+internal sealed class ShopOracle(
+    SyncedPlatform synced,
+    SandboxPlatform platform,
+    string connectionString,
+    Mailbox box,
+    int seed
+)
+{
+    private const string MorePackages = "/packages";
+
+    /// <summary>Makes the account and the shop in a hub of its own, and somebody who hears of it.</summary>
+    public static async Task<ShopOracle> Of(ShopHub hub, SyncedPlatform synced, int seed)
+    {
+        var box = await hub.Subscriber();
+        await hub.Api.CreateShop(await hub.Account(synced));
+        return new(synced, hub.Platform, hub.ConnectionString, box, seed);
+    }
+
+    /// <summary>Lets the shop hold still, and reads what it takes to know it: its last changes, and twice everything.</summary>
+    public async Task Settle(HubApi api)
+    {
+        platform.Orders.HoldStill();
+        var last = platform.Orders.All.Max(static order => order.Updated);
+        await Eventually.Holds(
+            async () => (await api.Sync("incremental"))["window_to"]!.GetValue<DateTimeOffset>() >= last,
+            "the last change to be old enough to be read"
+        );
+        await api.SyncBoth("full");
+        await api.SyncBoth("full");
+    }
+
+    /// <summary>The copy equals the shop, and it was told how it became so.</summary>
+    public async Task Holds()
+    {
+        var (orders, orderVersions) = await ShopSyncCalls.Copy(connectionString);
+        Equal(orders.Select(synced.Stored), platform.Orders.All.Select(synced.True));
+        var (products, productVersions) = await ShopSyncCalls.CopyOfProducts(connectionString);
+        var telling = ProductTelling.Of(synced.Kind);
+        Equal(
+            products.Select(ProductTelling.Line),
+            platform.Catalogue.Products.Where(telling.Lists).Select(telling.Line)
+        );
+
+        var events = await Events();
+        Told(events, "order", orderVersions, [.. orders.Select(static one => one.Number)]);
+        Told(events, "product", productVersions, [.. products.Select(static one => one.Id)]);
+        await Arrived(events.Count);
+        box.Letters.Select(static letter => letter.Id)
+            .Distinct(StringComparer.Ordinal)
+            .Should()
+            .BeEquivalentTo(events.Select(static one => one.Id), $"seed {seed}");
+    }
+
+    private void Equal(IEnumerable<string> copy, IEnumerable<string> truth) =>
+        copy.Order(StringComparer.Ordinal).Should().Equal(truth.Order(StringComparer.Ordinal), $"seed {seed}");
+
+    // Every version of every record is one event, and one more where packages came with it; the last of one that is gone says so.
+    private void Told(
+        List<(string Id, string Key, string Type)> events,
+        string entity,
+        Dictionary<string, long> versions,
+        HashSet<string> there
+    )
+    {
+        events
+            .Where(one => one.Type.StartsWith(entity, StringComparison.Ordinal))
+            .Select(static one => one.Key)
+            .Where(static key => !key.EndsWith(MorePackages, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Should()
+            .Equal(
+                versions
+                    .SelectMany(one => Enumerable.Range(1, (int)one.Value).Select(n => $"{entity}/{one.Key}@{n}"))
+                    .Order(StringComparer.Ordinal),
+                $"seed {seed}"
+            );
+        var deleted = events.Where(one => one.Type == $"{entity}.deleted").Select(static one => one.Key);
+        versions
+            .Where(one => !there.Contains(one.Key))
+            .Select(one => $"{entity}/{one.Key}@{one.Value}")
+            .Except(deleted, StringComparer.Ordinal)
+            .Should()
+            .BeEmpty($"seed {seed}");
+    }
+
+    // As long as more comes.
+    private async Task Arrived(int count)
+    {
+        while (box.Letters.DistinctBy(static letter => letter.Id).Count() < count)
+        {
+            var before = box.Letters.Count;
+            await Eventually.Holds(() => box.Letters.Count > before, $"every event to be told, seed {seed}");
+        }
+    }
+
+    private async Task<List<(string Id, string Key, string Type)>> Events()
+    {
+        var events = new List<(string, string, string)>();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(
+            $"select id::text, key, type from events where source = '{ShopSyncCalls.Shop}' order by id"
+        );
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            events.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        }
+
+        return events;
+    }
+}
