@@ -1,4 +1,3 @@
-
 namespace Integration.Enrichment;
 
 /// <summary>Registers what looks for the packages of orders.</summary>

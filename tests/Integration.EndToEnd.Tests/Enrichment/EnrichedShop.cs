@@ -82,7 +82,14 @@ internal sealed class EnrichedShop : IAsyncDisposable
             var row = new ResourceRow<ShopSettings>
             {
                 Id = Shop,
-                Settings = new ShopSettings { Id = Shop, Account = "account-1" },
+                // By hand only: a sync of its own would make tasks too.
+                Settings = new ShopSettings
+                {
+                    Id = Shop,
+                    Account = "account-1",
+                    Orders = new SyncSchedule { Enabled = false },
+                    Products = new SyncSchedule { Enabled = false },
+                },
                 Version = 1,
                 CreatedAt = now,
                 UpdatedAt = now,

@@ -49,6 +49,7 @@ internal sealed record ProductTelling
             },
             PlatformKind.Alibaba1688 => new()
             {
+                OffShelf = false,
                 Price = static product => $"{Sandbox.Platforms.Money.Yuan(product.PriceFen)} CNY",
                 Modified = Millisecond,
             },

@@ -64,8 +64,16 @@ internal sealed class ShopOracle(
             .BeEquivalentTo(events.Select(static one => one.Id), $"seed {seed}");
     }
 
-    private void Equal(IEnumerable<string> copy, IEnumerable<string> truth) =>
-        copy.Order(StringComparer.Ordinal).Should().Equal(truth.Order(StringComparer.Ordinal), $"seed {seed}");
+    // Compared as what each has alone, so that a difference can be read.
+    private void Equal(IEnumerable<string> copy, IEnumerable<string> truth)
+    {
+        string[] here = [.. copy.Order(StringComparer.Ordinal)];
+        string[] there = [.. truth.Order(StringComparer.Ordinal)];
+        (string.Join('\n', here.Except(there)), string.Join('\n', there.Except(here)))
+            .Should()
+            .Be(("", ""), $"seed {seed}");
+        here.Should().Equal(there, $"seed {seed}");
+    }
 
     // Every version of every record is one event, and one more where packages came with it; the last of one that is gone says so.
     private void Told(
