@@ -23,6 +23,10 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
     [InlineData(PlatformKind.Pinduoduo, 0.2)]
     public async Task Copy_OfAShopThatChangesAsItIsRead_EqualsItInTheEnd(PlatformKind kind, double faults)
     {
+        Assert.SkipUnless(
+            LongRun.Wanted || (kind is PlatformKind.Temu or PlatformKind.AliExpress && faults > 0),
+            "With --long: a hub of its own for each platform."
+        );
         var synced = SyncedPlatform.Of(kind);
         var orders = new OrderOptions { Count = 300, ChangesPerPage = 5 };
         await using var hub = await ShopHub.Start(postgres, synced, orders, faults, Seed, products: 60);

@@ -24,6 +24,6 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
-        await _cluster.Drop(Name);
+        await _cluster.Release(Name);
     }
 }
