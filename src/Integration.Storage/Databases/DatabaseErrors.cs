@@ -20,7 +20,8 @@ public static class DatabaseErrors
 
     /// <summary>
     /// The driver lost track of a statement that had failed as it was prepared (npgsql issue 6391): it closes the connection, and on
-    /// another one the same statement is as good as any. It throws a plain exception.
+    /// another one the same statement is as good as any. It throws a plain exception. Outside of a transaction what the statement did may
+    /// stand: whoever makes it again must bear that, as keys of events and conditions of outcomes do.
     /// </summary>
     public static bool IsLostTrack(Exception e) =>
         e is not PostgresException
