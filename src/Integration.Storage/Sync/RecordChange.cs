@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integration.Json;
+using Integration.Orders;
 using Integration.Products;
 
 namespace Integration.Sync;
@@ -27,6 +28,9 @@ internal sealed record RecordChange
 
     /// <summary>Numbers of packages that it had not before.</summary>
     public string[] NewPackages { get; init; } = [];
+
+    /// <summary>States that it came into since the version before, oldest first; empty where the platform keeps no history.</summary>
+    public OrderStep[] Steps { get; init; } = [];
 
     /// <summary>What is new; empty for the first version.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];

@@ -15,7 +15,12 @@ internal static class RecordRules
     {
         if (stored is null)
         {
-            return New(record, readAt) with { NewPackages = NewPackages(null, record.Packages) };
+            var first = New(record, readAt);
+            return first with
+            {
+                NewPackages = NewPackages(null, record.Packages),
+                Steps = RecordSteps.New(null, first.Content),
+            };
         }
 
         var list = RecordContent.ListOf(record.Kind);
@@ -34,14 +39,16 @@ internal static class RecordRules
         }
 
         var arrived = NewPackages(stored.Packages, packages);
+        var steps = RecordSteps.New(before, after);
         return New(record, readAt) with
         {
             Version = stored.Version + 1,
-            Event = EventOf(record, stored, changes, arrived),
+            Event = EventOf(record, stored, changes, arrived, steps),
             Status = stored.IsBehind ? record.Status : stored.Status,
             Content = after,
             Packages = packages,
             NewPackages = arrived,
+            Steps = steps,
             Changes = changes,
             ChangedAt = stored.IsBehind ? record.ChangedAt ?? stored.ChangedAt : stored.ChangedAt,
         };
@@ -83,10 +90,12 @@ internal static class RecordRules
         SyncRecord record,
         StoredRecord stored,
         List<FieldChange> changes,
-        string[] arrived
+        string[] arrived,
+        OrderStep[] steps
     ) =>
         stored.IsDeleted ? RecordEvent.Created
-        : record.Kind == SyncKind.Orders && changes.Any(static one => one.Field is "status" or "status_text")
+        : steps.Length > 0
+        || record.Kind == SyncKind.Orders && changes.Any(static one => one.Field is "status" or "status_text")
             ? RecordEvent.StatusChanged
         : arrived.Length > 0 && changes.Count == 1 ? RecordEvent.PackageAssigned
         : RecordEvent.Updated;

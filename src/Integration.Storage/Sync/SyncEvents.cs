@@ -4,12 +4,16 @@ using Integration.Databases;
 using Integration.Delivery;
 using Integration.Intake;
 using Integration.Json;
+using Integration.Orders;
 using Integration.Time;
 using Npgsql;
 
 namespace Integration.Sync;
 
-/// <summary>The events of synced records: one for each new version, and one more where packages come with it.</summary>
+/// <summary>
+/// The events of synced records: one for each new version, one for each state that its order passed on the way to it, and one more where
+/// packages come with it.
+/// </summary>
 /// <param name="shop">The shop, their source.</param>
 /// <param name="platform">The platform's name.</param>
 /// <param name="kind">What they are of.</param>
@@ -18,6 +22,7 @@ namespace Integration.Sync;
 internal sealed class SyncEvents(string shop, string platform, SyncKind kind, DateTimeOffset now, IIdGenerator ids)
 {
     private const string PackageAssigned = "order.package_assigned";
+    private const string StatusChanged = "order.status_changed";
 
     /// <summary>
     /// Appends the events of new versions, and more that come of them, inside the caller's transaction, as its last statements: from
@@ -48,7 +53,28 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
 
     private IEnumerable<EventDraft> Of(RecordChange change)
     {
-        yield return Draft(change, TypeOf(kind, change.Event), "");
+        // A version tells the state that it found last, a new order the one that it began with: so each is told once, in their order.
+        var isNew = change.Event == RecordEvent.Created;
+        var own = isNew ? 0 : change.Steps.Length - 1;
+        if (isNew)
+        {
+            yield return Draft(change, TypeOf(kind, change.Event), "", change.Steps is [var first, ..] ? first : null);
+        }
+
+        for (var n = 0; n < change.Steps.Length; n++)
+        {
+            if (n != own)
+            {
+                var part = string.Create(CultureInfo.InvariantCulture, $"/steps/{n + 1}");
+                yield return Draft(change, StatusChanged, part, change.Steps[n]);
+            }
+        }
+
+        if (!isNew)
+        {
+            yield return Draft(change, TypeOf(kind, change.Event), "", change.Steps is [.., var last] ? last : null);
+        }
+
         if (change.Event != RecordEvent.PackageAssigned && change.NewPackages.Length > 0)
         {
             yield return Draft(change, PackageAssigned, "/packages");
@@ -59,14 +85,14 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
     public static string TypeOf(SyncKind kind, RecordEvent about) =>
         about switch
         {
-            RecordEvent.StatusChanged => "order.status_changed",
+            RecordEvent.StatusChanged => StatusChanged,
             RecordEvent.PackageAssigned => PackageAssigned,
             _ => $"{Entity(kind)}.{about.ToString().ToLowerInvariant()}",
         };
 
     private static string Entity(SyncKind kind) => kind == SyncKind.Orders ? "order" : "product";
 
-    private EventDraft Draft(RecordChange change, string type, string part)
+    private EventDraft Draft(RecordChange change, string type, string part, OrderStep? step = null)
     {
         var subject = $"{Entity(kind)}/{change.Id}";
         var version = change.Version.ToString(CultureInfo.InvariantCulture);
@@ -77,10 +103,10 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
             Type = type,
             Key = $"{subject}@{version}{part}",
             Subject = subject,
-            Time = change.Event == RecordEvent.Deleted ? now : change.ChangedAt ?? now,
+            Time = step?.At ?? (change.Event == RecordEvent.Deleted ? now : change.ChangedAt ?? now),
             Version = version,
             Payload = JsonSerializer.SerializeToUtf8Bytes(
-                kind == SyncKind.Orders ? Order(change) : Product(change),
+                kind == SyncKind.Orders ? Order(change, step) : Product(change),
                 WireJson.Options
             ),
             ContentType = "application/json",
@@ -88,7 +114,7 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
         };
     }
 
-    private object Order(RecordChange change) =>
+    private object Order(RecordChange change, OrderStep? step) =>
         new
         {
             Shop = shop,
@@ -98,6 +124,7 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
             change.Changes,
             change.NewPackages,
             change.ChangedAt,
+            Step = step,
             Order = change.Content,
             Packages = RecordRules.Json(change.Packages),
         };

@@ -3,6 +3,7 @@ using Integration.Databases;
 using Integration.Delivery;
 using Integration.Enrichment;
 using Integration.Intake;
+using Integration.Lists;
 using Integration.Platforms;
 using Integration.Time;
 using Npgsql;
@@ -34,6 +35,8 @@ public sealed class SyncPageWriter(
 
     // The subject of an event, which is longer by its kind, has 512.
     private const int MaxIdLength = 256;
+
+    private const string Since = "select created_at from shops where id = $1";
 
     private readonly ConflictOptions _conflicts = conflicts ?? new();
 
@@ -162,6 +165,7 @@ public sealed class SyncPageWriter(
             }
         }
 
+        await ForgetOldSteps(connection, page.Shop, changes, ct);
         changes.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
         touches.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
         var edited = await table.Upsert(connection, page.Shop, changes, now, ct);
@@ -170,6 +174,34 @@ public sealed class SyncPageWriter(
         RecordChange[] compared = edited.Count == 0 ? [] : [.. changes.Where(one => edited.Contains(one.Id))];
         return (changes, await SyncedEdits.Resolve(connection, page, compared, _conflicts, ids, now, ct));
     }
+
+    // An order from before the shop was known here tells only how it stands: nobody here has missed what it passed.
+    private static async Task ForgetOldSteps(
+        NpgsqlConnection connection,
+        string shop,
+        List<RecordChange> changes,
+        CancellationToken ct
+    )
+    {
+        if (!changes.Exists(HasHistory))
+        {
+            return;
+        }
+
+        var since = await connection
+            .Statement(Since, shop)
+            .Read(static row => row.GetFieldValue<DateTimeOffset>(0), ct);
+        for (var n = 0; n < changes.Count; n++)
+        {
+            var change = changes[n];
+            if (HasHistory(change) && !(since is [var known] && change.PlacedAt > known))
+            {
+                changes[n] = change with { Steps = [change.Steps[^1]] };
+            }
+        }
+    }
+
+    private static bool HasHistory(RecordChange change) => change.Version == 1 && change.Steps.Length > 1;
 
     private RecordChange Kept(RecordChange change) =>
         change.Raw?.Body.Length > options.MaxRawBytes ? change with { Raw = null } : change;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Integration.Catalogue;
 using Integration.Hubs;
 using Integration.Orders;
@@ -83,7 +82,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
             end = await Read(orders, end, OrderTime.Updated);
         }
 
-        orders.Values.Select(Line).Order(StringComparer.Ordinal).Should().Equal(Lines(truth));
+        orders.Values.Select(VendureTruth.Line).Order(StringComparer.Ordinal).Should().Equal(Lines(truth));
         truth.Should().NotBeEmpty();
         orders
             .Values.Count(order => order.UpdatedAt > truth[order.Number].UpdatedAt.AddMilliseconds(1))
@@ -92,7 +91,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
 
         var all = new Dictionary<string, Order>(StringComparer.Ordinal);
         await Read(all, _time.GetUtcNow() - Beginning, OrderTime.Created);
-        all.Values.Select(Line).Order(StringComparer.Ordinal).Should().Equal(Lines(truth), "a full read");
+        all.Values.Select(VendureTruth.Line).Order(StringComparer.Ordinal).Should().Equal(Lines(truth), "a full read");
         foreach (var listed in all.Values)
         {
             var read = (await _connector.GetOrder(_account, listed.Number, Ct)).Value!;
@@ -164,14 +163,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
         {
             var page = await _connector.ListProducts(_account, new() { PageSize = 7, Cursor = cursor }, Ct);
             page.Failure.Should().BeNull();
-            lines.AddRange(
-                page.Value!.Items.Select(item =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{item.Id} {item.Title} {item.Price!.Amount * 100:0} {item.Stock}"
-                    )
-                )
-            );
+            lines.AddRange(page.Value!.Items.Select(VendureTruth.Line));
             cursor = page.Value.NextCursor;
         } while (cursor is not null);
         return [.. lines];
@@ -179,15 +171,4 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
 
     private static IEnumerable<string> Lines(Dictionary<string, (string Line, DateTimeOffset UpdatedAt)> truth) =>
         truth.Values.Select(one => one.Line).Order(StringComparer.Ordinal);
-
-    private static string Line(Order order)
-    {
-        var lines = order
-            .Lines.Select(line => $"{line.Id}:{line.VariantId}:{line.Title}:{line.Quantity}")
-            .Order(StringComparer.Ordinal);
-        var parcels = order.Packages!.Select(one => one.Number).Order(StringComparer.Ordinal);
-        return $"{order.Number} {order.StatusText} {order.CreatedAt!.Value.UtcDateTime:O} "
-            + string.Create(CultureInfo.InvariantCulture, $"{order.Total!.Amount * 100:0} {order.Total.Currency} ")
-            + $"{string.Join(' ', lines)} [{string.Join(' ', parcels)}]";
-    }
 }

@@ -18,7 +18,10 @@ public sealed class DemoTests : IAsyncDisposable
     public async Task Demo_TwiceOnOneFolder_AccountsForEverythingAndLeavesNothingRunning()
     {
         await Run("first.json");
-        await Run("second.json");
+        var again = await Run("second.json");
+
+        // On a busy machine the first copy may be made only after the shop holds still; the second run finds one.
+        Number(again.GetProperty("shop"), "changed").Should().BePositive("its orders change while the demo runs");
 
         PostgresProcesses.In(_folder.Files.Data).Should().BeEmpty();
     }
@@ -69,7 +72,7 @@ public sealed class DemoTests : IAsyncDisposable
         await Run("soak.json", "600s");
     }
 
-    private async Task Run(string summaryFile, string duration = "5s")
+    private async Task<JsonElement> Run(string summaryFile, string duration = "5s")
     {
         await using var sandbox = Demo($"http://127.0.0.1:{SandboxProcess.FreePort()}", summaryFile, duration);
         var (code, output, error) = await sandbox.Result();
@@ -82,6 +85,7 @@ public sealed class DemoTests : IAsyncDisposable
         );
         using var summary = JsonDocument.Parse(text);
         Check(summary.RootElement);
+        return summary.RootElement.Clone();
     }
 
     private static void Check(JsonElement summary)
@@ -129,7 +133,6 @@ public sealed class DemoTests : IAsyncDisposable
         Number(shop, "runs")
             .Should()
             .BeGreaterThanOrEqualTo(3, "one incremental run and two full ones come at the end");
-        Number(shop, "changed").Should().BePositive("its orders change while the demo runs");
         Number(shop, "packages").Should().BePositive();
         var told = Number(shop, "told");
         told.Should().BePositive();

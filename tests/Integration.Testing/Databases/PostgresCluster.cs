@@ -107,10 +107,13 @@ public sealed class PostgresCluster : IAsyncDisposable
         new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database }.ConnectionString;
 
     /// <summary>
-    /// Has no more use for a database. On a server of our own it goes with the server's folder: dropping one waits for a checkpoint and
-    /// removes a thousand files, which takes longer than most tests.
+    /// Has no more use for a database; whoever is still connected is cut off. On a server of our own it goes with the server's folder:
+    /// dropping one waits for a checkpoint and removes a thousand files, which takes longer than most tests.
     /// </summary>
-    internal Task Release(string database) => _server is null ? Drop(database) : Task.CompletedTask;
+    internal Task Release(string database) =>
+        _server is null
+            ? Drop(database)
+            : Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
 
     /// <summary>Removes a database; whoever is still connected is cut off.</summary>
     private Task Drop(string database) => Execute($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");

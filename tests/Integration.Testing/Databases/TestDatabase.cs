@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Integration.Testing.Databases;
 
-/// <summary>A database for one test or one class of tests; dropped when disposed of.</summary>
+/// <summary>A database for one test or one class of tests; of no more use once disposed of.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly PostgresCluster _cluster;
@@ -20,7 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Connection string into it, as its owner.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Cuts off whoever is still connected and drops the database.</summary>
+    /// <summary>Cuts off whoever is still connected; on a server of others drops the database as well.</summary>
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
