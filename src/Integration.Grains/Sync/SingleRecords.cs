@@ -123,9 +123,18 @@ internal sealed partial class SingleRecords(
             return (null, record.Failure);
         }
 
+        if (record.Value.Id != id)
+        {
+            return (null, Invalid("The answer is another record."));
+        }
+
         var page = new SyncPage(shop, platform, kind, at) { Records = [record.Value], Enriches = list.Enriches };
-        return (await writer.Write(page, ct), null);
+        var written = await writer.Write(page, ct);
+        return written.Failed == 0 ? (written, null) : (null, Invalid("What the platform gave cannot be stored."));
     }
+
+    private static PlatformFailure Invalid(string detail) =>
+        new(FailureKind.Permanent, FailureReason.InvalidAnswer, detail);
 
     [LoggerMessage(LogLevel.Warning, "Trying failed {Kind} of shop {Shop} again broke off; they stay due")]
     private partial void LogBroken(Exception exception, string shop, SyncKind kind);

@@ -16,6 +16,9 @@ internal sealed class SyncPlans(
     DatabaseClock clock
 )
 {
+    // After a start that failed for a passing reason.
+    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(1);
+
     /// <summary>Plans a kind anew where its shop was changed, and begins what is due.</summary>
     /// <returns>Whether a run was begun.</returns>
     public async Task<bool> StartDue(string shop, SyncKind kind, CancellationToken ct)
@@ -40,14 +43,14 @@ internal sealed class SyncPlans(
         return state?.Shown.Status != SyncRunState.Running
             && SyncTimetable.Due(plan, now) is { } mode
             && await shops.Standing(shop, ct) is { IsOpen: true }
-            && await Begin(shop, kind, mode, table.Started(plan, mode, now), now, ct);
+            && await Begin(shop, kind, mode, (plan, table.Started(plan, mode, now)), now, ct);
     }
 
     private async Task<bool> Begin(
         string shop,
         SyncKind kind,
         SyncMode mode,
-        SyncPlan next,
+        (SyncPlan Now, SyncPlan Next) plan,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -60,6 +63,10 @@ internal sealed class SyncPlans(
             if (planned.Problem.Errors?.GetValueOrDefault("account") is [var reason, ..])
             {
                 await pauses.Pause(shop, reason, ct);
+            }
+            else
+            {
+                await PutOff(shop, kind, plan.Now, now + s_again, ct);
             }
 
             return false;
@@ -74,9 +81,19 @@ internal sealed class SyncPlans(
             return false;
         }
 
-        await SyncStateTable.WritePlan(connection, shop, kind, next, version: null, ct);
+        await SyncStateTable.WritePlan(connection, shop, kind, plan.Next, version: null, ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    // Those that wait longest are looked at first: shops of a platform that is away would leave no room for the others.
+    private async Task PutOff(string shop, SyncKind kind, SyncPlan plan, DateTimeOffset until, CancellationToken ct)
+    {
+        var later = new SyncPlan(Later(plan.Incremental), Later(plan.Full));
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        await SyncStateTable.WritePlan(connection, shop, kind, later, version: null, ct);
+
+        DateTimeOffset? Later(DateTimeOffset? due) => due < until ? until : due;
     }
 
     private async Task<SyncTimetable> TimetableOf(

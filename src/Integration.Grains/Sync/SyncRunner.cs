@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Integration.Databases;
 using Integration.Intake;
 using Integration.Pipeline;
 using Integration.Platforms;
@@ -6,6 +8,7 @@ using Integration.Shops;
 using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Integration.Sync;
 
@@ -34,7 +37,8 @@ internal sealed partial class SyncRunner(
         "A fault of ours prevented the answer from being read; it stands in the log."
     );
 
-    private readonly SemaphoreSlim _pages = new(options.PagesAtOnce);
+    // By platform: one that hangs must not keep the others waiting.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _pages = new(StringComparer.Ordinal);
 
     /// <summary>Begins to work; the task ends when there is nothing to do, and never fails.</summary>
     public Task Start(string shop, SyncKind kind, CancellationToken ct) =>
@@ -67,7 +71,13 @@ internal sealed partial class SyncRunner(
         }
     }
 
-    public void Dispose() => _pages.Dispose();
+    public void Dispose()
+    {
+        foreach (var pages in _pages.Values)
+        {
+            pages.Dispose();
+        }
+    }
 
     /// <summary>Reads one page; null when there is nothing more to do now.</summary>
     private async Task<RunningSync?> Step(RunningSync sync, CancellationToken ct)
@@ -87,14 +97,15 @@ internal sealed partial class SyncRunner(
             return null;
         }
 
-        await _pages.WaitAsync(ct);
+        var pages = _pages.GetOrAdd(sync.List.Platform, _ => new SemaphoreSlim(options.PagesAtOnce));
+        await pages.WaitAsync(ct);
         try
         {
             return await Page(sync, request, ct);
         }
         finally
         {
-            _pages.Release();
+            pages.Release();
         }
     }
 
@@ -110,8 +121,30 @@ internal sealed partial class SyncRunner(
 
         var page = await Ask(sync.List, account.Value.Credentials, request, ct);
         return page.Succeeded
-            ? await Write(sync, page.Value, readAt, ct)
+            ? await Stored(sync, page.Value, readAt, ct)
             : await Fail(sync, OrderWalk.Failure(page.Failure), page.Failure.IsHeldBack ? 0 : 1, ct);
+    }
+
+    // As in Ask. What the database refuses for now is no fault of the page: the run goes on at it later.
+    private async Task<RunningSync?> Stored(
+        RunningSync sync,
+        SyncListPage page,
+        DateTimeOffset readAt,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await Write(sync, page, readAt, ct);
+        }
+        catch (Exception exception)
+            when (!ct.IsCancellationRequested
+                && exception is not (NpgsqlException or TimeoutException or LostRaceException)
+            )
+        {
+            LogFault(exception, sync.List.Platform);
+            return await Fail(sync, OrderWalk.Failure(s_broken), calls: 1, ct);
+        }
     }
 
     private async Task<RunningSync?> Write(
@@ -194,7 +227,7 @@ internal sealed partial class SyncRunner(
     [LoggerMessage(LogLevel.Warning, "The sync of {Kind} of shop {Shop} broke off; it goes on at its page")]
     private partial void LogBroken(Exception exception, string shop, SyncKind kind);
 
-    [LoggerMessage(LogLevel.Error, "Asking for a list of {Platform} broke")]
+    [LoggerMessage(LogLevel.Error, "A page of a list of {Platform} broke")]
     private partial void LogFault(Exception exception, string platform);
 
     [LoggerMessage(LogLevel.Warning, "The sync of {Kind} pauses the shop {Shop}: {Reason}")]

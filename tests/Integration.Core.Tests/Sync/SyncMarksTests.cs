@@ -96,4 +96,12 @@ public sealed class SyncMarksTests
         _scope.Full().ReadAll();
         Marks.After(_scope.Walk).End.Should().Be(Marks.End, "older records that changed were not in its windows");
     }
+
+    [Fact]
+    public void After_AnotherWalkOfAWholeList_TheEndIsItsBeginning()
+    {
+        var scope = new WalkScope { Terms = new(Manners with { HasWhole = true }, new()) }.Full();
+        scope.ReadAll();
+        Marks.After(scope.Walk).End.Should().Be(At(-1), "such a list has no other walks");
+    }
 }

@@ -151,7 +151,7 @@ public sealed class VendureHubTests(PostgresFixture postgres)
         do
         {
             var page = await api.Read($"/api/v1/events?source={source}&limit=200{cursor}");
-            count += page["items"]!.AsArray().Count;
+            count += page["data"]!.AsArray().Count;
             cursor = page["next_cursor"] is { } next
                 ? string.Create(CultureInfo.InvariantCulture, $"&cursor={Uri.EscapeDataString($"{next}")}")
                 : "";

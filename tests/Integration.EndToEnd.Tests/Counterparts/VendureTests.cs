@@ -128,7 +128,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
         );
 
     private async Task<bool> HasEvents() =>
-        (await fixture.Api.Read($"/api/v1/events?source={_source}&type=OrderStateTransitionEvent"))["items"]!
+        (await fixture.Api.Read($"/api/v1/events?source={_source}&type=OrderStateTransitionEvent"))["data"]!
             .AsArray()
             .Count > 0;
 

@@ -87,8 +87,21 @@ internal static class ShopSyncCalls
     /// <summary>The copy: each order that is not deleted, and the version by which each was told last.</summary>
     public static async Task<(List<Order> Orders, Dictionary<string, long> Versions)> Copy(string connectionString)
     {
-        var (rows, versions) = await Rows<Order>(connectionString, "orders");
-        return ([.. rows.Select(static row => row.Record with { UpdatedAt = row.ChangedAt })], versions);
+        var (rows, versions) = await Rows<Order>(connectionString, "orders", "packages");
+        return (
+            [
+                .. rows.Select(static row =>
+                    row.Record with
+                    {
+                        UpdatedAt = row.ChangedAt,
+                        Packages = row.Packages is { } json
+                            ? JsonSerializer.Deserialize<OrderPackage[]>(json, WireJson.Options)
+                            : null,
+                    }
+                ),
+            ],
+            versions
+        );
     }
 
     /// <summary>The copy of the products, as <see cref="Copy"/>.</summary>
@@ -96,19 +109,22 @@ internal static class ShopSyncCalls
         string connectionString
     )
     {
-        var (rows, versions) = await Rows<ProductListItem>(connectionString, "products");
+        var (rows, versions) = await Rows<ProductListItem>(connectionString, "products", "null::text");
         return ([.. rows.Select(static row => row.Record with { ModifiedAt = row.ChangedAt })], versions);
     }
 
     private static async Task<(
-        List<(T Record, DateTimeOffset? ChangedAt)> Rows,
+        List<(T Record, DateTimeOffset? ChangedAt, string? Packages)> Rows,
         Dictionary<string, long> Versions
-    )> Rows<T>(string connectionString, string table)
+    )> Rows<T>(string connectionString, string table, string packages)
     {
-        var (rows, versions) = (new List<(T, DateTimeOffset?)>(), new Dictionary<string, long>(StringComparer.Ordinal));
+        var (rows, versions) = (
+            new List<(T, DateTimeOffset?, string?)>(),
+            new Dictionary<string, long>(StringComparer.Ordinal)
+        );
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
-            $"select id, version, deleted_at is not null, content, changed_at from {table} order by id"
+            $"select id, version, deleted_at is not null, content, changed_at, {packages} from {table} order by id"
         );
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
@@ -117,7 +133,13 @@ internal static class ShopSyncCalls
             if (!reader.GetBoolean(2))
             {
                 var record = JsonSerializer.Deserialize<T>(reader.GetString(3), WireJson.Options)!;
-                rows.Add((record, reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4)));
+                rows.Add(
+                    (
+                        record,
+                        reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
+                        reader.IsDBNull(5) ? null : reader.GetString(5)
+                    )
+                );
             }
         }
 

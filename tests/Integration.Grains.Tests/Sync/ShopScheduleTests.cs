@@ -58,6 +58,24 @@ public sealed class ShopScheduleTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Due_WhilePlatformIsAway_IsPutOffSoThatOthersComeFirst()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 1);
+        await StartDue(scope);
+        await Work(scope);
+        scope.Time.Advance(TimeSpan.FromDays(1));
+        scope.Accounts.Failure = new(FailureKind.Transient, FailureReason.Platform, "No tokens for now.");
+
+        (await StartDue(scope)).Should().BeFalse();
+
+        (await Starts(scope)).Should().NotContain(SyncKind.Orders);
+        scope.Accounts.Failure = null;
+        scope.Time.Advance(TimeSpan.FromMinutes(1));
+        (await Starts(scope)).Should().Contain(SyncKind.Orders);
+        (await StartDue(scope)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Changed_Shop_IsPlannedAnew()
     {
         await using var scope = await SyncScope.OpenBook(fixture, orders: 1);

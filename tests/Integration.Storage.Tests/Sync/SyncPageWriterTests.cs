@@ -119,6 +119,21 @@ public sealed class SyncPageWriterTests(StorageFixture fixture)
         order.ChangedAt.Should().Be(SyncDesk.Order("PO-1", changed: 5).UpdatedAt);
     }
 
+    [Fact]
+    public async Task Write_OfAnOlderChangeTimeReadMuchLater_IsWhatThePlatformHasNow()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new SyncDesk(scope);
+        var run = await desk.Begin();
+        await desk.Write(run, SyncDesk.Order("PO-1", changed: 180));
+        scope.Now += TimeSpan.FromMinutes(16);
+
+        var outcome = await desk.Write(run, SyncDesk.Order("PO-1", OrderStatus.Shipped, changed: 60));
+
+        outcome.Changed.Should().Equal(["PO-1"], "the platform's clock was ahead, and is right again");
+        (await desk.Order("PO-1")).ChangedAt.Should().Be(SyncDesk.Order("PO-1", changed: 60).UpdatedAt);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(null)]
