@@ -69,7 +69,7 @@ internal static class AccountFailures
     public static PlatformFailure NoRefresh(string platform) =>
         new(
             FailureKind.Permanent,
-            FailureReason.Unsupported,
+            FailureReason.AuthorisationLost,
             $"The connector of '{platform}' renews no tokens: give the account a new one."
         );
 

@@ -11,6 +11,7 @@ namespace Integration.Counterparts;
 /// R1: a real shop changes for two minutes, and the hub that copies it is down for 20 s of them and killed once. In the end the copy is
 /// the shop, and each state that an order came into was told once, also those that passed while nobody looked.
 /// </summary>
+[Collection(nameof(VendureShop))]
 public sealed class VendureHubTests(PostgresFixture postgres)
 {
     private const int Seed = 9;

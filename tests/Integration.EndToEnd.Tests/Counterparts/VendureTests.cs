@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Integration.Counterparts;
 
 /// <summary>R1: the connector against a real Vendure that is changed while it is read, and its webhooks against the hub.</summary>
+[Collection(nameof(VendureShop))]
 public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
 {
     private const int ChangesPerSecond = 3;

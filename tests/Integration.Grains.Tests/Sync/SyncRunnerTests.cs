@@ -172,6 +172,18 @@ public sealed class SyncRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Page_ThatCannotBeWritten_EndsTheRunInsteadOfBeingReadForEver()
+    {
+        await using var scope = await Open(orders: 4);
+        scope.Storing.MaxPage = BookConnector.PageSize - 1;
+
+        var run = await scope.Sync(SyncMode.Full);
+
+        (run.State, run.Created).Should().Be((SyncRunState.Failed, 0L));
+        run.Error.Should().Contain("fault of ours");
+    }
+
+    [Fact]
     public async Task Order_WithoutNumber_IsKeptApartAndEndsNoPage()
     {
         await using var scope = await Open(orders: 2);

@@ -31,7 +31,6 @@ internal sealed class SyncScope : IAsyncDisposable
     private readonly ConnectorCatalogue _catalogue;
     private readonly IAccountDirectory _accounts;
     private readonly UuidV7Generator _ids = new();
-    private readonly SyncOptions _kept = new();
 
     private SyncScope(StorageScope storage, FakeTimeProvider time, IConnector connector)
     {
@@ -57,6 +56,8 @@ internal sealed class SyncScope : IAsyncDisposable
 
     public ShopOptions Options { get; } = new() { Spread = TimeSpan.Zero };
 
+    public SyncOptions Storing { get; } = new();
+
     public WalkOptions Walks { get; } = new() { RetryWait = TimeSpan.Zero };
 
     public SyncRunTable Runs => new(Storage.Database);
@@ -67,7 +68,7 @@ internal sealed class SyncScope : IAsyncDisposable
 
     public SyncDueTable Due => new(Storage.Database);
 
-    public RecordFailureTable Failures => new(Storage.Database, _kept);
+    public RecordFailureTable Failures => new(Storage.Database, Storing);
 
     /// <summary>The platform; where it is a book.</summary>
     public BookConnector Book => (BookConnector)Connector;
@@ -232,8 +233,8 @@ internal sealed class SyncScope : IAsyncDisposable
         var fanout = Kept(new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance));
         return Kept(
             new SyncWriter(
-                new SyncPageWriter(Storage.Database, Append, Failures, _kept, _ids),
-                new SyncDeletes(Storage.Database, Append, _kept, _ids),
+                new SyncPageWriter(Storage.Database, Append, Failures, Storing, _ids),
+                new SyncDeletes(Storage.Database, Append, Storing, _ids),
                 new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
                 Clock,
                 publisher,

@@ -120,7 +120,10 @@ public sealed class SandboxPlatform : IAsyncDisposable
     /// <summary>Lets all access tokens expire now; refresh tokens still work.</summary>
     public void ExpireTokens() => _shop.Tokens.ExpireAll();
 
-    /// <summary>Ends all authorisations: only a new code helps.</summary>
+    /// <summary>Tokens of a seller who has agreed anew.</summary>
+    public TokenGrant Authorise(PlatformAccount account) => _shop.Tokens.Issue(account);
+
+    /// <summary>Ends all authorisations: only a new code, or <see cref="Authorise"/>, helps.</summary>
     public void RevokeTokens() => _shop.Tokens.RevokeAll();
 
     /// <summary>How often a product's detail was asked for.</summary>
