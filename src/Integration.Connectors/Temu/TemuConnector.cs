@@ -58,7 +58,7 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
 
         var result = reply.Value.Root["result"];
         return cursor.Value.CountUp(
-            new(reply.Value, [.. result["goodsList"].Items().Select(TemuMapper.Goods)], result["total"].Whole)
+            ListAnswer.Of(reply.Value, result["goodsList"].Items(), TemuMapper.Goods, result["total"].Whole)
         );
     }
 
