@@ -23,6 +23,7 @@ internal sealed record OrderTelling
             Marks = static isUrgent => $"seller_flag={(isUrgent ? 1 : 0)}",
             Currency = "CNY",
             Shipped = true,
+            Refunds = true,
         };
 
     /// <summary>What 1688 tells.</summary>
@@ -56,6 +57,9 @@ internal sealed record OrderTelling
     /// <summary>Whether the list tells when an order was shipped.</summary>
     public bool Shipped { get; init; }
 
+    /// <summary>Whether each line tells how its refund stands, also that there is none.</summary>
+    public bool Refunds { get; init; }
+
     /// <summary>Whether it tells the variants.</summary>
     public bool Variants { get; init; } = true;
 
@@ -73,6 +77,7 @@ internal sealed record OrderTelling
             ' ',
             order.Lines.Select(line =>
                 $"{line.Id}:{line.ProductId}:{line.VariantId}:{line.Title}:{line.Quantity}:{Text(line.Price)}:{line.Status}"
+                + $":{Array.Find(line.Labels, label => label.Name == "refund_status")?.Value}"
             )
         );
 
@@ -85,9 +90,14 @@ internal sealed record OrderTelling
             ' ',
             order.Lines.Select(line =>
                 $"{line.Number}:{line.Product}:{(Variants ? line.Variant : default(long?))}:{line.Title}:{line.Quantity}:"
-                + $"{Text(line.PriceFen)}:{StatusOf(line.Status)}"
+                + $"{Text(line.PriceFen)}:{StatusOf(line.Status)}:{Refund(order)}"
             )
         );
+
+    private string? Refund(ShopOrder order) =>
+        !Refunds ? null
+        : order.IsUrgent ? "WAIT_SELLER_AGREE"
+        : "NO_REFUND";
 
     private static string Text(Money? money) => money is { } some ? $"{some.Amount:0.00} {some.Currency}" : "-";
 
