@@ -30,4 +30,8 @@ public sealed record OrderPage(
     /// <summary>The platform's time at this answer; null where it does not tell.</summary>
     [Id(5)]
     public DateTimeOffset? PlatformTime { get; init; }
+
+    /// <summary>Calls that were made for it: two where the first answer only told which page is the last.</summary>
+    [Id(6)]
+    public int Calls { get; init; } = 1;
 }

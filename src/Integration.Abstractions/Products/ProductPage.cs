@@ -1,7 +1,7 @@
 namespace Integration.Products;
 
 /// <summary>A page of a shop's products.</summary>
-/// <param name="Items">What stands on it; empty only where the platform says that nothing is there.</param>
+/// <param name="Items">The products on it; empty only where the platform says that nothing is there, or nothing could be read.</param>
 /// <param name="NextCursor">For the next page; null where this was the last one.</param>
 /// <param name="Raw">The whole answer.</param>
 [GenerateSerializer, Immutable, Alias("integration.ProductPage")]
@@ -20,4 +20,12 @@ public sealed record ProductPage(
     /// </summary>
     [Id(4)]
     public bool BeyondLimit { get; init; }
+
+    /// <summary>Rows on it that are no product: what they stand for is on the shop's list all the same.</summary>
+    [Id(5)]
+    public UnreadProduct[] Unread { get; init; } = [];
+
+    /// <summary>Calls that were made for it: two where the first answer only told which page is the last.</summary>
+    [Id(6)]
+    public int Calls { get; init; } = 1;
 }

@@ -73,13 +73,7 @@ internal sealed class AliExpressConnector
         );
         var fields = FormRequest.Fields(("aeop_a_e_product_list_query", parameter));
         var reply = await Call(account, AliExpressDeclaration.ListCall, fields, AliExpressErrors.OfList, ct);
-        if (!reply.Succeeded)
-        {
-            return reply.Failure;
-        }
-
-        var result = AliExpressMapper.ResultOf(reply.Value.Root);
-        return cursor.Value.CountUp(new(reply.Value, AliExpressMapper.Rows(result), result["product_count"].Whole));
+        return reply.Succeeded ? cursor.Value.CountUp(AliExpressMapper.List(reply.Value)) : reply.Failure;
     }
 
     /// <inheritdoc />

@@ -26,9 +26,13 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
         return answer["resp_result"] is { Exists: true } wrapped ? wrapped : answer;
     }
 
-    /// <summary>The rows of a list; null for one without an id.</summary>
-    public static ProductListItem?[] Rows(LooseJson result) =>
-        [.. result["aeop_a_e_product_display_d_t_o_list"].Items("item_display_dto").Select(Row)];
+    /// <summary>What a good answer says of the list.</summary>
+    public static ListAnswer List(PlatformReply reply)
+    {
+        var result = ResultOf(reply.Root);
+        var rows = result["aeop_a_e_product_display_d_t_o_list"].Items("item_display_dto");
+        return ListAnswer.Of(reply, rows, Row, result["product_count"].Whole);
+    }
 
     /// <summary>The product in a good answer; gone where it is not on sale.</summary>
     public PlatformResult<Product> Read(string id, ProductQuery query, PlatformReply reply)

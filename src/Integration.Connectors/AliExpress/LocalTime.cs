@@ -40,6 +40,13 @@ internal sealed class LocalTime(string zoneId)
         return new DateTimeOffset(real, _zone.GetUtcOffset(real)).ToUniversalTime();
     }
 
+    /// <summary>
+    /// The instant of a change; null in the hour that is there twice as well. Taken for either, it would make an older state look newer:
+    /// without it the time of reading decides.
+    /// </summary>
+    public DateTimeOffset? ParseChange(string? text) =>
+        Parse(text) is { } instant && !_zone.IsAmbiguousTime(instant) ? instant : null;
+
     private string Unambiguous(DateTimeOffset instant, TimeSpan step)
     {
         var local = TimeZoneInfo.ConvertTime(instant, _zone);

@@ -25,10 +25,6 @@ internal sealed class OrderMapper(LocalTime time)
             ? null
             : order with
             {
-                // It ends the state that the order is in: before the shipping, by shipping.
-                ShipBy = order.Status is OrderStatus.AwaitingShipment or OrderStatus.PartlyShipped
-                    ? time.Parse(told["over_time_left"].Text)
-                    : null,
                 Packages = OrderParts.Packages(
                     told["logistic_info_list"].Items("global_aeop_tp_logistic_info_dto").Select(Package)
                 ),
@@ -49,8 +45,9 @@ internal sealed class OrderMapper(LocalTime time)
                 Status = Status(told["order_status"].Text, goods),
                 StatusText = told["order_status"].Text,
                 CreatedAt = time.Parse(told["gmt_create"].Text),
-                UpdatedAt = time.Parse(told.First("gmt_update", "gmt_modified").Text),
-                Total = Amount(told.First("pay_amount", "order_amount")),
+                UpdatedAt = time.ParseChange(told.First("gmt_update", "gmt_modified").Text),
+                // Of the list alone: the order_amount of the detail is another sum.
+                Total = Amount(told["pay_amount"]),
                 Labels =
                 [
                     .. OrderParts.Label("issue_status", told["issue_status"]),

@@ -175,6 +175,6 @@ internal sealed class Alibaba1688Connector
 
         var page = result.IsObject ? result["pageResult"] : reply.Root;
         var rows = result.IsObject ? page["resultList"].Items() : result.Items();
-        return new ListAnswer(reply, [.. rows.Select(SellerMapper.Row)], page["totalRecords"].Whole);
+        return ListAnswer.Of(reply, rows, SellerMapper.Row, page["totalRecords"].Whole);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class PinduoduoConnector
 
         var result = reply.Value.Root[PinduoduoCalls.SellerList.RootKey];
         return cursor.Value.CountUp(
-            new(reply.Value, [.. result["goods_list"].Items().Select(PinduoduoMapper.Row)], result["total_count"].Whole)
+            ListAnswer.Of(reply.Value, result["goods_list"].Items(), PinduoduoMapper.Row, result["total_count"].Whole)
         );
     }
 

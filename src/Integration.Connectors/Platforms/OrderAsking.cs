@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Integration.Calls;
 using Integration.Orders;
@@ -8,7 +9,8 @@ namespace Integration.Platforms;
 internal static partial class OrderAsking
 {
     /// <summary>Whether it is a number as platforms with numbers of 64 bits give them.</summary>
-    public static bool IsDigits(string number) => Digits().IsMatch(number);
+    public static bool IsDigits(string number) =>
+        Digits().IsMatch(number) && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Asks for an order and takes no other one for it.</summary>
     /// <param name="account">Without a token there is no call.</param>

@@ -33,6 +33,7 @@ internal static class OrderCountdown
 
         var page = cursor.Value;
         var answer = await ask(page);
+        var calls = 1;
         if (query.Cursor is null && answer.Succeeded && answer.Value.Total is > 0 and var total)
         {
             page = Measured(page, answer.Value) with { Total = total };
@@ -40,13 +41,19 @@ internal static class OrderCountdown
             {
                 page = page with { Page = last };
                 answer = await ask(page);
+                calls++;
             }
         }
 
-        return answer.Succeeded ? Page(page, answer.Value, limits) : answer.Failure;
+        return answer.Succeeded ? Page(page, answer.Value, limits, calls) : answer.Failure;
     }
 
-    private static PlatformResult<OrderPage> Page(OrderCursor page, OrderListAnswer answer, OrderLimits limits)
+    private static PlatformResult<OrderPage> Page(
+        OrderCursor page,
+        OrderListAnswer answer,
+        OrderLimits limits,
+        int calls
+    )
     {
         // A page without rows is believed only where the total says so.
         if (
@@ -62,6 +69,7 @@ internal static class OrderCountdown
             Total = total,
             BeyondLimit = total > (long)ReachablePages(page, limits) * page.Rows,
             PlatformTime = answer.PlatformTime,
+            Calls = calls,
         };
     }
 

@@ -36,17 +36,19 @@ internal static class PageCountdown
             return answer.Failure;
         }
 
+        var calls = 1;
         page = page.Measured(answer.Value);
         if (query.Cursor is null && LastPage(answer.Value, page, limits) is > 1 and var last)
         {
             page = page with { Page = last };
             answer = await ask(page);
+            calls++;
         }
 
-        return answer.Succeeded ? Page(page, answer.Value, limits) : answer.Failure;
+        return answer.Succeeded ? Page(page, answer.Value, limits, calls) : answer.Failure;
     }
 
-    private static PlatformResult<ProductPage> Page(PageCursor page, ListAnswer answer, ListLimits limits)
+    private static PlatformResult<ProductPage> Page(PageCursor page, ListAnswer answer, ListLimits limits, int calls)
     {
         if (answer.Total is not >= 0)
         {
@@ -55,7 +57,7 @@ internal static class PageCountdown
 
         var built = page.CountDown(answer);
         var isBeyond = answer.Total > (long)ReachablePages(page.Size, limits) * page.Rows;
-        return built.Succeeded ? built.Value with { BeyondLimit = isBeyond } : built;
+        return built.Succeeded ? built.Value with { BeyondLimit = isBeyond, Calls = calls } : built;
     }
 
     private static int LastPage(ListAnswer answer, PageCursor page, ListLimits limits)

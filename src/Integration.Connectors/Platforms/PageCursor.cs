@@ -47,7 +47,7 @@ internal sealed record PageCursor(int Page, int Size)
 
     /// <summary>The cursor with the length of pages as the first page shows it.</summary>
     public PageCursor Measured(ListAnswer answer) =>
-        Page == 1 && answer.Rows.Length is > 0 and var rows && rows < Size && rows < answer.Total
+        Page == 1 && answer.Rows is > 0 and var rows && rows < Size && rows < answer.Total
             ? this with
             {
                 Rows = rows,
@@ -87,23 +87,19 @@ internal sealed record PageCursor(int Page, int Size)
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // A page without rows is believed only where the total says so, and one with a row that cannot be read not at all: what is
-    // left out of a list counts as gone.
-    private PlatformResult<ProductPage> Build(ListAnswer answer, PageCursor? next)
-    {
-        var (reply, rows, total) = answer;
-        var isWhole = rows.Length == 0 ? total <= (Page - 1L) * Size : Array.TrueForAll(rows, one => one is not null);
-        return isWhole
+    // A page without rows is believed only where the total says so.
+    private PlatformResult<ProductPage> Build(ListAnswer answer, PageCursor? next) =>
+        answer.Rows > 0 || answer.Total <= (Page - 1L) * Size
             ? new ProductPage(
-                [.. rows.OfType<ProductListItem>()],
+                answer.Items,
                 next is null ? null
                     : next.Rows == next.Size ? next.Text
                     : string.Create(CultureInfo.InvariantCulture, $"{next.Page}-{next.Rows}"),
-                reply.Raw
+                answer.Reply.Raw
             )
             {
-                Total = total,
+                Total = answer.Total,
+                Unread = answer.Unread,
             }
-            : Failures.UnknownShape(reply, "readable products");
-    }
+            : Failures.UnknownShape(answer.Reply, "products");
 }

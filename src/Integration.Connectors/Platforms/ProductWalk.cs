@@ -38,7 +38,12 @@ public static class ProductWalk
     /// <param name="page">The page, whose products are in the copy.</param>
     /// <param name="news">Products among them that made or changed something there.</param>
     public static WalkPage Page(ProductPage page, int news) =>
-        new(page.Items.Length, news, page.NextCursor) { Total = page.Total, BeyondLimit = page.BeyondLimit };
+        new(page.Items.Length + page.Unread.Length, news, page.NextCursor)
+        {
+            Failed = page.Unread.Length,
+            Total = page.Total,
+            BeyondLimit = page.BeyondLimit,
+        };
 
     /// <summary>What the walk is told of a failed call.</summary>
     /// <param name="failure">Why there is no page.</param>

@@ -198,9 +198,10 @@ internal sealed class TaobaoConnector
 
         // With zero hits the wrapper is absent.
         var result = TopClient.ResultOf(reply.Value, ListCall);
-        return new ListAnswer(
+        return ListAnswer.Of(
             reply.Value,
-            [.. result["items"].Items("item").Select(SellerMapper.Row)],
+            result["items"].Items("item"),
+            SellerMapper.Row,
             result["total_results"].Whole
         );
     }

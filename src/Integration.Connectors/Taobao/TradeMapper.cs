@@ -12,8 +12,6 @@ internal static class TradeMapper
     /// <summary>The fields that are asked for and read: none of them is about the buyer.</summary>
     public const string Fields = "tid,status,payment,created,modified,consign_time,seller_flag,orders";
 
-    private const string NoRefund = "NO_REFUND";
-
     /// <summary>A row of the list.</summary>
     public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Order);
 
@@ -58,10 +56,7 @@ internal static class TradeMapper
                 Status = Status(line["status"].Text),
                 StatusText = line["status"].Text,
                 ShippedAt = AlibabaTime.Parse(line["consign_time"].Text),
-                Labels =
-                    line["refund_status"].Text is NoRefund
-                        ? []
-                        : OrderParts.Label("refund_status", line["refund_status"]),
+                Labels = OrderParts.Label("refund_status", line["refund_status"]),
             };
 
     private static OrderPackage? Package(LooseJson line) =>

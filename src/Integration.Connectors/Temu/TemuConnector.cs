@@ -11,6 +11,14 @@ namespace Integration.Temu;
 internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDetails, IConnectionTest
 {
     private const long OnOrOffSale = 1;
+    private const string Fulfilment = "fulfillmentTypeList";
+
+    // Without it the platform leaves out the lines that a cooperative warehouse ships.
+    private static readonly TemuField AnyFulfilment = new(
+        """["fulfillBySeller","fulfillByCooperativeWarehouse"]""",
+        IsString: false
+    );
+
     private readonly TemuClient _client;
 
     /// <summary>Makes the connector.</summary>
@@ -50,7 +58,7 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
 
         var result = reply.Value.Root["result"];
         return cursor.Value.CountUp(
-            new(reply.Value, [.. result["goodsList"].Items().Select(TemuMapper.Goods)], result["total"].Whole)
+            ListAnswer.Of(reply.Value, result["goodsList"].Items(), TemuMapper.Goods, result["total"].Whole)
         );
     }
 
@@ -71,7 +79,11 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
                 _client.Call(
                     account,
                     TemuCalls.OrderDetail,
-                    new(StringComparer.Ordinal) { ["parentOrderSn"] = TemuField.Of(number) },
+                    new(StringComparer.Ordinal)
+                    {
+                        ["parentOrderSn"] = TemuField.Of(number),
+                        [Fulfilment] = AnyFulfilment,
+                    },
                     ct
                 ),
             static reply => TemuMapper.Detail(reply.Root["result"], reply.Raw)
@@ -100,6 +112,7 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
             [isByUpdate ? "updateAtStart" : "createAfter"] = TemuField.Of(window.From.ToUnixTimeSeconds()),
             [isByUpdate ? "updateAtEnd" : "createBefore"] = TemuField.Of(window.To.ToUnixTimeSeconds()),
             ["sortby"] = TemuField.Of(isByUpdate ? "updateTime" : "createTime"),
+            [Fulfilment] = AnyFulfilment,
         };
         var reply = await _client.Call(account, TemuCalls.OrderList, fields, ct);
         if (!reply.Succeeded)

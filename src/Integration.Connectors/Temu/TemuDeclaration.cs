@@ -11,6 +11,9 @@ internal static class TemuDeclaration
     public const string Eu = "eu";
     public const string Global = "global";
     public const int MaxPageSize = 100;
+
+    // One source says so, and no official text; at 100 a page it is our own default.
+    private const int MaxOrderPages = 100;
     private const string OwnShop = "the own shop's";
     private const int GoodsListsPerSecond = 20;
 
@@ -29,7 +32,11 @@ internal static class TemuDeclaration
                 new(Global, OwnShop, 1, NeedsToken: true),
             ],
             List = new(MaxPageSize, FiltersByChange: false),
-            Orders = options.Orders(MaxPageSize) with { NewestFirst = true },
+            Orders = options.Orders(MaxPageSize) with
+            {
+                NewestFirst = true,
+                MaxRows = Math.Min(options.MaxOrderRows, MaxOrderPages * MaxPageSize),
+            },
             Rates =
             [
                 new("*", RateScope.App, options.CallsPerSecond, TimeSpan.FromSeconds(1)),

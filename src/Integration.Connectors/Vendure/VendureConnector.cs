@@ -53,7 +53,7 @@ internal sealed partial class VendureConnector : IProductList, IOrderList, IOrde
 
         var result = reply.Value.Root["data"][VendureQueries.ProductsResult];
         return cursor.Value.CountUp(
-            new(reply.Value, [.. result["items"].Items().Select(VendureMapper.Product)], result["totalItems"].Whole)
+            ListAnswer.Of(reply.Value, result["items"].Items(), VendureMapper.Product, result["totalItems"].Whole)
         );
     }
 

@@ -43,6 +43,7 @@ internal sealed partial class CollectionListing(
         var gap =
             isStuck ? "The platform's list leads back to the same page; the rest is left out."
             : page.Value.BeyondLimit ? "The platform lets only a part of the list be read."
+            : page.Value.Unread is [var unread, ..] ? $"{unread.Failure.Detail} It is left out."
             : null;
         string[] ids = [.. page.Value.Items.Select(static one => one.Id)];
         await work.WritePage(row, ids, isStuck ? null : next, gap, clock.UtcNow(), ct);

@@ -29,7 +29,10 @@ internal sealed class OrderSyncList(IOrderList list)
                     .Select(static item => new FailedRecord(null, item.Failure!, item.Raw)),
             ],
             news => OrderWalk.Page(page.Value, news)
-        );
+        )
+        {
+            Calls = page.Value.Calls,
+        };
     }
 
     public override async Task<PlatformResult<SyncRecord>> ReadOne(

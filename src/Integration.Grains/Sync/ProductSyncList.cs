@@ -16,9 +16,12 @@ internal sealed class ProductSyncList(IProductList list)
         return page.Succeeded
             ? new SyncListPage(
                 [.. page.Value.Items.Select(static item => SyncRecord.Of(item))],
-                [],
+                [.. page.Value.Unread.Select(static row => new FailedRecord(null, row.Failure, row.Raw))],
                 news => ProductWalk.Page(page.Value, news)
             )
+            {
+                Calls = page.Value.Calls,
+            }
             : page.Failure;
     }
 

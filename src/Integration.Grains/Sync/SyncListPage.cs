@@ -8,4 +8,8 @@ internal sealed record SyncListPage(
     IReadOnlyList<SyncRecord> Records,
     IReadOnlyList<FailedRecord> Failures,
     Func<int, WalkPage> Told
-);
+)
+{
+    /// <summary>Calls that were made for it.</summary>
+    public int Calls { get; init; } = 1;
+}

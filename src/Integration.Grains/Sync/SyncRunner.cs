@@ -155,7 +155,7 @@ internal sealed partial class SyncRunner(
     )
     {
         var (walk, marks) = (sync.Walk, sync.Marks);
-        var step = new SyncPageStep(sync.Run.Shown.Id, sync.Run.Epoch, sync.Pages, sync.Run.Checkpoint!, Calls: 1)
+        var step = new SyncPageStep(sync.Run.Shown.Id, sync.Run.Epoch, sync.Pages, sync.Run.Checkpoint!, page.Calls)
         {
             // Asked again where the transaction has to be made again.
             After = news =>

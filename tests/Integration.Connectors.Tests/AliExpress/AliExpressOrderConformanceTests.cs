@@ -13,6 +13,8 @@ public sealed class AliExpressOrderConformanceTests : OrderConformance
 
     protected override string OtherNumber => "1";
 
+    protected override bool TellsShipBy => false;
+
     protected override string EndOfFirstList => "finished";
 
     protected override string OrderBody =>

@@ -68,7 +68,7 @@ internal sealed partial class MarketConnector
 
         var data = reply.Value.Root["data"];
         return cursor.Value.CountUp(
-            new(reply.Value, [.. data["products"].Items().Select(MarketMapper.Row)], data["total"].Whole)
+            ListAnswer.Of(reply.Value, data["products"].Items(), MarketMapper.Row, data["total"].Whole)
         );
     }
 

@@ -41,9 +41,9 @@ public abstract class ConnectorOnStandIn : IAsyncLifetime
     /// <summary>A list that says that there is nothing.</summary>
     protected abstract string EmptyListBody { get; }
 
-    /// <summary>The last page with a row that has no id.</summary>
+    /// <summary>The first page with a row that has no id.</summary>
     protected string UnreadableListBody =>
-        Regex.Replace(LastListBody, "(?<=i?id\":)3", "{}", RegexOptions.IgnoreCase, OneSecond);
+        Regex.Replace(ListBody, "(?<=i?id\":)\"2\"", "{}", RegexOptions.IgnoreCase, OneSecond);
 
     protected abstract string ThrottledBody { get; }
 

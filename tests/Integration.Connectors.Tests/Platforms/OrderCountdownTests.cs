@@ -83,6 +83,15 @@ public sealed class OrderCountdownTests
     }
 
     [Fact]
+    public async Task Read_OfAPage_TellsHowManyCallsItTook()
+    {
+        var first = (await Page(null, Limits)).Value!;
+        var second = (await Page(first.NextCursor, Limits)).Value!;
+        (first.Calls, second.Calls).Should().Be((2, 1));
+        _asked.Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task Read_OfMoreThanCanBePagedTo_SaysSo()
     {
         var limits = Limits with { MaxRows = 12 };

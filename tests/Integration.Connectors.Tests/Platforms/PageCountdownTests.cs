@@ -19,10 +19,18 @@ public sealed class PageCountdownTests
         _asked.Should().Equal([1, 4, 3, 2, 1], "the first answer told how many pages there are");
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("2", 1)]
+    public async Task Read_OfAPage_TellsHowManyCallsItTook(string? cursor, int calls) =>
+        (await Page(cursor)).Value!.Calls.Should().Be(calls);
+
     [Fact]
     public async Task Read_WhereOnePageIsAll_AsksOnce()
     {
         _shop.RemoveRange(Size, 7);
+        (await Page(null)).Value!.Calls.Should().Be(1);
+        _asked.Clear();
         (await Scan(_ => { })).Should().Equal(_shop);
         _asked.Should().Equal(1);
     }

@@ -28,7 +28,8 @@ public sealed class TaobaoOrderConformanceTests : OrderConformance
             {"trade_fullinfo_get_response":{"trade":[{"tid":"2231958349000000001","status":"WAIT_BUYER_CONFIRM_GOODS","payment":400.14,
             "created":"2024-05-01 09:20:11","modified":"2024-05-01 09:41:02","consign_time":"2024-05-01 09:40:00","seller_flag":"1",
             "orders":[{"oid":"2231958349000000002","title":"麦包包","num_iid":"11223344","sku_id":3320,"num":"1","price":200.07,
-            "status":"WAIT_BUYER_CONFIRM_GOODS","consign_time":"2024-05-01 09:40:00","logistics_company":"顺丰速运","invoice_no":"SF1"},
+            "status":"WAIT_BUYER_CONFIRM_GOODS","refund_status":"NO_REFUND","consign_time":"2024-05-01 09:40:00",
+            "logistics_company":"顺丰速运","invoice_no":"SF1"},
             {"oid":"2231958349000000003","title":"连衣裙","num_iid":"11223345","sku_id":3321,"num":1.0,"price":"200.07",
             "status":"WAIT_BUYER_CONFIRM_GOODS","refund_status":"WAIT_SELLER_AGREE","logistics_company":"圆通速递","invoice_no":"123456"}]}]}}
             """;

@@ -106,6 +106,7 @@ public sealed class TaobaoTradeTests : IAsyncLifetime
                     Status = OrderStatus.Shipped,
                     StatusText = "WAIT_BUYER_CONFIRM_GOODS",
                     ShippedAt = shipped,
+                    Labels = [new("refund_status", "NO_REFUND")],
                 }
             );
         order.Lines[1].Labels.Should().Equal(new OrderLabel("refund_status", "WAIT_SELLER_AGREE"));

@@ -9,6 +9,8 @@ public sealed class TemuConnectorTests : IAsyncLifetime
 {
     private static readonly AccountCredentials Account = new("a", "key", "secret") { AccessToken = "token" };
 
+    private const string AnyFulfilment = """["fulfillBySeller","fulfillByCooperativeWarehouse"]""";
+
     private static readonly OrderWindow Window = new(
         DateTimeOffset.FromUnixTimeSeconds(1_714_527_000),
         DateTimeOffset.FromUnixTimeSeconds(1_714_528_800)
@@ -77,7 +79,31 @@ public sealed class TemuConnectorTests : IAsyncLifetime
         fields["sortby"].Should().Be(sort);
         fields["pageSize"].Should().Be("100");
         fields["timestamp"].Should().Be("1714528801");
-        fields.Should().HaveCount(11, "nothing else is sent");
+        fields["fulfillmentTypeList"].Should().Be(AnyFulfilment);
+        fields.Should().HaveCount(12, "nothing else is sent");
+    }
+
+    [Fact]
+    public async Task Detail_AsksForTheLinesOfWarehousesToo()
+    {
+        _platform.Answers(TemuBodies.Detail("[]"));
+        (await Get()).Failure.Should().BeNull();
+        _platform.Requests.Single().Form["fulfillmentTypeList"].Should().Be(AnyFulfilment);
+    }
+
+    [Theory]
+    [InlineData(1_000, 1_000)]
+    [InlineData(10_000, 10_000)]
+    [InlineData(1_000_000, 10_000)]
+    public async Task OrderList_IsNeverPagedBeyondItsHundredthPage(int configured, int most)
+    {
+        var options = new TemuOptions { UsUrl = new(_platform.Url, "/us"), MaxOrderRows = configured };
+        var connector = new TemuConnector(options, _platform.Transport(options, _time), _time);
+        const string row = """{"parentOrderMap":{"parentOrderSn":"PO-1"},"orderList":[]}""";
+        var full = string.Join(',', Enumerable.Repeat(row, 100));
+        _platform.Answers(TemuBodies.Good($$"""{"totalItemNum":50000,"pageItems":[{{full}}]}"""));
+        (await connector.ListOrders(Account, new(Window), Ct)).Value!.BeyondLimit.Should().BeTrue();
+        _platform.Requests.Select(request => request.Form["pageNumber"]).Should().Equal("1", $"{most / 100}");
     }
 
     [Fact]

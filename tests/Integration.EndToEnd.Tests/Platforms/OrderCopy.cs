@@ -87,7 +87,7 @@ internal sealed class OrderCopy(
             foreach (var order in page.Items.Select(item => item.Order!))
             {
                 see(order);
-                if (_orders.GetValueOrDefault(order.Number) is not { } old || old.UpdatedAt <= order.UpdatedAt)
+                if (_orders.GetValueOrDefault(order.Number) is not { } old || !(old.UpdatedAt > order.UpdatedAt))
                 {
                     _orders[order.Number] = order;
                 }

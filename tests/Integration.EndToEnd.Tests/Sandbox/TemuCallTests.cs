@@ -8,6 +8,8 @@ public sealed class TemuCallTests
 {
     private const string List = "bg.order.list.v2.get";
     private const string Detail = "bg.order.detail.v2.get";
+    private const string Fulfilment = "fulfillmentTypeList";
+    private const string Any = "[\"fulfillBySeller\",\"fulfillByCooperativeWarehouse\"]";
     private const string Total = "result.totalItemNum";
     private const string First = "result.pageItems.0.parentOrderMap.parentOrderSn";
 
@@ -57,7 +59,8 @@ public sealed class TemuCallTests
             ("pageSize", "2"),
             ("sortby", "updateTime"),
             ("updateAtStart", $"{from}"),
-            ("updateAtEnd", $"{to}")
+            ("updateAtEnd", $"{to}"),
+            (Fulfilment, Any)
         );
 
         answer[Total].Should().Be("6", "three orders share a second");
@@ -68,10 +71,12 @@ public sealed class TemuCallTests
     [Theory]
     [InlineData("pageSize", "101")]
     [InlineData("pageNumber", "0")]
+    [InlineData("pageNumber", "101")]
     [InlineData("sortby", "price")]
     [InlineData("updateAtStart", "1")]
     [InlineData("createBefore", "1")]
     [InlineData("parentOrderSnList", "PO-1")]
+    [InlineData(Fulfilment, "[\"fulfillByNobody\"]")]
     public async Task List_BadField_IsRefused(string name, string value)
     {
         await using var scope = await Start(new());
@@ -80,6 +85,26 @@ public sealed class TemuCallTests
 
         (answer["success"], answer["errorCode"]).Should().Be(("false", "3000004"));
         scope.Platform.Counts.Of(List).Ended(CallOutcome.BadParameter).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(null, "4", 0)]
+    [InlineData("[]", "4", 0)]
+    [InlineData("[\"fulfillByCooperativeWarehouse\"]", "2", 1)]
+    [InlineData(Any, "5", 0)]
+    public async Task Orders_OfAKindOfFulfilment_AreToldWhereItIsAskedFor(string? kinds, string total, int firstLine)
+    {
+        // Of the five a warehouse ships the fourth, and the fifth in part.
+        await using var scope = await Start(new() { Count = 5 }, seed: 2);
+        var (whole, part) = (scope.Platform.Orders.All[3], scope.Platform.Orders.All[4]);
+        part.Lines.Should().HaveCountGreaterThan(1, "seed 2 makes it so");
+        (string, string)[] asked = kinds is null ? [] : [(Fulfilment, kinds)];
+
+        (await scope.Caller.Call(List, asked))[Total].Should().Be(total);
+        var detail = await scope.Caller.Call(Detail, [("parentOrderSn", whole.Number), .. asked]);
+        detail["success"].Should().Be(total == "4" ? "false" : "true");
+        var mixed = await scope.Caller.Call(Detail, [("parentOrderSn", part.Number), .. asked]);
+        mixed["result.orderList.0.orderSn"].Should().Be(part.Lines[firstLine].Number);
     }
 
     [Fact]

@@ -36,15 +36,7 @@ internal sealed record SyncedPlatform(
         Temu,
         new(PlatformKind.Taobao, "taobao", "seller", OrderTelling.Line, OrderTelling.Taobao.Line),
         new(PlatformKind.Alibaba1688, "alibaba1688", "seller", OrderTelling.Line, OrderTelling.Alibaba1688.Line),
-        new(
-            PlatformKind.AliExpress,
-            "aliexpress",
-            "dropshipper",
-            // Its list does not tell until when an order has to be shipped; the detail does, to those orders that were looked at.
-            static order =>
-                OrderTelling.Line(order with { ShipBy = null }),
-            OrderTelling.AliExpress.Line
-        ),
+        new(PlatformKind.AliExpress, "aliexpress", "dropshipper", OrderTelling.Line, OrderTelling.AliExpress.Line),
         new(PlatformKind.Pinduoduo, "pinduoduo", "seller", PinduoduoTelling.Line, PinduoduoTelling.Line),
     ];
 

@@ -1,4 +1,5 @@
 using Integration.Platforms;
+using Integration.Products;
 
 namespace Integration.Collections;
 
@@ -76,6 +77,19 @@ public sealed class CollectionInputTests(StorageFixture fixture)
         (await scope.RunToTheEnd(await scope.Begin(Shop))).Collected.Should().Be(2);
 
         pages.Should().Equal(null, "b", "b");
+    }
+
+    [Fact]
+    public async Task Shop_ARowCannotBeRead_CollectsTheOthersAndSaysSo()
+    {
+        var failure = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidAnswer, "A row has no id.");
+        var unread = new UnreadProduct(failure, new RawPayload([1], null));
+        var shop = new ShopConnector { Page = _ => ShopConnector.PageOf(["1", "2"], null) with { Unread = [unread] } };
+        await using var scope = await CollectionScope.Open(fixture, shop);
+
+        var ended = await scope.RunToTheEnd(await scope.Begin(Shop));
+
+        (ended.Total, ended.Collected, ended.Error).Should().Be((2, 2, "A row has no id. It is left out."));
     }
 
     [Fact]

@@ -47,6 +47,9 @@ internal sealed class BookConnector(TimeProvider time) : IOrderList, IOrderDetai
     /// <summary>Rows that stand on every page beside its orders.</summary>
     public OrderListItem[] Rubbish { get; set; } = [];
 
+    /// <summary>Calls that each page takes.</summary>
+    public int Calls { get; set; } = 1;
+
     public void Put(string number, OrderStatus status = OrderStatus.AwaitingShipment)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
@@ -106,6 +109,7 @@ internal sealed class BookConnector(TimeProvider time) : IOrderList, IOrderDetai
         {
             Total = matching.Length + Rubbish.Length,
             PlatformTime = time.GetUtcNow(),
+            Calls = Calls,
         };
 
         DateTimeOffset TimeOf(Order one) =>

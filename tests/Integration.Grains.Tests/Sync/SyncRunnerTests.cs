@@ -214,6 +214,39 @@ public sealed class SyncRunnerTests(StorageFixture fixture)
         (await scope.Events("product.created")).Should().Be(3);
     }
 
+    [Fact]
+    public async Task Product_WithoutId_IsKeptApartAndTheRunCallsNothingGone()
+    {
+        var failure = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidAnswer, "It has no id.");
+        var unread = new UnreadProduct(failure, new RawPayload([1, 2], null));
+        var shop = new ShopConnector { Page = static _ => ShopConnector.PageOf(["1", "2"], null) };
+        await using var scope = await SyncScope.Open(fixture, shop, new(StorageFixture.Now));
+        await scope.Sync(SyncMode.Full, SyncKind.Products);
+        shop.Page = _ => ShopConnector.PageOf(["1"], null) with { Unread = [unread] };
+
+        for (var full = 0; full < 3; full++)
+        {
+            scope.Time.Advance(TimeSpan.FromHours(1));
+            var run = await scope.Sync(SyncMode.Full, SyncKind.Products);
+            (run.State, run.Failed, run.Deleted).Should().Be((SyncRunState.Completed, 1L, 0L));
+        }
+
+        (await scope.Stored("products")).Should().Be("1 2", "the row may well be the other one's");
+        (await scope.Storage.Scalar<string>("select detail from record_failures")).Should().Be("It has no id.");
+    }
+
+    [Fact]
+    public async Task Calls_OfAPageThatTookTwo_AreCountedBoth()
+    {
+        await using var scope = await Open(orders: 2);
+        var book = scope.Book;
+        book.Calls = 2;
+
+        var run = await scope.Sync(SyncMode.Full);
+
+        (run.Pages, run.Calls).Should().Be((1L, 2L));
+    }
+
     private Task<SyncScope> Open(int orders) => SyncScope.OpenBook(fixture, orders);
 
     private static PlatformResult<OrderPage> Crash(CancellationTokenSource crash)

@@ -9,6 +9,7 @@ internal static class OrderJson
 {
     public const string Finished = "FINISH";
     private const string Currency = "USD";
+    private const long DiscountFen = 150;
 
     public static JsonObject Row(ShopOrder order)
     {
@@ -44,8 +45,12 @@ internal static class OrderJson
         var told = Common(order);
         told["id"] = Whole(order.Number);
         told["gmt_modified"] = PacificTime.Text(order.Updated);
-        told["over_time_left"] = PacificTime.Text(order.ShipBy);
-        told["order_amount"] = Amount(order.TotalFen);
+        // The limit of the state that it is in.
+        told["over_time_left"] = PacificTime.Text(
+            order.Status == ShopOrderStatus.ToShip ? order.ShipBy : order.Updated.AddDays(15)
+        );
+        // Before the discount.
+        told["order_amount"] = Amount(order.TotalFen + DiscountFen);
         told["child_order_list"] = Wire.Wrapped(
             "global_aeop_tp_child_order_dto",
             order.Lines.Select(line =>

@@ -7,7 +7,7 @@ namespace Integration.Sandbox.Platforms.Taobao;
 /// <summary>Trades as TOP writes them. A sub-order has one waybill; what was received in part is only seen on its sub-orders.</summary>
 internal static class TradeJson
 {
-    // The seller's flag: red where the order is urgent, grey otherwise.
+    // The seller's flag: red where the order is urgent, grey otherwise; its buyer then asks for a refund as well, and may withdraw that.
     private const int Red = 1;
 
     /// <summary>A trade with the fields that were asked for.</summary>
@@ -42,11 +42,11 @@ internal static class TradeJson
             "consign_time" => order.Shipped is { } shipped ? ChinaTime.Text(shipped) : null,
             "seller_flag" => order.IsUrgent ? Red : 0,
             "buyer_open_uid" => string.Create(CultureInfo.InvariantCulture, $"AAHk5d-{order.Index}"),
-            "orders" => Wire.Wrapped("order", order.Lines.Select(line => (JsonNode?)Line(line, now))),
+            "orders" => Wire.Wrapped("order", order.Lines.Select(line => (JsonNode?)Line(order, line, now))),
             _ => null,
         };
 
-    private static JsonObject Line(ShopOrderLine line, DateTimeOffset? now)
+    private static JsonObject Line(ShopOrder order, ShopOrderLine line, DateTimeOffset? now)
     {
         var told = new JsonObject
         {
@@ -58,7 +58,7 @@ internal static class TradeJson
             ["price"] = Money.Yuan(line.PriceFen),
             ["payment"] = Money.Yuan(line.PriceFen * line.Quantity),
             ["status"] = StatusOf(line.Status),
-            ["refund_status"] = "NO_REFUND",
+            ["refund_status"] = order.IsUrgent ? "WAIT_SELLER_AGREE" : "NO_REFUND",
         };
         if (line.Shipped is { } shipped)
         {

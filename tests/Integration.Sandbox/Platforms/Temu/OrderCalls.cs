@@ -7,7 +7,8 @@ namespace Integration.Sandbox.Platforms.Temu;
 internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
 {
     private const long MaxPageSize = 100;
-    private const long MaxPage = 1_000_000;
+    private const string Fulfilment = "fulfillmentTypeList";
+    private const long MaxPage = 100;
     private const int MaxNumbers = 20;
 
     /// <summary><c>bg.order.list.v2.get</c>.</summary>
@@ -28,6 +29,7 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
         }
 
         var isByUpdate = call["sortby"] is "updateTime";
+        var kinds = Kinds(call)!;
         var (rows, total, _) = listing.Read(
             shop,
             Matching(call),
@@ -40,7 +42,7 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
             new JsonObject
             {
                 ["totalItemNum"] = total,
-                ["pageItems"] = Wire.Many(rows.Select(order => (JsonNode?)OrderJson.Row(order))),
+                ["pageItems"] = Wire.Many(rows.Select(order => (JsonNode?)OrderJson.Row(OrderJson.Only(order, kinds)))),
             }
         );
         shop.Orders.Turn();
@@ -55,13 +57,18 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
             return gateway.BadParameter(call, "parentOrderSn");
         }
 
-        if (shop.Orders.Find(number) is not { } order)
+        if (Kinds(call) is not { } kinds)
+        {
+            return gateway.BadParameter(call, Fulfilment);
+        }
+
+        if (shop.Orders.Find(number) is not { } order || !OrderJson.Tells(order, kinds))
         {
             return gateway.Refuse(CallOutcome.Gone, new RefusalDetail(call.Name, call.Request));
         }
 
         shop.Counter.FetchOrder(number);
-        return TemuProtocol.Reply(OrderJson.Detail(order, shop.Time.GetUtcNow()));
+        return TemuProtocol.Reply(OrderJson.Detail(OrderJson.Only(order, kinds), shop.Time.GetUtcNow()));
     }
 
     private static string? Mistake(PlatformCall call)
@@ -86,6 +93,11 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
             return "parentOrderSnList";
         }
 
+        if (Kinds(call) is null)
+        {
+            return Fulfilment;
+        }
+
         return MistakeOfPair(call, "createAfter", "createBefore")
             ?? MistakeOfPair(call, "updateAtStart", "updateAtEnd");
     }
@@ -104,12 +116,20 @@ internal sealed class OrderCalls(PlatformShop shop, TemuProtocol gateway)
         var updated = Range(call["updateAtStart"], call["updateAtEnd"]);
         var status = call["parentOrderStatus"] is { } asked ? Fields.Number(asked) ?? 0 : (long?)null;
         var numbers = Fields.List(call["parentOrderSnList"]);
+        var kinds = Kinds(call)!;
         return order =>
             In(created, order.Created)
             && In(updated, order.Updated)
             && (status is null || status == OrderJson.CodeOf(order.Status))
-            && (numbers?.Contains(order.Number) ?? true);
+            && (numbers?.Contains(order.Number) ?? true)
+            && OrderJson.Tells(order, kinds);
     }
+
+    // None is the seller's own alone; null where it cannot be read.
+    private static string[]? Kinds(PlatformCall call) =>
+        call[Fulfilment] is not { } text ? []
+        : Fields.List(text) is { } kinds && kinds.All(OrderJson.Fulfilments.Contains) ? kinds
+        : null;
 
     // Checked before; none is all.
     private static (long From, long To) Range(string? from, string? to) =>

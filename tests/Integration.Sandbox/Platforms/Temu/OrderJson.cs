@@ -12,6 +12,26 @@ internal static class OrderJson
     private const int OnParent = 5;
     private const string Packages = "packageSnInfo";
 
+    // Of every five orders a warehouse ships one wholly, and of another one all lines but the first.
+    private const int Kinds = 5;
+    private const int OfWarehouse = 3;
+    private const int OfBoth = 4;
+    private const string BySeller = "fulfillBySeller";
+    private const string ByWarehouse = "fulfillByCooperativeWarehouse";
+
+    /// <summary>Who can ship a line.</summary>
+    public static IReadOnlyList<string> Fulfilments { get; } = [BySeller, ByWarehouse];
+
+    /// <summary>Whether any line is shipped so; no kinds are the seller's own.</summary>
+    public static bool Tells(ShopOrder order, string[] kinds) => order.Lines.Any(line => Tells(order, line, kinds));
+
+    /// <summary>The order with those of its lines that are shipped so.</summary>
+    public static ShopOrder Only(ShopOrder order, string[] kinds) =>
+        order with
+        {
+            Lines = [.. order.Lines.Where(line => Tells(order, line, kinds))],
+        };
+
     public static int CodeOf(ShopOrderStatus status) =>
         status switch
         {
@@ -29,7 +49,7 @@ internal static class OrderJson
         new()
         {
             ["parentOrderMap"] = Parent(order),
-            ["orderList"] = Wire.Many(order.Lines.Select(line => (JsonNode?)Line(line))),
+            ["orderList"] = Wire.Many(order.Lines.Select(line => (JsonNode?)Line(order, line))),
         };
 
     public static JsonObject Detail(ShopOrder order, DateTimeOffset now)
@@ -64,7 +84,18 @@ internal static class OrderJson
             ]),
         };
 
-    private static JsonObject Line(ShopOrderLine line) =>
+    private static bool Tells(ShopOrder order, ShopOrderLine line, string[] kinds) =>
+        kinds.Length == 0 ? FulfilmentOf(order, line) == BySeller : kinds.Contains(FulfilmentOf(order, line));
+
+    private static string FulfilmentOf(ShopOrder order, ShopOrderLine line) =>
+        (order.Index % Kinds) switch
+        {
+            OfWarehouse => ByWarehouse,
+            OfBoth when line.Number != OrderNumbers.Line(PlatformKind.Temu, order.Index, 0) => ByWarehouse,
+            _ => BySeller,
+        };
+
+    private static JsonObject Line(ShopOrder order, ShopOrderLine line) =>
         new()
         {
             ["orderSn"] = line.Number,
@@ -73,12 +104,12 @@ internal static class OrderJson
             ["skuId"] = line.Variant,
             ["orderStatus"] = CodeOf(line.Status),
             ["quantity"] = line.Quantity,
-            ["fulfillmentType"] = "fulfillBySeller",
+            ["fulfillmentType"] = FulfilmentOf(order, line),
         };
 
     private static JsonObject DetailLine(ShopOrder order, ShopOrderLine line, DateTimeOffset now)
     {
-        var told = Line(line);
+        var told = Line(order, line);
         told["orderCreateTime"] = order.Created.ToUnixTimeSeconds();
         told["orderShippingTime"] = line.Shipped?.ToUnixTimeSeconds();
         told["orderLabel"] = new JsonArray();
