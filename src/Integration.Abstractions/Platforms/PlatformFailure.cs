@@ -35,6 +35,14 @@ public sealed record PlatformFailure(
     public string? RequestId { get; init; }
 
     /// <summary>
+    /// When the account had last been changed before the credentials that this failed with were read; null where there were none. Not
+    /// for people: it tells whether there are others by now.
+    /// </summary>
+    [Id(7)]
+    [JsonIgnore]
+    public DateTimeOffset? AccountChangedAt { get; init; }
+
+    /// <summary>
     /// Whether the hub itself held the call back, for <see cref="RetryAfter"/>: the platform was not asked, so it is no attempt.
     /// </summary>
     [JsonIgnore]

@@ -15,6 +15,13 @@ public interface IShopGrain : IConfiguredGrain<ShopSettings, ShopResource>
     [Alias("Pause")]
     Task<Outcome<ShopResource>> Pause(ShopPauseRequest request, WriteContext context, CancellationToken ct);
 
+    /// <summary>
+    /// Nothing of the shop is synced until its account is changed, or somebody resumes it. A shop that is paused stays as it is: a
+    /// person's pause and reason are not a sync's to change.
+    /// </summary>
+    [Alias("WaitForAccount")]
+    Task<Outcome<ShopResource>> WaitForAccount(ShopRefusal refusal, WriteContext context, CancellationToken ct);
+
     /// <summary>Lets it go on: a run at its page, and what was due meanwhile once.</summary>
     [Alias("Resume")]
     Task<Outcome<ShopResource>> Resume(WriteContext context, CancellationToken ct);

@@ -64,7 +64,8 @@ internal sealed class PipelineTransport : IPlatformTransport
         PipelineMetrics.End(span, measure);
         _metrics.Called(measure);
         _parts.Observer.Called(measure);
-        return result;
+        // Those of the last attempt: a renewal on the way has changed the account.
+        return result.Failure is { } failure ? failure with { AccountChangedAt = progress.Account.ChangedAt } : result;
     }
 
     private async Task<PlatformResult<PlatformReply>> Run(

@@ -29,6 +29,9 @@ public sealed record AccountCredentials(string AccountId, string AppKey, string 
     /// <summary>Calls at once that the account allows itself, 1 or more; null for what the pipeline's options say.</summary>
     public int? MaxConcurrentCalls { get; init; }
 
+    /// <summary>When the account had last been changed as these were read; null where that is not known.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>Account, app key and kind only.</summary>
     public override string ToString() => $"{AccountId} (app {AppKey}, {AppKind ?? "default"})";
 }

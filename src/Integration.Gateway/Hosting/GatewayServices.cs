@@ -43,6 +43,7 @@ public static class GatewayServices
         AddOptions<RequestOptions>(services, "Integration:Requests");
         AddOptions<SignInOptions>(services, "Integration:Dashboard");
         AddOptions<ConflictOptions>(services, "Integration:Conflicts");
+        AddOptions<ShopOptions>(services, "Integration:Shops");
         services.Configure<JsonOptions>(options => WireJson.Apply(options.SerializerOptions));
         services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
         services.TryAddSingleton<ApiKeyStore>();

@@ -20,7 +20,7 @@ internal static class SyncHealthRules
             Freshness(figures, limits),
             Refused(figures),
         ];
-        // Rounded down: what lost the least of its points is not 100.
+        // Rounded down too: what lost the least of its points is not 100.
         var score = (int)Math.Floor(parts.Sum(static part => part.Points));
         return new SyncHealth(score, StatusOf(score), now, parts);
     }
@@ -127,7 +127,11 @@ internal static class SyncHealthRules
         string unit,
         int weight,
         string sentence
-    ) => new(name, Rounded(value), limit, unit, weight, Math.Round(weight * Share(value ?? 0, limit), 1), sentence);
+    ) => new(name, Rounded(value), limit, unit, weight, Points(weight, value ?? 0, limit), sentence);
+
+    // Rounded down: what is beyond its limit, by however little, has not all its points.
+    private static double Points(int weight, double value, double limit) =>
+        Math.Round(weight * Share(value, limit), 1, MidpointRounding.ToZero);
 
     private static double Share(double value, double limit) =>
         value <= limit ? 1

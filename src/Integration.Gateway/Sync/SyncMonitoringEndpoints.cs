@@ -40,6 +40,7 @@ internal static class SyncMonitoringEndpoints
         HttpContext http,
         ShopTable shops,
         SyncMeasureQueries syncs,
+        ShopOptions options,
         DatabaseClock clock
     )
     {
@@ -58,19 +59,19 @@ internal static class SyncMonitoringEndpoints
         ShopFreshness[] all =
         [
             .. Enum.GetValues<SyncKind>()
-                .Select(kind => known.FirstOrDefault(one => one.Kind == kind) ?? NeverPlanned(shop, kind)),
+                .Select(kind =>
+                    known.FirstOrDefault(one => one.Kind == kind) ?? NeverPlanned(shop, kind, options.Every)
+                ),
         ];
         return Answer.Ok(new PageAnswer<ShopFreshness>(all, NextCursor: null));
     }
 
-    private static ShopFreshness NeverPlanned(ShopResource shop, SyncKind kind) =>
+    private static ShopFreshness NeverPlanned(ShopResource shop, SyncKind kind, TimeSpan usual) =>
         new()
         {
             Shop = shop.Id,
             Kind = kind,
-            Every =
-                (kind == SyncKind.Orders ? shop.Orders : shop.Products)?.Every
-                ?? Durations.Format(ShopFreshness.UsualInterval),
+            Every = (kind == SyncKind.Orders ? shop.Orders : shop.Products)?.Every ?? Durations.Format(usual),
             LateSeconds = 0,
         };
 }

@@ -85,7 +85,7 @@ internal sealed class AccountDirectory(
 
         if (renewal.Failure is { } failure)
         {
-            return failure;
+            return failure with { AccountChangedAt = used.ChangedAt };
         }
 
         // A disabled account too: whoever tests it goes on with the new token.
@@ -174,9 +174,15 @@ internal sealed class AccountDirectory(
         return
             row.Sealed is { } blob
             && vault.TryOpen<AccountSecrets>(blob, ResourcePlace.Of(AccountKind.KindName, id)) is { } secrets
-            ? new(new(row, secrets), row.Settings.Enabled ? null : AccountFailures.Disabled(id))
-            : new(null, AccountFailures.Unreadable(id));
+            ? new(new(row, secrets), row.Settings.Enabled ? null : Of(AccountFailures.Disabled(id), row))
+            : new(null, Of(AccountFailures.Unreadable(id), row));
     }
+
+    private static PlatformFailure Of(PlatformFailure failure, ResourceRow<AccountSettings> row) =>
+        failure with
+        {
+            AccountChangedAt = row.UpdatedAt,
+        };
 
     private sealed class Slot(long startedAt)
     {

@@ -21,6 +21,7 @@ internal sealed record HeldAccount(ResourceRow<AccountSettings> Row, AccountSecr
             RefreshToken = Secrets.RefreshToken,
             CallsPerSecond = Row.Settings.Limits?.CallsPerSecond,
             MaxConcurrentCalls = Row.Settings.Limits?.Concurrency,
+            ChangedAt = Row.UpdatedAt,
         };
 
     /// <summary>What of the access token may travel to another process.</summary>

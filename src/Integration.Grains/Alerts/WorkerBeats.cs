@@ -10,7 +10,7 @@ internal sealed class WorkerBeats(TimeProvider time)
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, (long At, TimeSpan Interval)> _beats = new(StringComparer.Ordinal);
 
-    /// <summary>A worker has made a round.</summary>
+    /// <summary>A worker has made a round, or begins with its first: one whose first round hangs or fails is missed too.</summary>
     /// <param name="worker">Its name, such as <c>sweeper</c>.</param>
     /// <param name="interval">Until it means to make the next.</param>
     public void Beat(string worker, TimeSpan interval) => _beats[worker] = (time.GetTimestamp(), interval);

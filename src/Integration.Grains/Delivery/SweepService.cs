@@ -13,15 +13,18 @@ internal sealed partial class SweepService(
     ILogger<SweepService> logger
 ) : BackgroundService
 {
+    private const string Worker = "sweeper";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.SweepInterval, time);
+        beats.Beat(Worker, options.SweepInterval);
         do
         {
             try
             {
                 await grains.GetGrain<ISweeperGrain>(ISweeperGrain.Key).Sweep(stoppingToken);
-                beats.Beat("sweeper", options.SweepInterval);
+                beats.Beat(Worker, options.SweepInterval);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

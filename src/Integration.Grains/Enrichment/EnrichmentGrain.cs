@@ -15,6 +15,7 @@ internal sealed class EnrichmentGrain(
     EnrichmentOptions options,
     ShopTable shops,
     ConfigurationTransaction transaction,
+    RepeatableAnswers answers,
     DatabaseClock clock
 ) : Grain, IEnrichmentGrain, IDisposable
 {
@@ -49,6 +50,12 @@ internal sealed class EnrichmentGrain(
         if (EnrichmentRules.Check(request, options) is { } faulty)
         {
             return faulty;
+        }
+
+        // What was answered is so whatever has become of the shop since.
+        if (context.Idempotency is { } claim && await answers.Find<EnrichmentStart>(claim, ct) is { } given)
+        {
+            return given;
         }
 
         if (await shops.Find(Shop, ct) is not { } shop)

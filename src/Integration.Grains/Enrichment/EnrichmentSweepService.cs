@@ -19,15 +19,18 @@ internal sealed partial class EnrichmentSweepService(
     ILogger<EnrichmentSweepService> logger
 ) : BackgroundService
 {
+    private const string Worker = "enrichment";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.SweepInterval, time);
+        beats.Beat(Worker, options.SweepInterval);
         do
         {
             try
             {
                 await Sweep(stoppingToken);
-                beats.Beat("enrichment", options.SweepInterval);
+                beats.Beat(Worker, options.SweepInterval);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

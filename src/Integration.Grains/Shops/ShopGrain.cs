@@ -67,6 +67,22 @@ internal sealed class ShopGrain(
                 ct
             );
 
+    public Task<Outcome<ShopResource>> WaitForAccount(
+        ShopRefusal refusal,
+        WriteContext context,
+        CancellationToken ct
+    ) =>
+        Changed(async () =>
+            await table.Find(Id, ct) is { Paused: not null } paused
+                ? paused
+                : await Stand(
+                    "shop.pause",
+                    context,
+                    (connection, now) => ShopTable.WaitForAccount(connection, Id, refusal, now, ct),
+                    ct
+                )
+        );
+
     public async Task<Outcome<ShopResource>> Resume(WriteContext context, CancellationToken ct)
     {
         var resumed = await Stand(

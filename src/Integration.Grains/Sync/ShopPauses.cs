@@ -9,8 +9,6 @@ internal sealed class ShopPauses(IGrainFactory grains) : IShopPauses
     /// <summary>Who stands in the audit.</summary>
     public const string Actor = "sync";
 
-    public Task Pause(string shop, string reason, CancellationToken ct) =>
-        grains
-            .GetGrain<IShopGrain>(shop)
-            .Pause(new ShopPauseRequest(reason) { WaitsForAccount = true }, new WriteContext(Actor, null), ct);
+    public Task Pause(string shop, ShopRefusal refusal, CancellationToken ct) =>
+        grains.GetGrain<IShopGrain>(shop).WaitForAccount(refusal, new WriteContext(Actor, null), ct);
 }

@@ -1,4 +1,5 @@
 using Integration.Platforms;
+using Integration.Shops;
 
 namespace Integration.Sync;
 
@@ -10,4 +11,10 @@ internal static class SyncFailures
         failure.Kind is FailureKind.Transient or FailureKind.Throttled
             ? OrderWalk.Failure(failure)
             : new WalkFailure(WalkFailureKind.NeedsAttention, failure.Detail);
+
+    /// <summary>That an account gives no credentials, as its shop is paused for it; null where that passes by itself.</summary>
+    public static ShopRefusal? RefusalOf(PlatformFailure failure) =>
+        failure.Kind is FailureKind.Transient or FailureKind.Throttled
+            ? null
+            : new ShopRefusal(failure.Detail, failure.AccountChangedAt);
 }

@@ -41,6 +41,12 @@ internal sealed class SyncGrain(
     {
         try
         {
+            // What was answered is so whatever has become of the shop since.
+            if (context.Idempotency is { } claim && await answers.Find<SyncRunResource>(claim, ct) is { } given)
+            {
+                return given;
+            }
+
             var started = await StartOnce(request, context, ct);
             for (var left = MaxPlans; left > 1 && started.Problem is { Slug: "try-later" }; left--)
             {
@@ -86,7 +92,7 @@ internal sealed class SyncGrain(
                 },
                 ct
             );
-            if (stopped.Succeeded)
+            if (stopped is { Succeeded: true, Replayed: false })
             {
                 // What is asked for now is of no use any more.
                 await _stop.CancelAsync();
@@ -138,15 +144,27 @@ internal sealed class SyncGrain(
             var (shop, kind) = (Shop, Kind);
             Outcome<RecordSyncResource>? synced = null;
             await DetachedWork.Start(async () => synced = await records.Sync(shop, kind, id, ct));
-            return synced is { Succeeded: true, Value: var record } && context.Idempotency is { } key
-                ? await answers.Keep(key, 200, record, ct)
-                : synced!;
+            return synced is { Succeeded: true, Value: var record } ? await Noted(record, context) : synced!;
         }
         catch (NpgsqlException exception)
         {
             return DatabaseProblems.Of(exception);
         }
     }
+
+    // The record is stored: whoever asked may have left by now.
+    private Task<Outcome<RecordSyncResource>> Noted(RecordSyncResource record, WriteContext context) =>
+        transaction.Run(
+            context,
+            new ConfigurationChange<RecordSyncResource>
+            {
+                Action = "sync.record",
+                Target = $"{ShopKind.KindName}/{Shop}",
+                Status = 200,
+                Write = (_, _) => Task.FromResult<Outcome<RecordSyncResource>>(record),
+            },
+            CancellationToken.None
+        );
 
     private async Task<Outcome<SyncRunResource>> StartOnce(
         SyncRequest request,

@@ -1,6 +1,5 @@
 using Integration.Catalogue;
 using Integration.Pipeline;
-using Integration.Platforms;
 using Integration.Shops;
 using Integration.Time;
 
@@ -35,9 +34,9 @@ internal sealed class SyncOpening(
         var account = await accounts.Of(id, ct);
         if (!account.Succeeded)
         {
-            if (account.Failure.Kind is not (FailureKind.Transient or FailureKind.Throttled))
+            if (SyncFailures.RefusalOf(account.Failure) is { } refusal)
             {
-                await pauses.Pause(shop, account.Failure.Detail, ct);
+                await pauses.Pause(shop, refusal, ct);
             }
 
             return null;

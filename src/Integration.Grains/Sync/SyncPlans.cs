@@ -1,4 +1,5 @@
 using Integration.Databases;
+using Integration.Pipeline;
 using Integration.Shops;
 using Integration.Time;
 
@@ -11,6 +12,7 @@ internal sealed class SyncPlans(
     SyncStateTable states,
     SyncStarter starter,
     ShopAccounts accounts,
+    IAccountDirectory directory,
     IShopPauses pauses,
     ShopOptions options,
     DatabaseClock clock
@@ -43,6 +45,7 @@ internal sealed class SyncPlans(
         return state?.Shown.Status != SyncRunState.Running
             && SyncTimetable.Due(plan, now) is { } mode
             && await shops.Standing(shop, ct) is { IsOpen: true }
+            && !await WaitsForAccount(shop, row.Settings.Account!, ct)
             && await Begin(shop, kind, mode, (plan, table.Started(plan, mode, now)), now, ct);
     }
 
@@ -59,16 +62,7 @@ internal sealed class SyncPlans(
         var planned = await starter.Plan(shop, request, SyncStarter.Schedule, ct);
         if (!planned.Succeeded)
         {
-            // An account that needs a person would be asked at every look.
-            if (planned.Problem.Errors?.GetValueOrDefault("account") is [var reason, ..])
-            {
-                await pauses.Pause(shop, reason, ct);
-            }
-            else
-            {
-                await PutOff(shop, kind, plan.Now, now + s_again, ct);
-            }
-
+            await PutOff(shop, kind, plan.Now, now + s_again, ct);
             return false;
         }
 
@@ -83,6 +77,19 @@ internal sealed class SyncPlans(
 
         await SyncStateTable.WritePlan(connection, shop, kind, plan.Next, version: null, ct);
         await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    // An account that needs a person would be asked at every look.
+    private async Task<bool> WaitsForAccount(string shop, string accountId, CancellationToken ct)
+    {
+        var account = await directory.Of(accountId, ct);
+        if (account.Succeeded || SyncFailures.RefusalOf(account.Failure) is not { } refusal)
+        {
+            return false;
+        }
+
+        await pauses.Pause(shop, refusal, ct);
         return true;
     }
 

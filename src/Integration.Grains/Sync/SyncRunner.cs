@@ -116,13 +116,19 @@ internal sealed partial class SyncRunner(
         var account = await accounts.Of(sync.Account, ct);
         if (!account.Succeeded)
         {
-            return await Fail(sync, SyncFailures.OfAccount(account.Failure), calls: 0, ct);
+            return await Fail(sync, SyncFailures.OfAccount(account.Failure), account.Failure.AccountChangedAt, 0, ct);
         }
 
         var page = await Ask(sync.List, account.Value.Credentials, request, ct);
         return page.Succeeded
             ? await Stored(sync, page.Value, readAt, ct)
-            : await Fail(sync, OrderWalk.Failure(page.Failure), page.Failure.IsHeldBack ? 0 : 1, ct);
+            : await Fail(
+                sync,
+                OrderWalk.Failure(page.Failure),
+                page.Failure.AccountChangedAt ?? account.Value.Credentials.ChangedAt,
+                page.Failure.IsHeldBack ? 0 : 1,
+                ct
+            );
     }
 
     // As in Ask. What the database refuses for now is no fault of the page: the run goes on at it later.
@@ -143,7 +149,7 @@ internal sealed partial class SyncRunner(
             )
         {
             LogFault(exception, sync.List.Platform);
-            return await Fail(sync, OrderWalk.Failure(s_broken), calls: 1, ct);
+            return await Fail(sync, OrderWalk.Failure(s_broken), accountChangedAt: null, calls: 1, ct);
         }
     }
 
@@ -181,7 +187,13 @@ internal sealed partial class SyncRunner(
         return written.IsWritten ? sync with { Walk = walk, Marks = marks, Pages = sync.Pages + 1 } : null;
     }
 
-    private async Task<RunningSync?> Fail(RunningSync sync, WalkFailure failure, int calls, CancellationToken ct)
+    private async Task<RunningSync?> Fail(
+        RunningSync sync,
+        WalkFailure failure,
+        DateTimeOffset? accountChangedAt,
+        int calls,
+        CancellationToken ct
+    )
     {
         var walk = WalkSteps.After(sync.Walk, failure, sync.Terms, clock.UtcNow());
         if (!await runs.NoteStand(sync.Run, sync.Pages, WalkJson.Of(walk), failure.Detail, calls, ct))
@@ -195,7 +207,7 @@ internal sealed partial class SyncRunner(
         }
 
         LogPaused(sync.Kind, sync.Shop, failure.Detail);
-        await pauses.Pause(sync.Shop, failure.Detail, ct);
+        await pauses.Pause(sync.Shop, new ShopRefusal(failure.Detail, accountChangedAt), ct);
         return null;
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class SyncSweepService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.SweepInterval, time);
+        beats.Beat(Worker, options.SweepInterval);
         do
         {
             try

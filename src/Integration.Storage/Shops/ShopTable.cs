@@ -21,16 +21,28 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         """;
 
     private const string WritePause = """
-        update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3, waits_for_account = $4 where id = $1
+        update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3, waits_for_account = $4, refused_account_at = null
+        where id = $1
         """;
 
-    private const string DropPause =
-        "update shops set paused_at = null, pause_reason = null, waits_for_account = false where id = $1 and paused_at is not null";
+    // Where there was no account, every one is newer.
+    private const string WriteRefusal = """
+        update shops set paused_at = $2, pause_reason = $3, waits_for_account = true,
+            refused_account_at = coalesce($4::timestamptz, '-infinity')
+        where id = $1 and paused_at is null
+        """;
 
-    // Changed since, by a person or a renewal: what was refused was refused to other credentials.
+    private const string DropPause = """
+        update shops set paused_at = null, pause_reason = null, waits_for_account = false, refused_account_at = null
+        where id = $1 and paused_at is not null
+        """;
+
+    // Changed since, by a person or a renewal: what was refused was refused to other credentials. A pause comes later than the call
+    // that it follows from, so its own time says nothing about a change meanwhile.
     private const string SelectMended = """
         select s.id from shops s join platform_accounts a on a.id = s.settings ->> 'account'
-        where s.paused_at is not null and s.waits_for_account and s.enabled and a.enabled and a.updated_at > s.paused_at
+        where s.paused_at is not null and s.waits_for_account and s.enabled and a.enabled
+            and a.updated_at > coalesce(s.refused_account_at, s.paused_at)
         order by s.paused_at limit $1
         """;
 
@@ -136,6 +148,18 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         ShopPause pause,
         CancellationToken ct
     ) => await connection.Execute(WritePause, ct, id, pause.Since, pause.Reason, pause.WaitsForAccount) == 1;
+
+    /// <summary>
+    /// Pauses a shop inside the caller's transaction until its account is changed; one that is paused stays as it is, whoever did it.
+    /// </summary>
+    /// <returns>False where there is no such shop, or it is paused.</returns>
+    public static async Task<bool> WaitForAccount(
+        NpgsqlConnection connection,
+        string id,
+        ShopRefusal refusal,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) => await connection.Execute(WriteRefusal, ct, id, now, refusal.Reason, refusal.AccountChangedAt) == 1;
 
     /// <summary>Paused shops that wait for their account, which was changed since.</summary>
     public async Task<IReadOnlyList<string>> Mended(int limit, CancellationToken ct)

@@ -5,9 +5,6 @@ namespace Integration.Sync;
 /// <summary>How far the local copy of one kind of a shop's records lies behind the platform.</summary>
 public sealed record ShopFreshness
 {
-    /// <summary>The time between two incremental runs of a shop that names none.</summary>
-    public static readonly TimeSpan UsualInterval = TimeSpan.FromMinutes(10);
-
     /// <summary>The shop.</summary>
     public required string Shop { get; init; }
 
@@ -35,6 +32,7 @@ public sealed record ShopFreshness
     /// <param name="windowEnd">How far it has been read; null before the first sync.</param>
     /// <param name="madeAt">When the shop was made.</param>
     /// <param name="every">The time between two incremental runs as it is configured; null or unreadable for the usual one.</param>
+    /// <param name="usual">The time between two runs of a shop that names none.</param>
     /// <param name="isScheduled">Whether it is synced by itself.</param>
     /// <param name="now">The database clock's now.</param>
     internal static ShopFreshness Of(
@@ -43,11 +41,12 @@ public sealed record ShopFreshness
         DateTimeOffset? windowEnd,
         DateTimeOffset madeAt,
         string? every,
+        TimeSpan usual,
         bool isScheduled,
         DateTimeOffset now
     )
     {
-        var interval = Durations.TryParse(every, out var configured) ? configured : UsualInterval;
+        var interval = Durations.TryParse(every, out var configured) ? configured : usual;
         var late = now - (windowEnd ?? madeAt) - interval;
         return new ShopFreshness
         {

@@ -1,6 +1,6 @@
-using Integration.Accounts;
 using Integration.Databases;
 using Integration.Lists;
+using Integration.Shops;
 using Npgsql;
 
 namespace Integration.Sync;
@@ -10,30 +10,31 @@ namespace Integration.Sync;
 /// its limit, not from how many orders, runs or tasks are stored. They ask where plans are index look-ups whatever the statistics of
 /// a young table say.
 /// </summary>
-public sealed class SyncMeasureQueries(HubDatabase database)
+public sealed class SyncMeasureQueries(HubDatabase database, ShopOptions options)
 {
     // Runs of a paused shop wait; nobody works on them for too long.
     internal const string RunningSql = """
-        select r.shop, r.kind, r.started_at, coalesce(r.progress_at, r.started_at)
+        select r.shop, r.kind, r.started_at
         from sync_runs r left join shops s on s.id = r.shop
         where r.state = 0 and s.paused_at is null
         order by r.started_at limit $1
         """;
 
+    // Of all shops, those that are not synced by themselves would take the places of those that are late.
     internal const string FreshnessSql = """
-        select t.shop, t.kind, t.window_end, s.created_at,
-            s.settings #>> array[case t.kind when 0 then 'orders' else 'products' end, 'every'],
-            s.enabled and s.paused_at is null
-                and coalesce((s.settings #>> array[case t.kind when 0 then 'orders' else 'products' end, 'enabled'])::boolean, true)
+        select t.shop, t.kind, t.window_end, s.created_at, s.settings #>> array[n.kind, 'every'], c.scheduled
         from sync_states t join shops s on s.id = t.shop
-        where $1::text is null or t.shop = $1
+        cross join lateral (select case t.kind when 0 then 'orders' else 'products' end) as n (kind)
+        cross join lateral (
+            select s.enabled and s.paused_at is null and coalesce((s.settings #>> array[n.kind, 'enabled'])::boolean, true)
+        ) as c (scheduled)
+        where t.shop = $1 or ($1::text is null and c.scheduled)
         order by coalesce(t.window_end, s.created_at), t.shop, t.kind limit $2
         """;
 
-    internal const string RefusedSql = """
-        select s.id from shops s join platform_accounts a on a.id = s.settings ->> 'account'
-        where s.paused_at is not null and s.enabled and a.id = any ($1)
-        order by s.id limit $2
+    // By the pause and not by the account's health: that a later call of the account succeeded lets no shop go on.
+    private const string RefusedSql = """
+        select id from shops where enabled and paused_at is not null and waits_for_account order by id limit $1
         """;
 
     // From one shop with due tasks to the next over their index; of each no more are counted than the limit.
@@ -64,10 +65,6 @@ public sealed class SyncMeasureQueries(HubDatabase database)
         group by shop order by shop limit $3
         """;
 
-    private const string PausedSql = """
-        select distinct s.settings ->> 'account' from shops s where s.paused_at is not null and s.enabled limit $1
-        """;
-
     /// <summary>Runs under way of shops that are not paused, the longest first.</summary>
     /// <param name="most">Runs at most.</param>
     /// <param name="ct">Cancels the query.</param>
@@ -77,14 +74,13 @@ public sealed class SyncMeasureQueries(HubDatabase database)
                 static row => new SyncUnderWay(
                     row.GetString(0),
                     (SyncKind)row.GetInt16(1),
-                    row.GetFieldValue<DateTimeOffset>(2),
-                    row.GetFieldValue<DateTimeOffset>(3)
+                    row.GetFieldValue<DateTimeOffset>(2)
                 ),
                 ct
             );
 
     /// <summary>How far behind shops are that have been synced or planned, the furthest first.</summary>
-    /// <param name="shop">Of this shop; null for all.</param>
+    /// <param name="shop">Of this shop; null for all that are synced by themselves.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="most">Kinds of shops at most.</param>
     /// <param name="ct">Cancels the query.</param>
@@ -103,29 +99,18 @@ public sealed class SyncMeasureQueries(HubDatabase database)
                         row.InstantOrNull(2),
                         row.GetFieldValue<DateTimeOffset>(3),
                         row.TextOrNull(4),
+                        options.Every,
                         row.GetBoolean(5),
                         now
                     ),
                 ct
             );
 
-    /// <summary>Enabled shops that are paused while the platform does not accept the credentials of their account, by id.</summary>
-    /// <param name="most">Shops and accounts at most.</param>
-    /// <param name="ct">Cancels the queries.</param>
-    public async Task<IReadOnlyList<string>> Refused(int most, CancellationToken ct)
-    {
-        var accounts = await Command(PausedSql, most).Read(static row => row.TextOrNull(0), ct);
-        if (accounts.Count == 0)
-        {
-            return [];
-        }
-
-        var health = await new AccountHealthTable(database).Read([.. accounts.OfType<string>()], ct);
-        string[] refused = [.. health.Where(static one => one.Value.NeedsAttention).Select(static one => one.Key)];
-        return refused.Length == 0
-            ? []
-            : await Command(RefusedSql, refused, most).Read(static row => row.GetString(0), ct);
-    }
+    /// <summary>Enabled shops that are paused until their account is changed, by id.</summary>
+    /// <param name="most">Shops at most.</param>
+    /// <param name="ct">Cancels the query.</param>
+    public async Task<IReadOnlyList<string>> Refused(int most, CancellationToken ct) =>
+        await Command(RefusedSql, most).Read(static row => row.GetString(0), ct);
 
     /// <summary>Of each shop that has any, the open enrichment tasks that are due or being worked on; the most first.</summary>
     /// <param name="now">Due until then.</param>

@@ -60,11 +60,6 @@ public sealed class SyncRunTable(HubDatabase database)
         where shop = $1 and kind = $2 and run_id = $3
         """;
 
-    private const string SelectIdle = """
-        select id, shop, kind from sync_runs
-        where state = 0 and coalesce(progress_at, started_at) < $1 order by id limit 1000
-        """;
-
     /// <summary>Begins a run inside the caller's transaction.</summary>
     /// <returns>The run with epoch 1; 409 where one of the kind runs for the shop, 503 where one has ended since it was planned.</returns>
     public static async Task<Outcome<SyncRun>> Begin(
@@ -103,7 +98,10 @@ public sealed class SyncRunTable(HubDatabase database)
             );
             return noted == 1
                 ? run
-                : new Problem("try-later", 503, "Another run has ended at this moment; start again.");
+                : new Problem("try-later", 503, "Another run has ended at this moment; start again.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                };
         }
 
         var running = await connection
@@ -212,18 +210,6 @@ public sealed class SyncRunTable(HubDatabase database)
                 is [var run]
             ? run
             : null;
-    }
-
-    /// <summary>Running ones that have made no progress since, at most 1,000: whoever sweeps wakes their owners.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Shop, SyncKind Kind)>> Idle(
-        DateTimeOffset since,
-        CancellationToken ct
-    )
-    {
-        await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        return await connection
-            .Statement(SelectIdle, since)
-            .Read(static row => (row.GetGuid(0), row.GetString(1), (SyncKind)row.GetInt16(2)), ct);
     }
 
     internal static SyncRun Read(NpgsqlDataReader row, DateTimeOffset now)

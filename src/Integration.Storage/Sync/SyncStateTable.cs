@@ -61,19 +61,6 @@ public sealed class SyncStateTable(HubDatabase database)
             );
     }
 
-    /// <summary>Notes when a kind is due; null where nothing is planned.</summary>
-    public async Task WritePlan(
-        string shop,
-        SyncKind kind,
-        DateTimeOffset? nextIncremental,
-        DateTimeOffset? nextFull,
-        CancellationToken ct
-    )
-    {
-        await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await WritePlan(connection, shop, kind, new(nextIncremental, nextFull), version: null, ct);
-    }
-
     /// <summary>Notes when a kind is due, in the caller's transaction where there is one.</summary>
     /// <param name="connection">The caller's.</param>
     /// <param name="shop">The shop.</param>

@@ -4,5 +4,4 @@ namespace Integration.Sync;
 /// <param name="Shop">Its shop.</param>
 /// <param name="Kind">What is synced.</param>
 /// <param name="StartedAt">When it was started.</param>
-/// <param name="ProgressAt">When its last page was written, or it was started.</param>
-public sealed record SyncUnderWay(string Shop, SyncKind Kind, DateTimeOffset StartedAt, DateTimeOffset ProgressAt);
+public sealed record SyncUnderWay(string Shop, SyncKind Kind, DateTimeOffset StartedAt);

@@ -24,7 +24,13 @@ internal sealed class ClusterTokens : IAccountTokens
     public async Task<PlatformResult<AccountCredentials>> Renew(AccountCredentials used, CancellationToken ct)
     {
         Interlocked.Increment(ref _asked);
-        return await Exchanged(used.AccessToken, ct) is { } failure ? failure : used with { AccessToken = Current };
+        return await Exchanged(used.AccessToken, ct) is { } failure
+            ? failure
+            : used with
+            {
+                AccessToken = Current,
+                ChangedAt = used.ChangedAt?.AddHours(1),
+            };
     }
 
     private Task<PlatformFailure?> Exchanged(string? used, CancellationToken ct)

@@ -27,6 +27,20 @@ public sealed class TokenTests
         _tokens.Asked.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Refused_TellsOfWhichCredentials(bool isRenewed, int hours)
+    {
+        var at = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+        _tokens.Exchange = _ => Task.FromResult(isRenewed ? null : Expired());
+        _scope.Inner.Fails(100, Expired());
+
+        var refused = await _scope.Send(account: Account with { ChangedAt = at });
+
+        refused.Failure!.AccountChangedAt.Should().Be(at.AddHours(hours));
+    }
+
     [Fact]
     public async Task Expired_OfACallThatChangesSomething_IsRenewedToo()
     {

@@ -25,9 +25,8 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
     public async Task Health_OfAHubInTrouble_NamesWhatIsWrong()
     {
         await using var scope = await SyncedGateway.Open(fixture);
-        await scope.Storage.AddAccount("main", "authorisation_lost");
         await scope.Storage.AddShop("slow");
-        await scope.Storage.AddShop("paused", paused: true);
+        await scope.Storage.AddShop("paused", paused: true, waits: true);
         await scope.Storage.AddState("slow", SyncKind.Orders, (1.5 * s_hour) + TimeSpan.FromMinutes(10));
         await scope.Storage.AddRun("slow", SyncKind.Orders, 3 * s_hour);
         await scope.Storage.AddTasks("slow", status: 0, due: -s_hour, count: 1_250);
@@ -68,6 +67,18 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Health_JustBeyondALimit_IsNotWhole()
+    {
+        await using var scope = await SyncedGateway.Open(fixture);
+        await scope.Storage.AddTasks("a", status: 0, due: -s_hour, count: 1_001);
+
+        var health = await (await scope.Get("/api/v1/sync/health")).Json();
+
+        health.GetProperty("score").GetInt32().Should().Be(99);
+        health.GetProperty("parts")[0].GetProperty("points").GetDouble().Should().Be(14.9);
+    }
+
+    [Fact]
     public async Task Health_TakesItsLimitsFromTheRulesInForce()
     {
         await using var scope = await SyncedGateway.Open(fixture);
@@ -103,6 +114,22 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
         kinds[1].GetProperty("behind_seconds").ValueKind.Should().Be(JsonValueKind.Null);
         kinds[1].GetProperty("every").GetString().Should().Be("1h");
         await (await scope.Get("/api/v1/shops/b/freshness")).ShouldBeProblem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task Freshness_OfAShopThatNamesNoInterval_GoesByTheHubsSetting()
+    {
+        await using var scope = await SyncedGateway.Open(fixture, ("Integration:Shops:Every", "01:00:00"));
+        await scope.Storage.AddShop("a");
+        await scope.Storage.AddState("a", SyncKind.Orders, TimeSpan.FromMinutes(50));
+
+        var kinds = (await (await scope.Get("/api/v1/shops/a/freshness")).Json()).GetProperty("data");
+
+        kinds
+            .EnumerateArray()
+            .Select(static one => (one.GetProperty("every").GetString(), Value(one, "late_seconds")))
+            .Should()
+            .Equal(("1h", 0), ("1h", 0));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class AccountDirectoryTests(StorageFixture fixture) : IAsyncLifeti
                     AppKind = "seller",
                     AccessToken = "access-token-1",
                     RefreshToken = "refresh-token-1",
+                    ChangedAt = (await _scope.Shown()).UpdatedAt,
                 }
             );
     }
@@ -51,7 +52,10 @@ public sealed class AccountDirectoryTests(StorageFixture fixture) : IAsyncLifeti
         var directory = _scope.Directory(account);
 
         (await directory.Of("nobody", Ct)).Failure!.Detail.Should().Contain("no platform account 'nobody'");
-        (await directory.Of(AccountScope.Id, Ct)).Failure!.Detail.Should().Contain("disabled");
+        (await directory.Of("nobody", Ct)).Failure!.AccountChangedAt.Should().BeNull();
+        var disabled = (await directory.Of(AccountScope.Id, Ct)).Failure!;
+        disabled.Detail.Should().Contain("disabled");
+        disabled.AccountChangedAt.Should().Be((await _scope.Shown()).UpdatedAt);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Integration.Notices;
 using Integration.Partitions;
 using Integration.Resources;
 using Integration.Secrets;
+using Integration.Shops;
 using Integration.Stalls;
 using Integration.Sync;
 using Integration.Time;
@@ -132,7 +133,7 @@ internal sealed class AlertStage : IAsyncDisposable
                 new AlertMeasureQueries(_scope.Database),
                 new PartitionMaintenance(_scope.Database, new RetentionOptions(), Time),
                 new SyncMeasures(
-                    new SyncMeasureQueries(_scope.Database),
+                    new SyncMeasureQueries(_scope.Database, new ShopOptions()),
                     new SyncMetrics(_meters.GetRequiredService<IMeterFactory>(), options, Time),
                     options
                 ),

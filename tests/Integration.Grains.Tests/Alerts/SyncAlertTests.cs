@@ -30,11 +30,9 @@ public sealed class SyncAlertTests(StorageFixture fixture)
             { "shop-behind", State(minutesAgo: 71), State(minutesAgo: 60), "update sync_states set window_end = @now" },
             {
                 "shop-credentials-refused",
-                "update shops set paused_at = @now, pause_reason = 'x'; update platform_accounts set health = '"
-                    + """{"last_call":{"at":"2026-11-24T12:00:00.000Z","failure":{"kind":"unauthorised","reason":"authorisation_lost","detail":"No."}}}"""
-                    + "'",
+                "update shops set paused_at = @now, pause_reason = 'x', waits_for_account = true",
                 "update shops set paused_at = @now, pause_reason = 'x'",
-                "update shops set paused_at = null; update platform_accounts set health = null"
+                "update shops set paused_at = null, waits_for_account = false"
             },
         };
 

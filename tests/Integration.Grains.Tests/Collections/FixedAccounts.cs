@@ -11,11 +11,14 @@ internal sealed class FixedAccounts(string platform, AccountCredentials credenti
     /// <summary>Why the account cannot be used; null while it can.</summary>
     public PlatformFailure? Failure { get; set; }
 
+    /// <summary>When the account was last changed.</summary>
+    public DateTimeOffset? ChangedAt { get; set; }
+
     public Task<PlatformResult<PlatformAccount>> Of(string accountId, CancellationToken ct) =>
         Task.FromResult<PlatformResult<PlatformAccount>>(
             Failure is not null ? Failure
             : accountId == credentials.AccountId || accountId == Other
-                ? new PlatformAccount(platform, credentials with { AccountId = accountId })
+                ? new PlatformAccount(platform, credentials with { AccountId = accountId, ChangedAt = ChangedAt })
             : new PlatformFailure(
                 FailureKind.Permanent,
                 FailureReason.InvalidRequest,

@@ -127,6 +127,41 @@ public sealed class ShopScheduleTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Token_StoredWhileTheOldOneIsBeingRefused_LetsTheShopGoOn()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 1);
+        scope.Book.Before = async _ =>
+        {
+            scope.Time.Advance(TimeSpan.FromSeconds(1));
+            await scope.WriteAccount(version: 2);
+            scope.Time.Advance(TimeSpan.FromSeconds(1));
+        };
+        scope.Book.Instead = static (_, _) => s_revoked;
+        await StartDue(scope);
+        await Work(scope);
+
+        (await scope.Shops.Find(SyncScope.Shop, Ct))!.Paused.Should().NotBeNull();
+        (await scope.Shops.Mended(10, Ct)).Should().Equal(SyncScope.Shop);
+    }
+
+    [Fact]
+    public async Task Token_RenewedDuringTheCallAndRefusedToo_LeavesTheShopPaused()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 1);
+        scope.Book.Before = async _ =>
+        {
+            scope.Time.Advance(TimeSpan.FromSeconds(1));
+            await scope.WriteAccount(version: 2);
+        };
+        scope.Book.Instead = (_, _) => s_revoked with { AccountChangedAt = scope.Clock.UtcNow() };
+        await StartDue(scope);
+        await Work(scope);
+
+        (await scope.Shops.Find(SyncScope.Shop, Ct))!.Paused.Should().NotBeNull();
+        (await scope.Shops.Mended(10, Ct)).Should().BeEmpty("it would be renewed and refused on and on");
+    }
+
+    [Fact]
     public async Task Account_ThatGivesNoCredentials_PausesTheShopAtItsFirstStart()
     {
         await using var scope = await SyncScope.OpenBook(fixture, orders: 1);

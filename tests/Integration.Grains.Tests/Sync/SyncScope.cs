@@ -110,6 +110,7 @@ internal sealed class SyncScope : IAsyncDisposable
             States,
             Starter,
             new ShopAccounts(new AccountTable(Storage.Database), _catalogue),
+            _accounts,
             new RowPauses(this),
             Options,
             Clock
@@ -194,14 +195,17 @@ internal sealed class SyncScope : IAsyncDisposable
     public async Task<SyncState> State(SyncKind kind = SyncKind.Orders) =>
         (await States.Find(Shop, kind, CancellationToken.None))!;
 
-    public Task WriteAccount(long version) =>
-        Write(connection =>
+    public async Task WriteAccount(long version)
+    {
+        await Write(connection =>
             new AccountTable(Storage.Database).Write(
                 connection,
                 Row(new AccountSettings { Id = AccountId, Platform = Platform }, AccountId, version),
                 CancellationToken.None
             )
         );
+        Accounts.ChangedAt = Clock.UtcNow();
+    }
 
     public Task WriteShop(ShopSettings settings, long version) =>
         Write(connection => Shops.Write(connection, Row(settings, Shop, version), CancellationToken.None));
@@ -273,14 +277,10 @@ internal sealed class SyncScope : IAsyncDisposable
     /// <summary>Writes the pause as the shop's grain does.</summary>
     private sealed class RowPauses(SyncScope scope) : IShopPauses
     {
-        public Task Pause(string shop, string reason, CancellationToken ct) =>
-            scope.Write(connection =>
-                ShopTable.Pause(
-                    connection,
-                    shop,
-                    new ShopPause(scope.Clock.UtcNow(), reason) { WaitsForAccount = true },
-                    ct
-                )
-            );
+        public async Task Pause(string shop, ShopRefusal refusal, CancellationToken ct)
+        {
+            await using var connection = await scope.Storage.Database.Reads.OpenConnectionAsync(ct);
+            await ShopTable.WaitForAccount(connection, shop, refusal, scope.Clock.UtcNow(), ct);
+        }
     }
 }

@@ -50,6 +50,66 @@ public sealed class ShopTableTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task WaitForAccount_OfAShopThatAPersonPaused_LeavesItsPause()
+    {
+        await using var scope = await fixture.Open();
+        var table = new ShopTable(scope.Database);
+        await Write(scope, Shop("a", scope.Now));
+        await scope.AddAccount("account-1", refusedFor: null);
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        await ShopTable.Pause(connection, "a", new ShopPause(scope.Now, "Holidays."), Ct);
+        var refusal = new ShopRefusal("The token is gone.", scope.Now - TimeSpan.FromDays(1));
+
+        (await ShopTable.WaitForAccount(connection, "a", refusal, scope.Now, Ct)).Should().BeFalse();
+        (await ShopTable.WaitForAccount(connection, "b", refusal, scope.Now, Ct)).Should().BeFalse();
+
+        (await table.Find("a", Ct))!.Paused.Should().Be(new ShopPause(scope.Now, "Holidays."));
+        (await table.Mended(10, Ct)).Should().BeEmpty("a person ends it");
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(null, true)]
+    public async Task Mended_IsByTheCredentialsThatWereRefused_NotByWhenThePauseWasWritten(int? seconds, bool isMended)
+    {
+        await using var scope = await fixture.Open();
+        var table = new ShopTable(scope.Database);
+        await Write(scope, Shop("a", scope.Now));
+        await scope.AddAccount("account-1", refusedFor: null);
+        var refused = seconds is { } after ? scope.Now.AddSeconds(after) : (DateTimeOffset?)null;
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        var later = scope.Now + TimeSpan.FromMinutes(1);
+
+        (await ShopTable.WaitForAccount(connection, "a", new ShopRefusal("No.", refused), later, Ct)).Should().BeTrue();
+
+        (await table.Find("a", Ct))!.Paused.Should().Be(new ShopPause(later, "No.") { WaitsForAccount = true });
+        (await table.Mended(10, Ct)).Should().Equal(isMended ? ["a"] : Array.Empty<string>());
+        await ShopTable.Resume(connection, "a", Ct);
+        (await table.Mended(10, Ct)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Mended_OfAPersonsPauseThatWaits_IsByItsTime()
+    {
+        await using var scope = await fixture.Open();
+        var table = new ShopTable(scope.Database);
+        await Write(scope, Shop("a", scope.Now));
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        var pause = new ShopPause(scope.Now, "New token on Monday.") { WaitsForAccount = true };
+        await ShopTable.Pause(connection, "a", pause, Ct);
+        await scope.AddAccount("account-1", refusedFor: null);
+        (await table.Mended(10, Ct)).Should().BeEmpty();
+
+        await scope.Execute(
+            "update platform_accounts set updated_at = @at",
+            new { at = scope.Now.AddSeconds(1).UtcDateTime }
+        );
+
+        (await table.Mended(10, Ct)).Should().Equal("a");
+    }
+
+    [Fact]
     public async Task Write_OfANewVersion_LeavesThePauseAsItIs()
     {
         await using var scope = await fixture.Open();

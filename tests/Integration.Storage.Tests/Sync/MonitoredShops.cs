@@ -9,13 +9,14 @@ internal static class MonitoredShops
         string settings = "{}",
         bool enabled = true,
         TimeSpan age = default,
-        bool paused = false
+        bool paused = false,
+        bool waits = false
     ) =>
         scope.Execute(
             """
-            insert into shops (id, settings, enabled, version, created_at, updated_at, paused_at, pause_reason)
+            insert into shops (id, settings, enabled, version, created_at, updated_at, paused_at, pause_reason, waits_for_account)
             values (@id, '{"account":"main"}'::jsonb || @settings::jsonb, @enabled, 1, @made, @made,
-                case when @paused then @made end, case when @paused then 'Because.' end)
+                case when @paused then @made end, case when @paused then 'Because.' end, @waits)
             """,
             new
             {
@@ -23,6 +24,7 @@ internal static class MonitoredShops
                 settings,
                 enabled,
                 paused,
+                waits,
                 made = (scope.Now - age).UtcDateTime,
             }
         );

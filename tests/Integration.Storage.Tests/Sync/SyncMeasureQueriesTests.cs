@@ -1,4 +1,5 @@
 using Integration.Databases;
+using Integration.Shops;
 
 namespace Integration.Sync;
 
@@ -18,7 +19,7 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddRun("a", SyncKind.Products, 2 * s_hour);
         await scope.AddRun("paused", SyncKind.Orders, 9 * s_hour);
         await scope.AddRun("a", SyncKind.Orders, 9 * s_hour, SyncRunState.Completed);
-        var queries = new SyncMeasureQueries(scope.Database);
+        var queries = new SyncMeasureQueries(scope.Database, new ShopOptions());
 
         (await queries.Running(10, Ct))
             .Select(static one => (one.Shop, one.Kind))
@@ -44,16 +45,13 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddState("paused", SyncKind.Orders, 4 * s_hour);
         await scope.AddState("off", SyncKind.Orders, 6 * s_hour);
         await scope.AddState("gone", SyncKind.Orders, 6 * s_hour);
-        var queries = new SyncMeasureQueries(scope.Database);
+        var queries = new SyncMeasureQueries(scope.Database, new ShopOptions());
 
         var all = await queries.Freshness(shop: null, scope.Now, 100, Ct);
 
         all.Select(static one => (one.Shop, one.Kind, one.BehindSeconds, one.LateSeconds))
             .Should()
             .Equal(
-                ("off", SyncKind.Orders, 21_600.0, 0.0),
-                ("slow", SyncKind.Products, 18_000.0, 0.0),
-                ("paused", SyncKind.Orders, 14_400.0, 0.0),
                 ("new", SyncKind.Orders, (double?)null, 10_200.0),
                 ("slow", SyncKind.Orders, 3_600.0, 0.0),
                 ("usual", SyncKind.Orders, 3_600.0, 3_000.0),
@@ -61,27 +59,68 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
             );
         all.Single(static one => one is { Shop: "slow", Kind: SyncKind.Orders }).Every.Should().Be("2h");
         (await queries.Freshness("usual", scope.Now, 100, Ct)).Should().HaveCount(2);
-        (await queries.Freshness(shop: null, scope.Now, 1, Ct)).Should().ContainSingle(static one => one.Shop == "off");
+        (await queries.Freshness("slow", scope.Now, 100, Ct))
+            .Select(static one => (one.Kind, one.BehindSeconds, one.LateSeconds))
+            .Should()
+            .Equal((SyncKind.Products, 18_000.0, 0.0), (SyncKind.Orders, 3_600.0, 0.0));
+        foreach (var idle in (string[])["off", "paused"])
+        {
+            (await queries.Freshness(idle, scope.Now, 100, Ct)).Should().ContainSingle(one => one.LateSeconds == 0);
+        }
+    }
+
+    [Fact]
+    public async Task Freshness_OfAllShops_IsNotFullOfThoseThatAreNotSynced()
+    {
+        await using var scope = await fixture.Open();
+        await scope.AddShop("paused", paused: true);
+        await scope.AddShop("off", enabled: false);
+        await scope.AddShop("half", """{"orders":{"enabled":false}}""");
+        await scope.AddShop("late");
+        foreach (var idle in (string[])["paused", "off", "half"])
+        {
+            await scope.AddState(idle, SyncKind.Orders, 48 * s_hour);
+        }
+
+        await scope.AddState("late", SyncKind.Orders, 2 * s_hour);
+
+        (await new SyncMeasureQueries(scope.Database, new ShopOptions()).Freshness(shop: null, scope.Now, 1, Ct))
+            .Should()
+            .ContainSingle(static one => one.Shop == "late" && one.LateSeconds > 0);
+    }
+
+    [Fact]
+    public async Task Freshness_OfAShopThatNamesNoInterval_GoesByTheUsualOne()
+    {
+        await using var scope = await fixture.Open();
+        await scope.AddShop("a");
+        await scope.AddState("a", SyncKind.Orders, 5 * s_hour);
+        var options = new ShopOptions { Every = 6 * s_hour };
+
+        (await new SyncMeasureQueries(scope.Database, options).Freshness("a", scope.Now, 1, Ct))
+            .Should()
+            .ContainSingle(static one => one.LateSeconds == 0 && one.Every == "6h");
     }
 
     [Theory]
-    [InlineData("authorisation_lost", true)]
-    [InlineData("bad_credentials", true)]
-    [InlineData("timeout", false)]
-    [InlineData(null, false)]
-    public async Task Refused_ArePausedShopsWhoseAccountNeedsSomebody(string? reason, bool isRefused)
+    [InlineData("authorisation_lost")]
+    [InlineData("timeout")]
+    [InlineData(null)]
+    public async Task Refused_AreShopsThatWaitForTheirAccount_WhateverCameOfALaterCall(string? reason)
     {
         await using var scope = await fixture.Open();
         await scope.AddAccount("main", reason);
         await scope.AddAccount("other", refusedFor: null);
+        await scope.AddShop("waits", paused: true, waits: true);
         await scope.AddShop("paused", paused: true);
         await scope.AddShop("runs");
-        await scope.AddShop("off", enabled: false, paused: true);
+        await scope.AddShop("off", enabled: false, paused: true, waits: true);
         await scope.AddShop("other", """{"account":"other"}""", paused: true);
+        await scope.AddShop("orphan", """{"account":"gone"}""", paused: true, waits: true);
 
-        (await new SyncMeasureQueries(scope.Database).Refused(100, Ct))
+        (await new SyncMeasureQueries(scope.Database, new ShopOptions()).Refused(100, Ct))
             .Should()
-            .Equal(isRefused ? ["paused"] : Array.Empty<string>());
+            .Equal("orphan", "waits");
     }
 
     [Fact]
@@ -94,7 +133,7 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddTasks("b", status: 0, due: TimeSpan.Zero, count: 5);
         await scope.AddTasks("later", status: 0, due: s_hour, count: 5);
         await scope.AddTasks("done", status: 2, due: -s_hour, count: 5);
-        var queries = new SyncMeasureQueries(scope.Database);
+        var queries = new SyncMeasureQueries(scope.Database, new ShopOptions());
 
         (await queries.Backlog(scope.Now, 1_000, 100, Ct)).Should().Equal(("a", 32L), ("b", 5L));
         (await queries.Backlog(scope.Now, 10, 1, Ct)).Should().Equal(("a", 10L));
@@ -132,7 +171,7 @@ public sealed class SyncMeasureQueriesTests(StorageFixture fixture)
         await scope.AddTasks("a", status: 3, due: -s_hour, count: 50);
         await scope.AddTasks("b", status: 3, due: -TimeSpan.FromMinutes(1));
         await scope.AddTasks("c", status: 0, due: -TimeSpan.FromMinutes(1));
-        var queries = new SyncMeasureQueries(scope.Database);
+        var queries = new SyncMeasureQueries(scope.Database, new ShopOptions());
 
         (await queries.Ended(scope.Now.AddMinutes(-5), 1_000, 100, Ct))
             .Should()

@@ -108,18 +108,21 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Idle_FindsRunsWithoutProgress()
+    public async Task Begin_ByMarksThatAreNotStoredAnyMore_IsToBeTriedAgainSoon()
     {
         await using var scope = await fixture.Open();
-        var desk = new SyncDesk(scope);
-        var (stuck, busy) = (await desk.Begin(), await desk.Begin(shop: "shop-2"));
-        await desk.Finish(await desk.Begin(shop: "shop-3"));
-        scope.Now += TimeSpan.FromMinutes(2);
-        await desk.Write(busy);
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        var start = new SyncRunStart(scope.NewId(), SyncDesk.Shop, SyncKind.Orders, SyncMode.Incremental, "tester")
+        {
+            FollowsMarks = true,
+            MarksBefore = "others",
+        };
 
-        (await desk.Runs.Idle(scope.Now - TimeSpan.FromMinutes(1), Ct))
+        var problem = (await SyncRunTable.Begin(connection, start, scope.Now, Ct)).Problem!;
+
+        (problem.Slug, problem.Status, problem.RetryAfter)
             .Should()
-            .Equal((stuck.Shown.Id, SyncDesk.Shop, SyncKind.Orders));
+            .Be(("try-later", 503, (TimeSpan?)TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
@@ -127,10 +130,11 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
     {
         await using var scope = await fixture.Open();
         var (desk, states) = (new SyncDesk(scope), new SyncStateTable(scope.Database));
-        await states.WritePlan(SyncDesk.Shop, SyncKind.Orders, scope.Now, null, Ct);
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        await Plan(SyncKind.Orders, new SyncPlan(scope.Now, null));
         var rows = await desk.RowsOf("sync_states");
-        await states.WritePlan(SyncDesk.Shop, SyncKind.Products, null, scope.Now, Ct);
-        await states.WritePlan(SyncDesk.Shop, SyncKind.Orders, scope.Now, null, Ct);
+        await Plan(SyncKind.Products, new SyncPlan(null, scope.Now));
+        await Plan(SyncKind.Orders, new SyncPlan(scope.Now, null));
 
         (await states.Read([SyncDesk.Shop, "other"], Ct))
             .Select(one => (one.Shown.Kind, one.Shown.NextIncremental, one.Shown.NextFull))
@@ -140,6 +144,9 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
                 (SyncKind.Products, (DateTimeOffset?)null, (DateTimeOffset?)scope.Now)
             );
         (await desk.RowsOf("sync_states")).Should().StartWith(rows);
+
+        Task Plan(SyncKind kind, SyncPlan plan) =>
+            SyncStateTable.WritePlan(connection, SyncDesk.Shop, kind, plan, version: null, Ct);
     }
 
     [Fact]
