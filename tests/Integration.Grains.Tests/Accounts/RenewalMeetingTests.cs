@@ -99,11 +99,11 @@ public sealed class RenewalMeetingTests(StorageFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Renew_AtAPlatformThatCannot_IsUnsupported()
+    public async Task Renew_AtAPlatformThatCannot_NeedsAPerson()
     {
         var account = await _scope.Create(settings => settings with { Platform = BarePlatform.Name });
 
-        (await account.Renew(First, Ct)).Failure!.Reason.Should().Be(FailureReason.Unsupported);
+        (await account.Renew(First, Ct)).Failure!.NeedsAttention.Should().BeTrue();
     }
 
     [Fact]
