@@ -79,7 +79,8 @@ internal sealed partial class AlertDesk(
         if (IsDue(ref _measuredAt, options.MeasureInterval * 0.9))
             await Measure(now, ct);
         var step = _engine.Step(book.State, _measured.Take(), settings.Silences, now);
-        var result = await Store(step, ct);
+        // From here on it is told whoever ends: the next step would not tell it again.
+        var result = await Store(step);
         if (result == AlertCommitResult.Stale)
         {
             // What this step would have told, the other one tells.
@@ -88,7 +89,7 @@ internal sealed partial class AlertDesk(
             return;
         }
 
-        await notices.Tell(step.Notices, ct);
+        await notices.Tell(step.Notices, CancellationToken.None);
         if (result != AlertCommitResult.Stored)
             return;
         LastStep = now;
@@ -207,13 +208,13 @@ internal sealed partial class AlertDesk(
     // From the state and not from the last round: another silo may have made that one.
     private WatchedLabels Watched() => new(settings.Rules, book.State.Alerts.Values);
 
-    private async Task<AlertCommitResult> Store(AlertStep step, CancellationToken ct)
+    private async Task<AlertCommitResult> Store(AlertStep step)
     {
         try
         {
             book.GoOn(step);
-            await notices.CatchUp(ct);
-            var result = await book.Commit(notices.Queued(step.Notices), ct);
+            await notices.CatchUp(CancellationToken.None);
+            var result = await book.Commit(notices.Queued(step.Notices), CancellationToken.None);
             _isAway = result == AlertCommitResult.Unknown;
             return result;
         }

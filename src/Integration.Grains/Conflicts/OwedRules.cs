@@ -26,9 +26,9 @@ internal static class OwedRules
             return new(write);
         }
 
-        if (failure.IsHeldBack)
+        if (failure.IsHeldBack || failure.Kind == FailureKind.Throttled)
         {
-            return new(write, failure.Detail, now + failure.RetryAfter) { IsAttempt = false };
+            return Later(write, failure, options, now);
         }
 
         if (failure.Kind == FailureKind.Permanent || write.Attempt >= options.MaxAttempts)
@@ -40,6 +40,14 @@ internal static class OwedRules
         ours *= 1 + (random.NextDouble() * MaxJitter);
         return new(write, failure.Detail, now + (failure.RetryAfter > ours ? failure.RetryAfter.Value : ours));
     }
+
+    /// <summary>What is noted where the failure says nothing about the write: it does not count as an attempt.</summary>
+    public static OwedResult Later(
+        OwedWrite write,
+        PlatformFailure failure,
+        ConflictOptions options,
+        DateTimeOffset now
+    ) => new(write, failure.Detail, now + (failure.RetryAfter ?? options.FirstWait)) { IsAttempt = false };
 
     private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest)
     {

@@ -51,7 +51,8 @@ internal sealed partial class OwedWriter(
                     .GroupBy(static one => (one.Shop, one.Product))
                     .Select(one => OfProduct(found.Value, [.. one], ct))
             )
-            : [Array.ConvertAll(claimed, one => After(one, Passing(found.Failure)))];
+            // An account that is disabled or cannot be read may be mended: that decides nothing about the edit.
+            : [Array.ConvertAll(claimed, one => OwedRules.Later(one, found.Failure, options, clock.UtcNow()))];
         // Written is written, whether the silo ends or not: without the note it would be written again.
         await owed.Note([.. results.SelectMany(static one => one)], clock.UtcNow(), CancellationToken.None);
     }
@@ -92,9 +93,6 @@ internal sealed partial class OwedWriter(
         && connector.Declaration.KindOf(account.Credentials)?.Languages is [var own, ..]
             ? own
             : AnyLanguage;
-
-    // An account that is disabled or cannot be read may be mended: that decides nothing about the edit.
-    private static PlatformFailure Passing(PlatformFailure failure) => failure with { Kind = FailureKind.Transient };
 
     private OwedResult After(OwedWrite write, PlatformFailure? failure) =>
         OwedRules.After(write, failure, options, clock.UtcNow(), random);

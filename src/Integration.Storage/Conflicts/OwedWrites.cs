@@ -61,6 +61,8 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options)
         with e as (
             delete from product_edits where ctid = any (array(
                 select ctid from product_edits where state = 2 and written_at < $1 limit $2))
+                -- Edited again since it was looked for.
+                and state = 2
             returning shop, product)
         select distinct shop, product from e order by shop, product
         """;

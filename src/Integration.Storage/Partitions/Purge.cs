@@ -46,11 +46,19 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
     private const string EnrichmentTasks = """
         delete from enrichment_tasks where ctid = any (array(
             select ctid from enrichment_tasks where status > 1 and finished_at < @enrichmentTasks limit @batch))
+            -- Not one that was started again meanwhile.
+            and status > 1
         """;
 
     private const string Conflicts = """
         delete from conflicts where ctid = any (array(
             select ctid from conflicts where state > 0 and ended_at < @conflicts limit @batch))
+        """;
+
+    // Those that are tried again apart stay; a row that is still unreadable comes back with the next run that reads it.
+    private const string RecordFailures = """
+        delete from record_failures where ctid = any (array(
+            select ctid from record_failures where next_try_at is null and last_at < @recordFailures limit @batch))
         """;
 
     private const string Rollups = """
@@ -73,11 +81,12 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             collections = now - TimeSpan.FromDays(options.CollectionDays),
             syncRuns = now - TimeSpan.FromDays(options.SyncRunDays),
             enrichmentTasks = now - TimeSpan.FromHours(options.EnrichmentTaskHours),
+            recordFailures = now - TimeSpan.FromDays(options.RecordFailureDays),
             conflicts = now - TimeSpan.FromDays(options.ConflictDays),
             batch = Batch,
         };
         long purged = 0;
-        string[] statements = [Keys, Nonces, Idempotency, Items, Collections, SyncRuns, EnrichmentTasks, Conflicts];
+        string[] statements = [Keys, Nonces, Idempotency, Items, Collections, SyncRuns, EnrichmentTasks, RecordFailures, Conflicts];
         foreach (var sql in statements)
         {
             long deleted;

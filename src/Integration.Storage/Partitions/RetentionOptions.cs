@@ -47,6 +47,12 @@ public sealed class RetentionOptions
     [Range(1, 3650)]
     public int SyncRunDays { get; set; } = 30;
 
+    /// <summary>
+    /// Records that could not be read and are not tried again, with what the platform sent; 1 to 3650 days, default 30.
+    /// </summary>
+    [Range(1, 3650)]
+    public int RecordFailureDays { get; set; } = 30;
+
     /// <summary>Conflicts of products that have ended, with both values; 1 to 3650 days, default 90.</summary>
     [Range(1, 3650)]
     public int ConflictDays { get; set; } = 90;

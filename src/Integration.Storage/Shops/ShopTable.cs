@@ -20,6 +20,25 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         update sync_runs set state = 3, error = 'The shop was deleted.', finished_at = $2 where shop = $1 and state = 0
         """;
 
+    private const string DropSeen = """
+        delete from sync_seen s using sync_runs r where r.id = s.run_id and r.shop = $1
+        """;
+
+    private const string EndConflicts = """
+        update conflicts set state = 3, version = version + 1, updated_at = $2, ended_at = $2 where shop = $1 and state = 0
+        """;
+
+    private const string ForgetEdited = "update products set edited = false where shop = $1 and edited";
+
+    // What a shop that is made again with the same id must not find.
+    private static readonly string[] s_own =
+    [
+        "sync_states",
+        "record_failures",
+        "product_edits",
+        "conflict_policies",
+    ];
+
     private const string WritePause = """
         update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3, waits_for_account = $4, refused_account_at = null
         where id = $1
@@ -123,7 +142,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         return found is [var standing] ? standing : null;
     }
 
-    /// <summary>Takes a shop away, with its plans and what its walks keep, and ends its runs. What was synced stays.</summary>
+    /// <summary>Takes a shop away, with its plans, local edits and what its walks keep, and ends its runs and conflicts. What was synced stays.</summary>
     public override async Task<bool> Delete(
         NpgsqlConnection connection,
         ResourceRow<ShopSettings> deleted,
@@ -136,7 +155,14 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         }
 
         await connection.Execute(EndRuns, ct, deleted.Id, deleted.UpdatedAt);
-        await connection.Execute("delete from sync_states where shop = $1", ct, deleted.Id);
+        await connection.Execute(DropSeen, ct, deleted.Id);
+        await connection.Execute(EndConflicts, ct, deleted.Id, deleted.UpdatedAt);
+        await connection.Execute(ForgetEdited, ct, deleted.Id);
+        foreach (var table in s_own)
+        {
+            await connection.Execute($"delete from {table} where shop = $1", ct, deleted.Id);
+        }
+
         return true;
     }
 

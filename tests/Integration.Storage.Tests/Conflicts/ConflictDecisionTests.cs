@@ -1,4 +1,5 @@
 using Integration.Lists;
+using Integration.Partitions;
 
 namespace Integration.Conflicts;
 
@@ -36,6 +37,22 @@ public sealed class ConflictDecisionTests(StorageFixture fixture)
         (await desk.Decide(id, ConflictTake.Remote)).Value!.Taken.Should().Be(ConflictTake.Remote);
         (await desk.TheEdit()).Should().BeNull();
         (await desk.WriteAll()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Purge_TakesEndedConflictsAfter90Days_AndNoOpenOne()
+    {
+        await using var scope = await fixture.Open();
+        var (desk, id) = await Asked(scope);
+        var purge = new Purge(scope.Database, new RetentionOptions());
+        await purge.Run(scope.Now + TimeSpan.FromDays(1000), CancellationToken.None);
+        (await desk.All()).Should().ContainSingle("it waits for a person however long it takes");
+        await desk.Decide(id, ConflictTake.Remote);
+
+        await purge.Run(scope.Now + TimeSpan.FromDays(90), CancellationToken.None);
+        (await desk.All()).Should().ContainSingle();
+        await purge.Run(scope.Now + TimeSpan.FromDays(90) + TimeSpan.FromMilliseconds(1), CancellationToken.None);
+        (await desk.All()).Should().BeEmpty();
     }
 
     [Fact]

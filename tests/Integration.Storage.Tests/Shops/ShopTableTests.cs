@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Conflicts;
 using Integration.Intake;
 using Integration.Lists;
 using Integration.Resources;
@@ -167,6 +168,32 @@ public sealed class ShopTableTests(StorageFixture fixture)
         (await table.IsTaken(connection, "b", Ct)).Should().BeTrue();
         (await table.IsTaken(connection, "c", Ct)).Should().BeFalse();
         (await table.IsTaken(connection, "alerts", Ct)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Delete_LeavesNothingThatAShopOfTheSameIdWouldFind()
+    {
+        await using var scope = await fixture.Open();
+        var desk = await ConflictDesk.Open(scope);
+        await desk.Sync(ConflictDesk.Item("1"), ConflictDesk.Item("2"));
+        await desk.SetPolicy(ConflictPolicyKind.ByHand);
+        await desk.Edit("""{"title":"Mug"}""", "1");
+        await desk.Edit("""{"title":"Mug"}""", "2");
+        scope.Now += TimeSpan.FromMinutes(1);
+        await desk.Sync(ConflictDesk.Item("1", "Glass"));
+        (await desk.All(new ConflictFilter(State: ConflictState.Open))).Should().ContainSingle();
+        var table = new ShopTable(scope.Database);
+        var shop = await table.FindRow(ConflictDesk.Shop, Ct);
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+
+        (await table.Delete(connection, shop!, Ct)).Should().BeTrue();
+
+        (await desk.TheEdits()).Should().BeEmpty();
+        (await desk.All()).Should().ContainSingle().Which.State.Should().Be(ConflictState.Obsolete);
+        foreach (var owned in (string[])["conflict_policies", "sync_states", "sync_seen", "record_failures"])
+        {
+            (await scope.Scalar<long>($"select count(*) from {owned}")).Should().Be(0, owned);
+        }
     }
 
     private static ResourceRow<ShopSettings> Shop(

@@ -1,6 +1,7 @@
 using System.Text;
 using Integration.Lists;
 using Integration.Orders;
+using Integration.Partitions;
 using Integration.Platforms;
 
 namespace Integration.Sync;
@@ -48,6 +49,20 @@ public sealed class RecordFailureTableTests(StorageFixture fixture)
 
         (await desk.RowsOf("record_failures")).Should().Be(rows);
         (await List(desk)).Should().HaveCount(2).And.OnlyContain(one => one.LastAt == StorageFixture.Now);
+    }
+
+    [Fact]
+    public async Task Purge_TakesOldOnesThatNobodyTriesAgain()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new SyncDesk(scope);
+        await desk.Write(await Page(desk, await desk.Begin(), SyncDesk.Bad("PO-2"), SyncDesk.Bad(null, "[1]")));
+        var purge = new Purge(scope.Database, new RetentionOptions());
+
+        await purge.Run(scope.Now + TimeSpan.FromDays(30), Ct);
+        (await List(desk)).Should().HaveCount(2);
+        await purge.Run(scope.Now + TimeSpan.FromDays(30) + TimeSpan.FromMilliseconds(1), Ct);
+        (await List(desk)).Select(one => one.RecordId).Should().Equal("PO-2");
     }
 
     [Fact]
