@@ -19,4 +19,9 @@ public interface IEnrichmentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("Wake")]
     Task Wake(CancellationToken ct);
+
+    /// <summary>Somebody wants it now: work on what is due, even where the platform wants to be left in peace.</summary>
+    [AlwaysInterleave]
+    [Alias("WakeNow")]
+    Task WakeNow(CancellationToken ct);
 }

@@ -2,6 +2,7 @@ using Integration.Access;
 using Integration.Json;
 using Integration.Problems;
 using Integration.Requests;
+using Integration.Shops;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -39,18 +40,13 @@ internal static class OldEnrichmentEndpoints
         EnrichmentStarts starts
     )
     {
-        var (request, body) = (new OldEnrichmentRequest(), Array.Empty<byte>());
-        if (http.Request is { ContentLength: > 0 } or { ContentLength: null, ContentType: not null })
+        var read = await requests.ReadOr(http, new OldEnrichmentRequest());
+        if (!read.Succeeded)
         {
-            var read = await requests.Read<OldEnrichmentRequest>(http);
-            if (!read.Succeeded)
-            {
-                return read.Problem.ToResult();
-            }
-
-            (request, body) = read.Value;
+            return read.Problem.ToResult();
         }
 
+        var (request, body) = read.Value;
         var started = await starts.Start(
             http,
             new EnrichmentRequest { Shop = shop, Orders = request.ParentOrderSns },
@@ -68,6 +64,7 @@ internal static class OldEnrichmentEndpoints
     private static async Task<IResult> List(
         [FromRoute(Name = "shop_id")] string shop,
         HttpContext http,
+        ShopTable shops,
         EnrichmentQueries tasks
     )
     {
@@ -77,6 +74,11 @@ internal static class OldEnrichmentEndpoints
         if (query.Problem() is { } problem)
         {
             return problem.ToResult();
+        }
+
+        if (await shops.Find(shop, http.RequestAborted) is null)
+        {
+            return GatewayProblems.NotFound($"shop '{shop}'").ToResult();
         }
 
         var found = PageAnswer.Of(await tasks.List(new EnrichmentFilter(shop, status), page, http.RequestAborted));

@@ -6,6 +6,7 @@ using Integration.Access;
 using Integration.Json;
 using Integration.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Integration.Requests;
@@ -18,9 +19,7 @@ internal sealed class WriteRequests(RequestOptions options, TimeProvider time)
 
     /// <summary>The body of a JSON request with a limit of its own.</summary>
     public async Task<Outcome<byte[]>> Body(HttpContext http, int limit) =>
-        http.Request.HasJsonContentType()
-        || http.Request.ContentType?.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase)
-            == true
+        IsJson(http.Request)
             ? await BodyReader.Read(http.Request, limit, options.BodyTimeout, time)
             : GatewayProblems.NotJson;
 
@@ -29,13 +28,23 @@ internal sealed class WriteRequests(RequestOptions options, TimeProvider time)
         where T : class
     {
         var body = await Body(http);
-        if (!body.Succeeded)
+        return body.Succeeded ? Parsed<T>(body.Value) : body.Problem;
+    }
+
+    /// <summary>As <see cref="Read"/>; the given value where there is no body, whatever the headers say of it.</summary>
+    public async Task<Outcome<(T Value, byte[] Body)>> ReadOr<T>(HttpContext http, T otherwise)
+        where T : class
+    {
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
-            return body.Problem;
+            return (otherwise, Array.Empty<byte>());
         }
 
-        var read = StrictJson.Read<T>(body.Value);
-        return read.Succeeded ? (read.Value, body.Value) : ProblemOf(read);
+        var body = await BodyReader.Read(http.Request, options.MaxBodyBytes, options.BodyTimeout, time);
+        return !body.Succeeded ? body.Problem
+            : body.Value.Length == 0 ? (otherwise, body.Value)
+            : IsJson(http.Request) ? Parsed<T>(body.Value)
+            : GatewayProblems.NotJson;
     }
 
     /// <summary>Who asks, under which conditions.</summary>
@@ -96,6 +105,17 @@ internal sealed class WriteRequests(RequestOptions options, TimeProvider time)
                 SHA256.HashData(body)
             )
         );
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        request.HasJsonContentType()
+        || request.ContentType?.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static Outcome<(T Value, byte[] Body)> Parsed<T>(byte[] body)
+        where T : class
+    {
+        var read = StrictJson.Read<T>(body);
+        return read.Succeeded ? (read.Value, body) : ProblemOf(read);
     }
 
     /// <summary>Why a body could not be read.</summary>

@@ -44,8 +44,18 @@ internal sealed partial class EnrichmentCalls(
             return;
         }
 
-        await Settle(run, work, EnrichmentRules.After(work.Task, answer, askedAt, clock.UtcNow(), options, random));
-        if (answer.Failure is { } failure && EnrichmentRules.Hold(failure, options) is { } hold)
+        var othersAnswered = run.HasAnswers;
+        if (answer.Succeeded)
+        {
+            run.Answered();
+        }
+
+        await Settle(
+            run,
+            work,
+            EnrichmentRules.After(work.Task, answer, askedAt, clock.UtcNow(), options, random, othersAnswered)
+        );
+        if (answer.Failure is { } failure && EnrichmentRules.Hold(failure, options, othersAnswered) is { } hold)
         {
             run.Hold(hold);
             LogHeld(run.Shop, hold, failure.Detail);

@@ -23,6 +23,9 @@ internal sealed class EnrichmentGrain(
     private Task _run = Task.CompletedTask;
     private DateTimeOffset _notBefore;
 
+    // By somebody, while a run was under way that may end with a wait.
+    private bool _isWanted;
+
     private string Shop => this.GetPrimaryKeyString();
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -82,8 +85,7 @@ internal sealed class EnrichmentGrain(
         );
         if (started is { Succeeded: true, Replayed: false })
         {
-            _notBefore = default;
-            await Wake(CancellationToken.None);
+            await WakeNow(CancellationToken.None);
         }
 
         return started;
@@ -99,13 +101,23 @@ internal sealed class EnrichmentGrain(
         return Task.CompletedTask;
     }
 
-    private async Task Work()
+    public Task WakeNow(CancellationToken ct)
     {
-        var held = await runner.Start(Shop, _stop.Token);
-        _notBefore = clock.UtcNow() + held;
+        (_isWanted, _notBefore) = (true, default);
+        return Wake(ct);
     }
 
-    private static Problem NotNow(ShopResource shop) =>
+    private async Task Work()
+    {
+        do
+        {
+            _isWanted = false;
+            var held = await runner.Start(Shop, _stop.Token);
+            _notBefore = clock.UtcNow() + held;
+        } while (_isWanted && !_stop.IsCancellationRequested);
+    }
+
+    internal static Problem NotNow(ShopResource shop) =>
         new(
             "shop-not-active",
             409,

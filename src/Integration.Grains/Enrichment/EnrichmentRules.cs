@@ -62,13 +62,15 @@ internal static class EnrichmentRules
     /// <param name="now">The database clock's now.</param>
     /// <param name="options">The schedules.</param>
     /// <param name="random">For the jitter.</param>
+    /// <param name="othersAnswered">Whether the platform has told another order of the shop just now.</param>
     public static EnrichmentOutcome After(
         ClaimedTask task,
         PlatformResult<Order> answer,
         DateTimeOffset askedAt,
         DateTimeOffset now,
         EnrichmentOptions options,
-        Random random
+        Random random,
+        bool othersAnswered = false
     )
     {
         var outcome = new EnrichmentOutcome(task.Number, task.Claim);
@@ -79,12 +81,16 @@ internal static class EnrichmentRules
                 ReadAt = askedAt,
                 RetryAt = IsWorthALook(answer.Value, task, options) ? LookAt(task, now, options, random) : null,
             }
-            : Failed(outcome, answer.Failure, task, now, options, random);
+            : Failed(outcome, answer.Failure, task, now, options, random, othersAnswered);
     }
 
     /// <summary>How long the whole shop is to be left in peace after a failure; null where others may fare better.</summary>
-    public static TimeSpan? Hold(PlatformFailure failure, EnrichmentOptions options) =>
-        IsOfShop(failure) ? options.RefusedWait
+    /// <param name="failure">The failure.</param>
+    /// <param name="options">The schedules.</param>
+    /// <param name="othersAnswered">Whether the platform has told another order of the shop just now.</param>
+    public static TimeSpan? Hold(PlatformFailure failure, EnrichmentOptions options, bool othersAnswered) =>
+        IsOfOrder(failure, othersAnswered) ? null
+        : IsOfShop(failure) ? options.RefusedWait
         : IsTooMany(failure) ? failure.RetryAfter ?? ThrottledWait
         : null;
 
@@ -94,13 +100,23 @@ internal static class EnrichmentRules
         ClaimedTask task,
         DateTimeOffset now,
         EnrichmentOptions options,
-        Random random
+        Random random,
+        bool othersAnswered
     )
     {
-        if (Hold(failure, options) is { } hold)
+        if (Hold(failure, options, othersAnswered) is { } hold)
         {
+            var returned = outcome with { Failure = failure, IsReturned = true };
             // Later than the shop: where one order alone is refused, the others come first.
-            return outcome with { Failure = failure, IsReturned = true, RetryAt = now + hold + Spread(hold, random) };
+            return failure.Reason != FailureReason.NotAllowed ? returned with { RetryAt = now + Spread(hold, random) }
+                // It may be the order's own, where no other is there to tell: each time later, and not for ever.
+                : task.Looks + 1 < options.MaxLooks
+                    ? returned with
+                    {
+                        RetryAt =
+                            now + Spread(Doubled(options.RefusedWait, options.LongestRetryWait, task.Looks), random),
+                    }
+                : returned;
         }
 
         // The list shows it and this call does not yet: no failure, until it has been so for long.
@@ -109,7 +125,7 @@ internal static class EnrichmentRules
             return outcome with { RetryAt = LookAt(task, now, options, random) };
         }
 
-        if (failure.Kind != FailureKind.Transient)
+        if (failure.Kind != FailureKind.Transient && !IsOfOrder(failure, othersAnswered))
         {
             return outcome with { Failure = failure };
         }
@@ -144,6 +160,10 @@ internal static class EnrichmentRules
     // Credentials and permissions: no other order of the shop would fare better, and a person has to see to it.
     private static bool IsOfShop(PlatformFailure failure) =>
         failure.Kind == FailureKind.Unauthorised || failure.NeedsAttention;
+
+    // The same credentials were answered for another order.
+    private static bool IsOfOrder(PlatformFailure failure, bool othersAnswered) =>
+        othersAnswered && failure is { Kind: FailureKind.Permanent, Reason: FailureReason.NotAllowed };
 
     private static bool IsTooMany(PlatformFailure failure) =>
         failure.Kind == FailureKind.Throttled || failure.IsHeldBack;

@@ -1,5 +1,7 @@
 using Integration.Access;
 using Integration.Problems;
+using Integration.Resources;
+using Integration.Shops;
 using Orleans.Placement;
 
 namespace Integration.Enrichment;
@@ -9,9 +11,12 @@ namespace Integration.Enrichment;
 /// made for a call in its worker's silo and ends after what came of it is written.
 /// </summary>
 [PreferLocalPlacement]
-internal sealed class EnrichmentTaskGrain(EnrichmentCommitter committer, ConfigurationTransaction transaction)
-    : Grain,
-        IEnrichmentTaskGrain
+internal sealed class EnrichmentTaskGrain(
+    EnrichmentCommitter committer,
+    ShopTable shops,
+    ConfigurationTransaction transaction,
+    RepeatableAnswers answers
+) : Grain, IEnrichmentTaskGrain
 {
     private EnrichmentTaskId Id =>
         EnrichmentTaskId.Of(this.GetPrimaryKeyString())
@@ -38,6 +43,22 @@ internal sealed class EnrichmentTaskGrain(EnrichmentCommitter committer, Configu
     {
         DeactivateOnIdle();
         var id = Id;
+        // What was answered is so whatever has become of the shop since.
+        if (context.Idempotency is { } claim && await answers.Find<EnrichmentTaskResource>(claim, ct) is { } given)
+        {
+            return given;
+        }
+
+        if (await shops.Find(id.Shop, ct) is not { } shop)
+        {
+            return ResourceProblems.Unknown("shop", id.Shop);
+        }
+
+        if (!shop.Enabled || shop.Paused is not null)
+        {
+            return EnrichmentGrain.NotNow(shop);
+        }
+
         var retried = await transaction.Run(
             context,
             new ConfigurationChange<EnrichmentTaskResource>
@@ -51,7 +72,7 @@ internal sealed class EnrichmentTaskGrain(EnrichmentCommitter committer, Configu
         );
         if (retried is { Succeeded: true, Replayed: false })
         {
-            await GrainFactory.GetGrain<IEnrichmentGrain>(id.Shop).Wake(CancellationToken.None);
+            await GrainFactory.GetGrain<IEnrichmentGrain>(id.Shop).WakeNow(CancellationToken.None);
         }
 
         return retried;

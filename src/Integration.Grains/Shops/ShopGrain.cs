@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Enrichment;
 using Integration.Json;
 using Integration.Problems;
 using Integration.Resources;
@@ -103,6 +104,8 @@ internal sealed class ShopGrain(
             {
                 GrainFactory.GetGrain<ISyncGrain>(ISyncGrain.KeyOf(Id, one)).Wake(CancellationToken.None).Ignore();
             }
+
+            GrainFactory.GetGrain<IEnrichmentGrain>(Id).WakeNow(CancellationToken.None).Ignore();
         }
 
         return resumed;

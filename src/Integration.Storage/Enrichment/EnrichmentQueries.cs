@@ -21,7 +21,9 @@ public sealed class EnrichmentQueries(HubDatabase database)
     private const string StatisticsSql = """
         select count(*), count(*) filter (where status = 0), count(*) filter (where status = 1),
             count(*) filter (where status = 2), count(*) filter (where status = 3), coalesce(sum(retries), 0)::bigint,
-            min(created_at) filter (where status < 2), max(finished_at)
+            min(created_at) filter (where status < 2), max(finished_at),
+            count(*) filter (where status = 3 and exists (
+                select 1 from orders o where o.shop = enrichment_tasks.shop and o.id = number and o.status = 7))
         from enrichment_tasks where {0} limit {1}
         """;
 
@@ -75,7 +77,10 @@ public sealed class EnrichmentQueries(HubDatabase database)
                     row.GetInt64(5),
                     row.InstantOrNull(6),
                     row.InstantOrNull(7)
-                ),
+                )
+                {
+                    Cancelled = row.GetInt64(8),
+                },
                 ct
             );
         return rows[0];

@@ -23,7 +23,8 @@ public static class EnrichmentRequests
         order by o.id
         on conflict (shop, number) do update
         set priority = 1, status = 0, due_at = excluded.due_at, updated_at = excluded.updated_at, finished_at = null,
-            retries = case when t.status > 1 then 0 else t.retries end, error = null
+            retries = case when t.status > 1 then 0 else t.retries end,
+            looks = case when t.status > 1 then 0 else t.looks end, error = null
         where t.status <> 1
         """;
 

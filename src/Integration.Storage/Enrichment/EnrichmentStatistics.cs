@@ -20,6 +20,10 @@ public sealed record EnrichmentStatistics(
     DateTimeOffset? LastFinishedAt
 )
 {
-    /// <summary>Failed ones among those that have ended, 0 to 1; null where none has.</summary>
-    public double? FailureRate => Completed + Failed == 0 ? null : (double)Failed / (Completed + Failed);
+    /// <summary>Of those that failed, the ones whose order was cancelled: nobody waits for their packages.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>Failed ones among those that have ended, 0 to 1, without cancelled orders; null where none has.</summary>
+    public double? FailureRate =>
+        Completed + Failed == Cancelled ? null : (double)(Failed - Cancelled) / (Completed + Failed - Cancelled);
 }

@@ -20,6 +20,9 @@ internal sealed record RecordChange
     /// <summary>The number of its status.</summary>
     public required short Status { get; init; }
 
+    /// <summary>The number of the status that was stored before; null for the first version.</summary>
+    public short? StatusBefore { get; init; }
+
     /// <summary>Its content.</summary>
     public required JsonElement Content { get; init; }
 

@@ -45,6 +45,7 @@ internal static class RecordRules
             Version = stored.Version + 1,
             Event = EventOf(record, stored, changes, arrived, steps),
             Status = stored.IsBehind ? record.Status : stored.Status,
+            StatusBefore = stored.Status,
             Content = after,
             Packages = packages,
             NewPackages = arrived,

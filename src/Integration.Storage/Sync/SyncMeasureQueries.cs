@@ -56,12 +56,16 @@ public sealed class SyncMeasureQueries(HubDatabase database, ShopOptions options
         where c.due > 0 order by c.due desc, w.shop limit $3
         """;
 
+    // Of an order that was cancelled nobody waits for packages.
     internal const string FailuresSql = """
         select shop, count(*) filter (where status = 3), count(*)
         from (
-            select shop, status from enrichment_tasks where status > 1 and finished_at >= $1
+            select shop, number, status from enrichment_tasks where status > 1 and finished_at >= $1
             order by finished_at desc limit $2
         ) ended
+        where status = 2 or not exists (
+            select 1 from orders o where o.shop = ended.shop and o.id = ended.number and o.status = 7
+        )
         group by shop order by shop limit $3
         """;
 
@@ -126,7 +130,7 @@ public sealed class SyncMeasureQueries(HubDatabase database, ShopOptions options
         await Command(BacklogSql, now, mostTasks, mostShops)
             .Read(static row => (row.GetString(0), row.GetInt64(1)), ct);
 
-    /// <summary>Of each shop, the enrichment tasks that have ended since.</summary>
+    /// <summary>Of each shop, the enrichment tasks that have ended since, without those that failed as their order was cancelled.</summary>
     /// <param name="since">From then on.</param>
     /// <param name="mostTasks">Tasks that are looked at, the last of them.</param>
     /// <param name="mostShops">Shops at most.</param>

@@ -116,7 +116,7 @@ public sealed class SyncPageWriter(
         await RecordFailureTable.Resolve(connection, page, ct);
         if (page.Enriches)
         {
-            await EnrichmentTasks.Insert(connection, page, now, ct);
+            await EnrichmentTasks.Write(connection, page, changes, now, ct);
         }
 
         var outcome = new SyncPageOutcome(true, routing)

@@ -15,20 +15,20 @@ using Integration.Time;
 namespace Integration.Enrichment;
 
 /// <summary>
-/// A shop of the sandbox's Temu whose orders are all shipped, at 50 times its rate, and two hubs on one database that know it as a sync
+/// A shop of the sandbox's Temu whose orders are all shipped, at 50 times its rate where nothing else is said, and two hubs on one database that know it as a sync
 /// left it: every order, no package.
 /// </summary>
 internal sealed class EnrichedShop : IAsyncDisposable
 {
     public const string Shop = "temu-us";
     public const string Detail = "bg.order.detail.v2.get";
-    private const int CallsPerSecond = 20 * 50;
+    private readonly int _callsPerSecond;
     private readonly TestDatabase _test;
     private readonly HubDatabase _database;
 
-    private EnrichedShop(TestDatabase test, SandboxPlatform platform)
+    private EnrichedShop(TestDatabase test, SandboxPlatform platform, int callsPerSecond)
     {
-        (_test, Platform) = (test, platform);
+        (_test, Platform, _callsPerSecond) = (test, platform, callsPerSecond);
         _database = new HubDatabase(test.ConnectionString);
         var keys = KeyRing.CreateText("k1").Trim();
         (First, Second) = (Hub(keys), Hub(keys));
@@ -43,7 +43,7 @@ internal sealed class EnrichedShop : IAsyncDisposable
     /// <summary>The numbers of its orders.</summary>
     public IReadOnlyList<string> Orders => [.. Platform.Orders.All.Select(static one => one.Number)];
 
-    public static async Task<EnrichedShop> Open(PostgresFixture postgres, int orders)
+    public static async Task<EnrichedShop> Open(PostgresFixture postgres, int orders, int callsPerSecond = 20 * 50)
     {
         var platform = await SandboxPlatform.Start(
             PlatformKind.Temu,
@@ -51,7 +51,7 @@ internal sealed class EnrichedShop : IAsyncDisposable
             {
                 Products = 10,
                 Orders = new OrderOptions { Count = orders },
-                Limit = new RateRule { Calls = CallsPerSecond },
+                Limit = new RateRule { Calls = callsPerSecond },
             },
             TimeProvider.System
         );
@@ -60,7 +60,7 @@ internal sealed class EnrichedShop : IAsyncDisposable
             platform.Orders.Change(order.Number, Shipped);
         }
 
-        return new EnrichedShop(await postgres.CreateDatabase(), platform);
+        return new EnrichedShop(await postgres.CreateDatabase(), platform, callsPerSecond);
     }
 
     /// <summary>Makes the shop with its account, and writes its orders as the first sync finds them.</summary>
@@ -97,6 +97,14 @@ internal sealed class EnrichedShop : IAsyncDisposable
             (await new ShopTable(_database).Write(connection, row, CancellationToken.None)).Should().BeTrue();
         }
 
+        await SeePage(makesTasks);
+    }
+
+    /// <summary>A sync sees the page of all its orders, as the list tells them.</summary>
+    /// <param name="makesTasks">Whether each that has no package gets its task.</param>
+    public async Task SeePage(bool makesTasks)
+    {
+        var now = new DatabaseClock(TimeProvider.System).UtcNow();
         var (ids, options) = (new UuidV7Generator(), new SyncOptions());
         var pages = new SyncPageWriter(
             _database,
@@ -157,7 +165,7 @@ internal sealed class EnrichedShop : IAsyncDisposable
         var hub = HubProcess.Create(_test.ConnectionString);
         hub.Settings["Integration:Keys"] = keys;
         hub.Settings["Integration:Platforms:Temu:UsUrl"] = new Uri(Platform.Url, "/openapi/router").ToString();
-        hub.Settings["Integration:Platforms:Temu:CallsPerSecond"] = $"{CallsPerSecond}";
+        hub.Settings["Integration:Platforms:Temu:CallsPerSecond"] = $"{_callsPerSecond}";
         // Times too are 50 times as short, down to what the options allow.
         hub.Settings["Integration:Platforms:Temu:Pipeline:RetryDelay"] = "00:00:00.010";
         hub.Settings["Integration:Enrichment:SweepInterval"] = "00:00:00.100";

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Integration.Access;
 using Integration.Problems;
 using NSubstitute;
@@ -50,6 +52,33 @@ public sealed class EnrichmentEndpointsTests
         json.GetProperty("data").GetProperty("task_count").GetInt32().Should().Be(1);
         var request = (EnrichmentRequest)_shop.ReceivedCalls().Single().GetArguments()[0]!;
         (request.Orders?.Single()).Should().Be(order);
+    }
+
+    [Theory]
+    [InlineData("application/json", "", true, 202)]
+    [InlineData("application/json", "", false, 202)]
+    [InlineData(null, "", true, 202)]
+    [InlineData(null, """{"parent_order_sns":["PO-1"]}""", true, 415)]
+    [InlineData(null, """{"parent_order_sns":["PO-1"]}""", false, 415)]
+    public async Task Post_OfTheOldForm_IsForAllOrdersOnlyWhereTheBodyIsEmpty(
+        string? type,
+        string body,
+        bool isChunked,
+        int status
+    )
+    {
+        await using var scope = await Start();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Old)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+        };
+        request.Headers.TransferEncodingChunked = isChunked;
+        request.Content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
+
+        var answer = await scope.Send(request, scope.AddKey(Role.Operator));
+
+        ((int)answer.StatusCode).Should().Be(status);
+        _shop.ReceivedCalls().Should().HaveCount(status == 202 ? 1 : 0);
     }
 
     [Theory]

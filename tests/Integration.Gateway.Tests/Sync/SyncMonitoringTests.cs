@@ -157,6 +157,7 @@ public sealed class SyncMonitoringTests(StorageFixture fixture)
             .Be((1, 4, 25));
         Value(progress, "pending_tasks").Should().Be(3);
         await (await scope.Get("/api/sync/shops/nobody/orders/progress")).ShouldBeProblem(404, "not-found");
+        await (await scope.Get("/api/sync/shops/nobody/orders/enrich-tasks")).ShouldBeProblem(404, "not-found");
     }
 
     [Fact]

@@ -8,6 +8,15 @@ namespace Integration.Enrichment;
 /// <summary>What is none of a task: its shop waits, and no retry is used up.</summary>
 public sealed class EnrichmentHoldTests(StorageFixture fixture)
 {
+    private static readonly PlatformFailure s_notAllowed = new(
+        FailureKind.Permanent,
+        FailureReason.NotAllowed,
+        "Refused."
+    )
+    {
+        HttpStatus = 200,
+    };
+
     [Theory]
     [InlineData(FailureKind.Throttled, FailureReason.RateLimit, 7)]
     [InlineData(FailureKind.Unauthorised, FailureReason.AuthorisationLost, 60)]
@@ -36,6 +45,46 @@ public sealed class EnrichmentHoldTests(StorageFixture fixture)
         scope.Time.Advance(TimeSpan.FromMinutes(3));
         await scope.Run();
         (await scope.Statistics()).Completed.Should().Be(20);
+    }
+
+    [Fact]
+    public async Task Run_OfOneOrderThatIsNotAllowed_HoldsNoOtherAndEnds()
+    {
+        await using var scope = await EnrichmentScope.Open(fixture);
+        scope.Options.CallsInFlight = 1;
+        await scope.Ship(3);
+        scope.Platform.Answer = (number, _) =>
+            Task.FromResult<PlatformResult<Order>>(
+                number == "PO-002" ? s_notAllowed : OrderConnector.With(number, "PK")
+            );
+
+        (await scope.Run()).Should().Be(TimeSpan.Zero, "others were answered");
+
+        (await scope.Statistics()).Completed.Should().Be(2);
+        var refused = await scope.Desk.Task("PO-002");
+        (refused.Status, refused.Retries, refused.Error).Should().Be((EnrichmentTaskStatus.Pending, 1, "Refused."));
+    }
+
+    [Fact]
+    public async Task Run_OfAnOrderThatIsNotAllowedWithNoOtherBeside_IsLookedAtLaterEachTimeAndEnds()
+    {
+        await using var scope = await EnrichmentScope.Open(fixture);
+        scope.Options.MaxLooks = 4;
+        await scope.Ship(1);
+        scope.Platform.Always(s_notAllowed);
+        var waits = new List<TimeSpan>();
+        while (
+            await scope.Run() == scope.Options.RefusedWait
+            && await scope.Desk.Task("PO-001") is { FinishedAt: null } task
+        )
+        {
+            waits.Add(task.DueAt - scope.Clock.UtcNow());
+            scope.Time.Advance(waits[^1] + TimeSpan.FromMilliseconds(1));
+        }
+
+        var ended = await scope.Desk.Task("PO-001");
+        (ended.Status, ended.Retries, ended.Error).Should().Be((EnrichmentTaskStatus.Failed, 0, "Refused."));
+        waits.Should().HaveCount(3).And.BeInAscendingOrder();
     }
 
     [Fact]

@@ -24,6 +24,19 @@ public sealed class EnrichmentRulesTests
     }
 
     [Fact]
+    public void After_ARefusal_WaitsAsLongAsItsShopAndUpToAFifthMore()
+    {
+        var refused = new PlatformFailure(FailureKind.Unauthorised, FailureReason.AuthorisationLost, "Gone.");
+        for (var seed = 0; seed < 20; seed++)
+        {
+            (After(refused, retries: 0, seed: seed).RetryAt!.Value - StorageFixture.Now)
+                .Should()
+                .BeGreaterThanOrEqualTo(s_options.RefusedWait)
+                .And.BeLessThanOrEqualTo(s_options.RefusedWait * 1.2);
+        }
+    }
+
+    [Fact]
     public void After_ManyLooks_WaitsNoLongerThanTheLongestAndEndsAfterTheLast()
     {
         PlatformResult<Order> none = OrderConnector.With("PO-1");

@@ -101,22 +101,7 @@ internal sealed class EnrichmentScope : IAsyncDisposable
     public EnrichmentRunner Silo()
     {
         var stalls = new StallGuard(new StallOptions(), new FakeTimeProvider());
-        var (ids, append) = (new UuidV7Generator(), new AppendOptions());
-        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
-        var step = new FanoutStep(Storage.Database, append, ids, 1);
-        var fanout = new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance);
-        _fanouts.Add(fanout);
-        var committer = new EnrichmentCommitter(
-            Desk.Table,
-            Desk.Writer,
-            new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
-            publisher,
-            fanout,
-            _metrics,
-            Clock,
-            NullLogger<EnrichmentCommitter>.Instance
-        );
-        _committers.Add(committer);
+        var committer = Committer();
         var grains = Substitute.For<IGrainFactory>();
         grains
             .GetGrain<IEnrichmentTaskGrain>(Arg.Any<string>())
@@ -138,9 +123,31 @@ internal sealed class EnrichmentScope : IAsyncDisposable
             new StorageReserve(),
             stalls,
             Clock,
-            ids,
+            new UuidV7Generator(),
             NullLogger<EnrichmentRunner>.Instance
         );
+    }
+
+    /// <summary>The writer of one silo.</summary>
+    public EnrichmentCommitter Committer()
+    {
+        var (ids, append) = (new UuidV7Generator(), new AppendOptions());
+        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
+        var step = new FanoutStep(Storage.Database, append, ids, 1);
+        var fanout = new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance);
+        _fanouts.Add(fanout);
+        var committer = new EnrichmentCommitter(
+            Desk.Table,
+            Desk.Writer,
+            new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
+            publisher,
+            fanout,
+            _metrics,
+            Clock,
+            NullLogger<EnrichmentCommitter>.Instance
+        );
+        _committers.Add(committer);
+        return committer;
     }
 
     /// <summary>Runs until nothing is due; returns how long the shop is to be left in peace.</summary>

@@ -1,10 +1,12 @@
 using Integration.Access;
 using Integration.Accounts;
 using Integration.Catalogue;
+using Integration.Enrichment;
 using Integration.Resources;
 using Integration.Secrets;
 using Integration.Sync;
 using Integration.Time;
+using NSubstitute;
 
 namespace Integration.Shops;
 
@@ -48,10 +50,28 @@ public sealed class ShopGrainTests(StorageFixture fixture)
             .Be(first.Value.Paused! with { Reason = "Holidays.", WaitsForAccount = false });
     }
 
+    [Fact]
+    public async Task Resume_WakesSyncsAndEnrichmentNow()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 1);
+        var (grains, packages) = (Substitute.For<IGrainFactory>(), Substitute.For<IEnrichmentGrain>());
+        grains.GetGrain<IEnrichmentGrain>(SyncScope.Shop).Returns(packages);
+        var grain = await Grain(scope, grains);
+        await grain.Pause(new ShopPauseRequest("Holidays."), new WriteContext("person", null), Ct);
+
+        (await grain.Resume(new WriteContext("person", null), Ct)).Value!.Paused.Should().BeNull();
+
+        await packages.Received(1).WakeNow(Arg.Any<CancellationToken>());
+        await grains
+            .GetGrain<ISyncGrain>(ISyncGrain.KeyOf(SyncScope.Shop, SyncKind.Orders))
+            .Received()
+            .Wake(Arg.Any<CancellationToken>());
+    }
+
     private static Task<long> Audit(SyncScope scope) =>
         scope.Storage.Scalar<long>("select count(*) from audit where action = 'shop.pause'");
 
-    private static async Task<ShopGrain> Grain(SyncScope scope)
+    private static async Task<ShopGrain> Grain(SyncScope scope, IGrainFactory? grains = null)
     {
         var (kind, catalogue) = (new ShopKind(scope.Options), new ConnectorCatalogue([scope.Book]));
         var transaction = new ConfigurationTransaction(scope.Storage.Database, scope.Clock, new UuidV7Generator());
@@ -63,7 +83,7 @@ public sealed class ShopGrainTests(StorageFixture fixture)
             scope.Clock
         );
         var accounts = new ShopAccounts(new AccountTable(scope.Storage.Database), catalogue);
-        var grain = new ShopGrain(desk, kind, accounts, scope.Shops, transaction).At(SyncScope.Shop);
+        var grain = new ShopGrain(desk, kind, accounts, scope.Shops, transaction).At(SyncScope.Shop, grains);
         await grain.OnActivateAsync(Ct);
         return grain;
     }
