@@ -86,7 +86,18 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
             batch = Batch,
         };
         long purged = 0;
-        string[] statements = [Keys, Nonces, Idempotency, Items, Collections, SyncRuns, EnrichmentTasks, RecordFailures, Conflicts];
+        string[] statements =
+        [
+            Keys,
+            Nonces,
+            Idempotency,
+            Items,
+            Collections,
+            SyncRuns,
+            EnrichmentTasks,
+            RecordFailures,
+            Conflicts,
+        ];
         foreach (var sql in statements)
         {
             long deleted;

@@ -31,13 +31,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
     private const string ForgetEdited = "update products set edited = false where shop = $1 and edited";
 
     // What a shop that is made again with the same id must not find.
-    private static readonly string[] s_own =
-    [
-        "sync_states",
-        "record_failures",
-        "product_edits",
-        "conflict_policies",
-    ];
+    private static readonly string[] s_own = ["sync_states", "record_failures", "product_edits", "conflict_policies"];
 
     private const string WritePause = """
         update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3, waits_for_account = $4, refused_account_at = null
