@@ -145,9 +145,13 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         var (now, wait) = (StorageFixture.Now, TimeSpan.FromHours(2));
         var throttled = s_busy with { Kind = FailureKind.Throttled, RetryAfter = wait, HttpStatus = 429 };
         OwedRules.After(Write(1), throttled, new(), now, new Random(1)).NextAttemptAt.Should().Be(now + wait);
-        OwedRules.After(Write(8), throttled, new(), now, new Random(1)).NextAttemptAt.Should().BeNull();
-        var held = OwedRules.After(Write(8), throttled with { HttpStatus = null }, new(), now, new Random(1));
-        (held.IsAttempt, held.NextAttemptAt).Should().Be((false, now + wait));
+        OwedRules.After(Write(8), s_busy, new(), now, new Random(1)).NextAttemptAt.Should().BeNull();
+        PlatformFailure[] others = [throttled, throttled with { HttpStatus = null }];
+        foreach (var failure in others)
+        {
+            var later = OwedRules.After(Write(8), failure, new(), now, new Random(1));
+            (later.IsAttempt, later.NextAttemptAt).Should().Be((false, now + wait));
+        }
     }
 
     private static OwedWrite Write(int attempt) =>

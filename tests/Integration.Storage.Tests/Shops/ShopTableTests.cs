@@ -183,10 +183,10 @@ public sealed class ShopTableTests(StorageFixture fixture)
         await desk.Sync(ConflictDesk.Item("1", "Glass"));
         (await desk.All(new ConflictFilter(State: ConflictState.Open))).Should().ContainSingle();
         var table = new ShopTable(scope.Database);
-        var shop = await table.FindRow(ConflictDesk.Shop, Ct);
+        var shop = (await table.FindRow(ConflictDesk.Shop, Ct))!;
         await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
 
-        (await table.Delete(connection, shop!, Ct)).Should().BeTrue();
+        (await table.Delete(connection, shop with { Version = shop.Version + 1 }, Ct)).Should().BeTrue();
 
         (await desk.TheEdits()).Should().BeEmpty();
         (await desk.All()).Should().ContainSingle().Which.State.Should().Be(ConflictState.Obsolete);
