@@ -54,7 +54,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00")]
     public TimeSpan SlotMargin { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a stop waits for attempts in flight and their outcomes; 1 s to 5 min, default 15 s.</summary>
+    /// <summary>
+    /// How long a stop of a silo, or of one subscriber's grain, waits for attempts in flight and their outcomes; 1 s to 5 min, default
+    /// 15 s. Orleans ends a grain's own stop after 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -107,21 +107,37 @@ internal sealed partial class DeliveryPump : IDisposable
     }
 
     /// <summary>
-    /// Starts nothing more. Attempts in flight end by themselves: at a stop the silo waits for all of them before its grains
-    /// go (<see cref="AttemptDrain"/>), and a grain that goes alone hears no report any more.
+    /// Starts nothing more, and waits until what is in flight is committed or <see cref="DeliveryOptions.DrainTimeout"/> is over: the
+    /// grain's next activation reads the rows, and would make the same attempts beside these. A grain goes while its silo stays where the
+    /// silo that held its place in the directory goes. At a stop of its own silo there is nothing left to wait for
+    /// (<see cref="AttemptDrain"/>).
     /// </summary>
-    public void Stop()
+    public Task Stop(CancellationToken ct)
     {
         _stopping = true;
         _stop.Cancel();
+        var attempts = _inFlight.Values.Select(static slot => slot.Attempt.Ended()).ToArray();
         _inFlight.Clear();
         _window.Clear(_inFlight.ContainsKey);
+        return Ended(attempts, ct);
     }
 
     public void Dispose()
     {
         _timer.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task Ended(Task[] attempts, CancellationToken ct)
+    {
+        try
+        {
+            await Task.WhenAll(attempts).WaitAsync(_services.Options.DrainTimeout, _services.Time, ct);
+        }
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+        {
+            // Of a slow subscriber: that it is served again is worth an event that comes twice.
+        }
     }
 
     // The rows say what holds where an item was routed before or after a change that this grain has not made, and where its

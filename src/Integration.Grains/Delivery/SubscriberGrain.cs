@@ -39,8 +39,9 @@ internal sealed class SubscriberGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _pump?.Stop();
-        return Task.CompletedTask;
+        // A silo that stops has waited for all attempts already.
+        var waited = reason.ReasonCode == DeactivationReasonCode.ShuttingDown;
+        return _pump?.Stop(waited ? new CancellationToken(canceled: true) : cancellationToken) ?? Task.CompletedTask;
     }
 
     public void Dispose() => _pump?.Dispose();

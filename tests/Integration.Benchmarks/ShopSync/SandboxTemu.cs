@@ -24,7 +24,7 @@ internal static class SandboxTemu
             "Integration:Sync:Walk:UnknownClockMargin=00:00:00",
         ];
 
-    /// <summary>All orders are on their way, each line in a package.</summary>
+    /// <summary>All orders are on their way, each line in a package, since they were placed: a package of later would not be told yet.</summary>
     public static void ShipAll(this SandboxPlatform platform)
     {
         foreach (var order in platform.Orders.All)
@@ -37,7 +37,7 @@ internal static class SandboxTemu
         order with
         {
             Status = ShopOrderStatus.Shipped,
-            Lines = [.. order.Lines.Select(line => Shipped(line, order.Created.AddHours(1)))],
+            Lines = [.. order.Lines.Select(line => Shipped(line, order.Created))],
         };
 
     private static ShopOrderLine Shipped(ShopOrderLine line, DateTimeOffset at) =>

@@ -15,9 +15,13 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         nameof(LocalClusterTests),
         nameof(MainJob.DurabilityTests),
+        nameof(Shops.ShopCrashTests),
+        nameof(Shops.ShopSyncTests),
         nameof(AlertTests),
         nameof(Sandbox.Demo.DemoTests),
         nameof(Collections.CollectionHubTests),
+        nameof(Operations.BackupTests),
+        nameof(Enrichment.EnrichmentHubTests),
         nameof(Operations.LostKeyTests),
         nameof(RoleTests),
         nameof(Pipeline.ClusterRateTests),

@@ -7,20 +7,23 @@ using Integration.Testing.Databases;
 
 namespace Integration.Shops;
 
-/// <summary>A hub of its own with one database that the tests read, and one platform of the sandbox whose shop changes as it is read.</summary>
+/// <summary>A hub of its own with one database that the tests read, and platforms of the sandbox whose shops change as they are read.</summary>
 internal sealed class ShopHub : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly HubProcess _hub;
-    private readonly Partner _partner;
+    private readonly SandboxPlatform[] _platforms;
 
-    private ShopHub(TestDatabase database, HubProcess hub, Partner partner, SandboxPlatform platform)
+    private ShopHub(TestDatabase database, HubProcess hub, Partner partner, SandboxPlatform[] platforms)
     {
-        (_database, _hub, _partner, Platform) = (database, hub, partner, platform);
+        (_database, _hub, Partner, _platforms) = (database, hub, partner, platforms);
         Api = new HubApi(hub.Url, hub.AdministratorKey);
     }
 
-    public SandboxPlatform Platform { get; }
+    /// <summary>The platform, where there is one only.</summary>
+    public SandboxPlatform Platform => _platforms.Single();
+
+    public Partner Partner { get; }
 
     public HubApi Api { get; }
 
@@ -37,14 +40,20 @@ internal sealed class ShopHub : IAsyncDisposable
         int seed,
         int pageSize = 10,
         int products = 10
-    )
+    ) => await Start(postgres, await Shop(synced, orders, faults, seed, pageSize, products));
+
+    /// <summary>Starts a hub that knows where each of the platforms is.</summary>
+    public static async Task<ShopHub> Start(PostgresFixture postgres, params SandboxPlatform[] platforms)
     {
-        var platform = await Shop(synced, orders, faults, seed, pageSize, products);
         var database = await postgres.CreateDatabase();
         var hub = HubProcess.Create(database.ConnectionString);
-        Configure(hub, platform);
+        foreach (var platform in platforms)
+        {
+            Configure(hub, platform);
+        }
+
         await hub.Start();
-        return new ShopHub(database, hub, await Partner.Start(), platform);
+        return new ShopHub(database, hub, await Partner.Start(), platforms);
     }
 
     /// <summary>Starts a platform whose shop has such orders.</summary>
@@ -87,14 +96,18 @@ internal sealed class ShopHub : IAsyncDisposable
     public Task<string> Account(SyncedPlatform synced) => Api.CreateAccount(synced, Platform);
 
     /// <summary>Makes a subscriber to all that is told of the shop.</summary>
-    public Task<Mailbox> Subscriber() => Api.CreateReader(_partner);
+    public Task<Mailbox> Subscriber() => Api.CreateReader(Partner);
 
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
         await _hub.DisposeAsync();
-        await _partner.DisposeAsync();
-        await Platform.DisposeAsync();
+        await Partner.DisposeAsync();
+        foreach (var platform in _platforms)
+        {
+            await platform.DisposeAsync();
+        }
+
         await _database.DisposeAsync();
     }
 }

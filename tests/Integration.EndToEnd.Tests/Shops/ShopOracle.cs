@@ -13,15 +13,18 @@ namespace Integration.Shops;
 /// <param name="connectionString">The database of the hubs.</param>
 /// <param name="box">Where everything is told.</param>
 /// <param name="seed">Decided what happened; told where it fails.</param>
+/// <param name="shop">What the hubs call the shop.</param>
 internal sealed class ShopOracle(
     SyncedPlatform synced,
     SandboxPlatform platform,
     string connectionString,
     Mailbox box,
-    int seed
+    int seed,
+    string shop = ShopSyncCalls.Shop
 )
 {
     private const string MorePackages = "/packages";
+    private readonly string _which = $"{synced.Name}, seed {seed}";
 
     /// <summary>Makes the account and the shop in a hub of its own, and somebody who hears of it.</summary>
     public static async Task<ShopOracle> Of(ShopHub hub, SyncedPlatform synced, int seed)
@@ -31,17 +34,36 @@ internal sealed class ShopOracle(
         return new(synced, hub.Platform, hub.ConnectionString, box, seed);
     }
 
+    /// <summary>The same where the hub has a shop of each of several platforms, and calls each as its platform.</summary>
+    public static async Task<ShopOracle> Of(ShopHub hub, SyncedPlatform synced, SandboxPlatform platform, int seed)
+    {
+        var box = await hub.Api.CreateReader(hub.Partner, synced.Name);
+        await hub.Api.CreateShop(await hub.Api.CreateAccount(synced, platform, synced.Name), synced.Name);
+        return new(synced, platform, hub.ConnectionString, box, seed, synced.Name);
+    }
+
+    /// <summary>Reads everything, what changed, and everything again, while orders and products change 50 times a second.</summary>
+    public async Task SyncWhileItChanges(HubApi api)
+    {
+        await using (ShopChanges.Start(platform.Catalogue, 50, seed))
+        {
+            await api.SyncBoth("full", shop);
+            await api.SyncBoth("incremental", shop);
+            await api.SyncBoth("full", shop);
+        }
+    }
+
     /// <summary>Lets the shop hold still, and reads what it takes to know it: its last changes, and twice everything.</summary>
     public async Task Settle(HubApi api)
     {
         platform.Orders.HoldStill();
         var last = platform.Orders.All.Max(static order => order.Updated);
         await Eventually.Holds(
-            async () => (await api.Sync("incremental"))["window_to"]!.GetValue<DateTimeOffset>() >= last,
+            async () => (await api.Sync("incremental", shop: shop))["window_to"]!.GetValue<DateTimeOffset>() >= last,
             "the last change to be old enough to be read"
         );
-        await api.SyncBoth("full");
-        await api.SyncBoth("full");
+        await api.SyncBoth("full", shop);
+        await api.SyncBoth("full", shop);
     }
 
     /// <summary>The copy equals the shop, and it was told how it became so.</summary>
@@ -59,8 +81,8 @@ internal sealed class ShopOracle(
         Told(events, "product", productVersions, [.. products.Select(static one => one.Id)]);
         await Arrived([.. events.Select(static one => one.Id)]);
         HashSet<string> told = [.. box.Letters.Select(static letter => letter.Id)];
-        told.Should().BeSubsetOf((await Events()).Select(static one => one.Id), $"seed {seed}");
-        events.Select(static one => one.Id).Should().BeSubsetOf(told, $"seed {seed}");
+        told.Should().BeSubsetOf((await Events()).Select(static one => one.Id), _which);
+        events.Select(static one => one.Id).Should().BeSubsetOf(told, _which);
     }
 
     // Packages are still looked for, and each that is found is a version and an event more: read again where one came in between.
@@ -73,8 +95,8 @@ internal sealed class ShopOracle(
         while (true)
         {
             var before = await Events();
-            var orders = await ShopSyncCalls.Copy(connectionString);
-            var products = await ShopSyncCalls.CopyOfProducts(connectionString);
+            var orders = await ShopSyncCalls.Copy(connectionString, shop);
+            var products = await ShopSyncCalls.CopyOfProducts(connectionString, shop);
             var events = await Events();
             if (events.Count == before.Count)
             {
@@ -88,10 +110,8 @@ internal sealed class ShopOracle(
     {
         string[] here = [.. copy.Order(StringComparer.Ordinal)];
         string[] there = [.. truth.Order(StringComparer.Ordinal)];
-        (string.Join('\n', here.Except(there)), string.Join('\n', there.Except(here)))
-            .Should()
-            .Be(("", ""), $"seed {seed}");
-        here.Should().Equal(there, $"seed {seed}");
+        (string.Join('\n', here.Except(there)), string.Join('\n', there.Except(here))).Should().Be(("", ""), _which);
+        here.Should().Equal(there, _which);
     }
 
     // Every version of every record is one event, and one more where packages came with it; the last of one that is gone says so.
@@ -112,7 +132,7 @@ internal sealed class ShopOracle(
                 versions
                     .SelectMany(one => Enumerable.Range(1, (int)one.Value).Select(n => $"{entity}/{one.Key}@{n}"))
                     .Order(StringComparer.Ordinal),
-                $"seed {seed}"
+                _which
             );
         var deleted = events.Where(one => one.Type == $"{entity}.deleted").Select(static one => one.Key);
         versions
@@ -120,7 +140,7 @@ internal sealed class ShopOracle(
             .Select(one => $"{entity}/{one.Key}@{one.Value}")
             .Except(deleted, StringComparer.Ordinal)
             .Should()
-            .BeEmpty($"seed {seed}");
+            .BeEmpty(_which);
     }
 
     // As long as more comes.
@@ -129,7 +149,7 @@ internal sealed class ShopOracle(
         while (events.Except(box.Letters.Select(static letter => letter.Id), StringComparer.Ordinal).Any())
         {
             var before = box.Letters.Count;
-            await Eventually.Holds(() => box.Letters.Count > before, $"every event to be told, seed {seed}");
+            await Eventually.Holds(() => box.Letters.Count > before, $"every event to be told, {_which}");
         }
     }
 
@@ -138,7 +158,7 @@ internal sealed class ShopOracle(
         var events = new List<(string, string, string)>();
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
-            $"select id::text, key, type from events where source = '{ShopSyncCalls.Shop}' order by id"
+            $"select id::text, key, type from events where source = '{shop}' order by id"
         );
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

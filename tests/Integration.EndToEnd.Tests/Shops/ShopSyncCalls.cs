@@ -17,51 +17,56 @@ internal static class ShopSyncCalls
     public const string Shop = "shop-1";
 
     /// <summary>Makes a platform's account, with the tokens of the sandbox's first grant; returns its id.</summary>
-    public static async Task<string> CreateAccount(this HubApi api, SyncedPlatform synced, SandboxPlatform platform)
+    public static async Task<string> CreateAccount(
+        this HubApi api,
+        SyncedPlatform synced,
+        SandboxPlatform platform,
+        string id = "account-1"
+    )
     {
         var grant = platform.Grants[0];
         await api.Create(
             "/api/v1/platform-accounts",
             $$"""
-            {"id":"account-1","platform":"{{synced.Name}}","app_kind":"{{synced.AppKind}}","app_key":"{{grant.Account.AppKey}}",
+            {"id":"{{id}}","platform":"{{synced.Name}}","app_kind":"{{synced.AppKind}}","app_key":"{{grant.Account.AppKey}}",
              "app_secret":"{{grant.Account.AppSecret}}","access_token":"{{grant.AccessToken}}","refresh_token":"{{grant.RefreshToken}}"}
             """
         );
-        return "account-1";
+        return id;
     }
 
     /// <summary>Makes a subscriber to all that is told of the shop.</summary>
-    public static async Task<Mailbox> CreateReader(this HubApi api, Partner partner)
+    public static async Task<Mailbox> CreateReader(this HubApi api, Partner partner, string shop = Shop)
     {
-        var box = partner.At("subscriber-1");
-        await api.CreateSubscriber(box, "\"event_types\":[\"*\"],\"concurrency\":16", Shop);
+        var box = partner.At($"reader-of-{shop}");
+        await api.CreateSubscriber(box, "\"event_types\":[\"*\"],\"concurrency\":16", shop);
         return box;
     }
 
     /// <summary>Makes a shop that is synced by hand only.</summary>
-    public static Task CreateShop(this HubApi api, string account) =>
+    public static Task CreateShop(this HubApi api, string account, string shop = Shop) =>
         api.Create(
             "/api/v1/shops",
             $$"""
-            {"id":"{{Shop}}","account":"{{account}}","time_zone":"Asia/Shanghai","orders":{"enabled":false},"products":{"enabled":false} }
+            {"id":"{{shop}}","account":"{{account}}","time_zone":"Asia/Shanghai","orders":{"enabled":false},"products":{"enabled":false} }
             """
         );
 
     /// <summary>Starts a run, and expects that it is under way.</summary>
-    public static async Task<string> StartSync(this HubApi api, string mode, string kind = "orders")
+    public static async Task<string> StartSync(this HubApi api, string mode, string kind = "orders", string shop = Shop)
     {
-        var answer = await api.Post($"/api/v1/shops/{Shop}/syncs", JsonSerializer.Serialize(new { kind, mode }));
+        var answer = await api.Post($"/api/v1/shops/{shop}/syncs", JsonSerializer.Serialize(new { kind, mode }));
         answer.Status.Should().Be(HttpStatusCode.Accepted, answer.Text);
         return answer.Json["id"]!.GetValue<string>();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
-    public static async Task<JsonNode> Sync(this HubApi api, string mode, string kind = "orders") =>
-        await api.EndedSync(await api.StartSync(mode, kind));
+    public static async Task<JsonNode> Sync(this HubApi api, string mode, string kind = "orders", string shop = Shop) =>
+        await api.EndedSync(await api.StartSync(mode, kind, shop));
 
     /// <summary>Starts a run of each kind at once, and waits for the end of both.</summary>
-    public static Task SyncBoth(this HubApi api, string mode) =>
-        Task.WhenAll(api.Sync(mode), api.Sync(mode, "products"));
+    public static Task SyncBoth(this HubApi api, string mode, string shop = Shop) =>
+        Task.WhenAll(api.Sync(mode, shop: shop), api.Sync(mode, "products", shop));
 
     /// <summary>Waits for the end of a run, as long as it gets on.</summary>
     public static async Task<JsonNode> EndedSync(this HubApi api, string run)
@@ -85,9 +90,12 @@ internal static class ShopSyncCalls
     }
 
     /// <summary>The copy: each order that is not deleted, and the version by which each was told last.</summary>
-    public static async Task<(List<Order> Orders, Dictionary<string, long> Versions)> Copy(string connectionString)
+    public static async Task<(List<Order> Orders, Dictionary<string, long> Versions)> Copy(
+        string connectionString,
+        string shop = Shop
+    )
     {
-        var (rows, versions) = await Rows<Order>(connectionString, "orders", "packages");
+        var (rows, versions) = await Rows<Order>(connectionString, shop, "orders", "packages");
         return (
             [
                 .. rows.Select(static row =>
@@ -106,17 +114,18 @@ internal static class ShopSyncCalls
 
     /// <summary>The copy of the products, as <see cref="Copy"/>.</summary>
     public static async Task<(List<ProductListItem> Products, Dictionary<string, long> Versions)> CopyOfProducts(
-        string connectionString
+        string connectionString,
+        string shop = Shop
     )
     {
-        var (rows, versions) = await Rows<ProductListItem>(connectionString, "products", "null::text");
+        var (rows, versions) = await Rows<ProductListItem>(connectionString, shop, "products", "null::text");
         return ([.. rows.Select(static row => row.Record with { ModifiedAt = row.ChangedAt })], versions);
     }
 
     private static async Task<(
         List<(T Record, DateTimeOffset? ChangedAt, string? Packages)> Rows,
         Dictionary<string, long> Versions
-    )> Rows<T>(string connectionString, string table, string packages)
+    )> Rows<T>(string connectionString, string shop, string table, string packages)
     {
         var (rows, versions) = (
             new List<(T, DateTimeOffset?, string?)>(),
@@ -124,7 +133,7 @@ internal static class ShopSyncCalls
         );
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
-            $"select id, version, deleted_at is not null, content, changed_at, {packages} from {table} order by id"
+            $"select id, version, deleted_at is not null, content, changed_at, {packages} from {table} where shop = '{shop}' order by id"
         );
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

@@ -31,7 +31,8 @@ internal sealed record SyncedPlatform(
             OrderTelling.Temu.Line
         );
 
-    private static readonly SyncedPlatform[] All =
+    /// <summary>Every platform of the sandbox.</summary>
+    public static IReadOnlyList<SyncedPlatform> All { get; } =
     [
         Temu,
         new(PlatformKind.Taobao, "taobao", "seller", OrderTelling.Line, OrderTelling.Taobao.Line),

@@ -24,17 +24,20 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Stop_InTheMiddleOfAnAttempt_FinishesItAndStartsNothingMore()
+    public async Task Stop_InTheMiddleOfAnAttempt_WaitsForItAndStartsNothingMore()
     {
         await using var scope = await PushScope.Open(fixture);
         var deliveries = await scope.Append(2);
         var pump = scope.CreatePump();
         await scope.Turn(() => pump.Configure(scope.Runtime()));
         var running = await scope.Receiver.Next();
-        await scope.Turn(pump.Stop);
+        var stopped = scope.Stop(pump, TestContext.Current.CancellationToken);
+        await scope.Turn(static () => { });
+        stopped.IsCompleted.Should().BeFalse("the next activation would make the same attempt");
         running.Answer();
+        await stopped;
+        (await scope.Status(deliveries[0])).Should().Be((short)DeliveryStatus.Delivered, "it is committed");
         var report = await scope.Owner.Next();
-        (await scope.Status(deliveries[0])).Should().Be((short)DeliveryStatus.Delivered, "it ended by itself");
         await scope.Turn(() =>
         {
             pump.Report([report]);
@@ -50,6 +53,22 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Stop_OfASubscriberThatDoesNotAnswer_WaitsNoLongerThanADrain()
+    {
+        await using var scope = await PushScope.Open(fixture);
+        await scope.Append(1);
+        var pump = scope.CreatePump();
+        await scope.Turn(() => pump.Configure(scope.Runtime()));
+        await scope.Receiver.Next();
+        var stopped = scope.Stop(pump, TestContext.Current.CancellationToken);
+        await scope.Turn(static () => { });
+        scope.Time.Advance(scope.Options.DrainTimeout - TimeSpan.FromMilliseconds(1));
+        stopped.IsCompleted.Should().BeFalse();
+        scope.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await stopped;
+    }
+
+    [Fact]
     public async Task Offer_OfWhatTheActivationBeforeDelivered_RepeatsNothing()
     {
         await using var scope = await PushScope.Open(fixture);
@@ -58,7 +77,7 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
         await scope.Turn(() => pump.Configure(scope.Runtime()));
         (await scope.Receiver.Next()).Answer();
         await scope.Owner.Next();
-        await scope.Turn(pump.Stop);
+        await scope.Stop(pump, TestContext.Current.CancellationToken);
         scope.Time.Advance(TimeSpan.FromSeconds(1));
 
         // The stream never heard that its item arrived, and repeats it to the next activation, which has read its rows by then.

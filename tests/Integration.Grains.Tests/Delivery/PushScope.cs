@@ -154,6 +154,17 @@ internal sealed class PushScope : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends a pump as the deactivation of its grain does; what is returned completes when the grain may go.</summary>
+    public Task Stop(DeliveryPump pump, CancellationToken ct) =>
+        Task
+            .Factory.StartNew(
+                () => pump.Stop(ct),
+                CancellationToken.None,
+                TaskCreationOptions.None,
+                _turns.ExclusiveScheduler
+            )
+            .Unwrap();
+
     public Task<short> Status(Guid delivery) =>
         Storage.Scalar<short>("select status from deliveries where id = @delivery", new { delivery });
 
@@ -161,7 +172,7 @@ internal sealed class PushScope : IAsyncDisposable
     {
         foreach (var pump in _pumps)
         {
-            await Turn(pump.Stop);
+            await Stop(pump, new CancellationToken(canceled: true));
             pump.Dispose();
         }
 
