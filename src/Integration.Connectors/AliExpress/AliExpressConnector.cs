@@ -46,8 +46,23 @@ internal sealed class AliExpressConnector
         ProductAsking.Ask(this, account, query, AliExpressLinks.IsId, (_, asked) => Detail(account, asked, ct));
 
     /// <inheritdoc />
-    public async Task<PlatformResult<ProductPage>> ListProducts(
+    public Task<PlatformResult<ProductPage>> ListProducts(
         AccountCredentials account,
+        ProductListQuery query,
+        CancellationToken ct
+    )
+    {
+        return query.OffSale
+            ? JoinedLists.Read(query, [.. AliExpressMapper.ListStatuses.Select(Of)])
+            : List(account, AliExpressMapper.OnSelling, query, ct);
+
+        Func<ProductListQuery, Task<PlatformResult<ProductPage>>> Of(string status) =>
+            asked => List(account, status, asked, ct);
+    }
+
+    private async Task<PlatformResult<ProductPage>> List(
+        AccountCredentials account,
+        string status,
         ProductListQuery query,
         CancellationToken ct
     )
@@ -68,12 +83,12 @@ internal sealed class AliExpressConnector
             {
                 ["current_page"] = cursor.Value.Page,
                 ["page_size"] = cursor.Value.Size,
-                ["product_status_type"] = "onSelling",
+                ["product_status_type"] = status,
             }
         );
         var fields = FormRequest.Fields(("aeop_a_e_product_list_query", parameter));
         var reply = await Call(account, AliExpressDeclaration.ListCall, fields, AliExpressErrors.OfList, ct);
-        return reply.Succeeded ? cursor.Value.CountUp(AliExpressMapper.List(reply.Value)) : reply.Failure;
+        return reply.Succeeded ? cursor.Value.CountUp(AliExpressMapper.List(reply.Value, status)) : reply.Failure;
     }
 
     /// <inheritdoc />

@@ -9,6 +9,12 @@ namespace Integration.AliExpress;
 /// <param name="options">What is asked for where a query leaves it open, and how the place of dispatch is recognised.</param>
 internal sealed class AliExpressMapper(AliExpressOptions options)
 {
+    /// <summary>The status of what can be bought, as the list is asked for it.</summary>
+    public const string OnSelling = "onSelling";
+
+    /// <summary>Every status that the list can be asked for, one at a time.</summary>
+    public static readonly string[] ListStatuses = [OnSelling, "offline", "auditing", "editingRequired"];
+
     private static readonly char[] ImageSeparators = [';', ','];
 
     /// <summary>The result of a reply, whichever of the wrappers it came in.</summary>
@@ -27,11 +33,18 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
     }
 
     /// <summary>What a good answer says of the list.</summary>
-    public static ListAnswer List(PlatformReply reply)
+    /// <param name="reply">The answer.</param>
+    /// <param name="status">Which products were asked for: its rows do not say.</param>
+    public static ListAnswer List(PlatformReply reply, string status)
     {
         var result = ResultOf(reply.Root);
         var rows = result["aeop_a_e_product_display_d_t_o_list"].Items("item_display_dto");
-        return ListAnswer.Of(reply, rows, Row, result["product_count"].Whole);
+        return ListAnswer.Of(
+            reply,
+            rows,
+            told => Row(told, status == OnSelling ? ProductStatus.OnSale : ProductStatus.OffSale),
+            result["product_count"].Whole
+        );
     }
 
     /// <summary>The product in a good answer; gone where it is not on sale.</summary>
@@ -46,15 +59,13 @@ internal sealed class AliExpressMapper(AliExpressOptions options)
 
         return
             basic["product_status_type"].Text is { } status
-            && !status.Equals("onSelling", StringComparison.OrdinalIgnoreCase)
+            && !status.Equals(OnSelling, StringComparison.OrdinalIgnoreCase)
             ? Failures.Gone(id, $"its status is {reply.Shown(status, 40)}")
             : Map(id, query, result, reply.Raw);
     }
 
-    private static ProductListItem? Row(LooseJson told) =>
-        told["product_id"].Text is { } id
-            ? new(id, told["subject"].Text ?? "") { Status = ProductStatus.OnSale }
-            : null;
+    private static ProductListItem? Row(LooseJson told, ProductStatus status) =>
+        told["product_id"].Text is { } id ? new(id, told["subject"].Text ?? "") { Status = status } : null;
 
     private Product Map(string id, ProductQuery query, LooseJson result, RawPayload raw)
     {

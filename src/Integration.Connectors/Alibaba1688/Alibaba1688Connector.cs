@@ -153,7 +153,8 @@ internal sealed class Alibaba1688Connector
         var fields = FormRequest.Fields(
             ("pageNo", page.Text),
             ("pageSize", page.SizeText),
-            ("statusList", "[\"published\"]"),
+            // Without it products of every status.
+            ("statusList", query.OffSale ? null : "[\"published\"]"),
             ("needDetail", "true"),
             ("orderByCondition", "MODIFY_DATE"),
             ("orderByType", "ASC"),

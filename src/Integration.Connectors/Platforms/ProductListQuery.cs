@@ -16,4 +16,10 @@ public sealed record ProductListQuery
 
     /// <summary>Only products changed before it; null for no upper end. Where the platform filters by change.</summary>
     public DateTimeOffset? ModifiedTo { get; init; }
+
+    /// <summary>
+    /// Whether those that cannot be bought are wanted too (off the shelf, under review), where the platform keeps them on a list of
+    /// their own. A platform that has one list for all gives all in any case.
+    /// </summary>
+    public bool OffSale { get; init; }
 }

@@ -32,6 +32,8 @@ public static class ProductWalk
             ModifiedFrom = request.Window?.From,
             // The last second belongs to a walk's window, and not to a list's.
             ModifiedTo = request.Window?.To.AddSeconds(1),
+            // A product that is off the shelf for a while is not deleted.
+            OffSale = true,
         };
 
     /// <summary>What the walk is told of a page.</summary>

@@ -21,6 +21,7 @@ internal sealed class TaobaoConnector
     private const string AffiliateCall = "taobao.tbk.item.details.upgrade.get";
     private const string SellerCall = "taobao.item.seller.get";
     private const string ListCall = "taobao.items.onsale.get";
+    private const string InventoryCall = "taobao.items.inventory.get";
     private const string CrossBorderPath = "/traffic/item/get";
 
     // An id that is well formed and that no product has; "gone" proves that everything else was accepted.
@@ -68,10 +69,20 @@ internal sealed class TaobaoConnector
         AccountCredentials account,
         ProductListQuery query,
         CancellationToken ct
-    ) =>
-        account.AccessToken is null
-            ? Failures.NoToken()
-            : await PageCountdown.Read(query, Declaration.List!, page => List(account, query, page, ct));
+    )
+    {
+        if (account.AccessToken is null)
+        {
+            return Failures.NoToken();
+        }
+
+        return query.OffSale
+            ? await JoinedLists.Read(query, asked => Read(ListCall, asked), asked => Read(InventoryCall, asked))
+            : await Read(ListCall, query);
+
+        Task<PlatformResult<ProductPage>> Read(string call, ProductListQuery asked) =>
+            PageCountdown.Read(asked, Declaration.List!, page => List(account, call, asked, page, ct));
+    }
 
     /// <inheritdoc />
     public Task<PlatformResult<OrderPage>> ListOrders(
@@ -177,6 +188,7 @@ internal sealed class TaobaoConnector
 
     private async Task<PlatformResult<ListAnswer>> List(
         AccountCredentials account,
+        string call,
         ProductListQuery query,
         PageCursor page,
         CancellationToken ct
@@ -190,14 +202,14 @@ internal sealed class TaobaoConnector
             ("start_modified", query.ModifiedFrom is { } from ? AlibabaTime.Text(from) : null),
             ("end_modified", query.ModifiedTo is { } to ? AlibabaTime.Text(to) : null)
         );
-        var reply = await _top.Call(account, ListCall, withSession: true, fields, ct);
+        var reply = await _top.Call(account, call, withSession: true, fields, ct);
         if (!reply.Succeeded)
         {
             return reply.Failure;
         }
 
         // With zero hits the wrapper is absent.
-        var result = TopClient.ResultOf(reply.Value, ListCall);
+        var result = TopClient.ResultOf(reply.Value, call);
         return ListAnswer.Of(
             reply.Value,
             result["items"].Items("item"),

@@ -129,7 +129,7 @@ public sealed class VendureTests(HubFixture fixture) : IAsyncLifetime
         );
 
     private async Task<bool> HasEvents() =>
-        (await fixture.Api.Read($"/api/v1/events?source={_source}&type=OrderStateTransitionEvent"))["data"]!
+        (await fixture.Api.Read($"/api/v1/events?source={_source}&type=orderstatetransitionevent"))["data"]!
             .AsArray()
             .Count > 0;
 

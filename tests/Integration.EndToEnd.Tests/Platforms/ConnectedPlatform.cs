@@ -53,7 +53,8 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
         int? pagesCutTo = null,
         OrderOptions? orders = null,
         int seed = 1,
-        int maxOrderRows = 10_000
+        int maxOrderRows = 10_000,
+        int offShelfEvery = 0
     )
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
@@ -62,6 +63,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
             Products = products,
             Faults = faults ?? FaultPlan.None,
             PagesCutTo = pagesCutTo,
+            OffShelfEvery = offShelfEvery,
             Orders = orders ?? new(),
             Seed = seed,
         };
@@ -89,7 +91,8 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
     /// <summary>Reads the list page by page to its end.</summary>
     /// <param name="size">Products a page.</param>
     /// <param name="afterPage">Happens after each page.</param>
-    public async Task<List<string>> Scan(int size, Action<Products.ProductPage>? afterPage = null)
+    /// <param name="offSale">Whether those off the shelf are asked for too.</param>
+    public async Task<List<string>> Scan(int size, Action<Products.ProductPage>? afterPage = null, bool offSale = false)
     {
         var found = new List<string>();
         string? cursor = null;
@@ -97,7 +100,12 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
         {
             var result = await ((IProductList)Connector).ListProducts(
                 Account,
-                new() { PageSize = size, Cursor = cursor },
+                new()
+                {
+                    PageSize = size,
+                    Cursor = cursor,
+                    OffSale = offSale,
+                },
                 TestContext.Current.CancellationToken
             );
             result.Failure.Should().BeNull();

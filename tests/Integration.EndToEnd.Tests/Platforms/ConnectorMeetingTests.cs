@@ -126,6 +126,39 @@ public sealed class ConnectorMeetingTests
     }
 
     [Theory]
+    [InlineData(PlatformKind.Taobao, "seller", 130)]
+    [InlineData(PlatformKind.Taobao, "seller", 3)]
+    [InlineData(PlatformKind.Alibaba1688, "seller", 130)]
+    [InlineData(PlatformKind.Pinduoduo, "seller", 130)]
+    [InlineData(PlatformKind.AliExpress, "dropshipper", 130)]
+    [InlineData(PlatformKind.AliExpress, "dropshipper", 1)]
+    public async Task List_OfAll_HasThoseOffTheShelfTooAndTellsWhichAndHowMany(PlatformKind kind, string app, int count)
+    {
+        await using var platform = await ConnectedPlatform.Start(kind, app, count, pagesCutTo: 15, offShelfEvery: 3);
+        var products = platform.Sandbox.Catalogue.Products;
+        var offSale = new List<string>();
+        var found = await platform.Scan(
+            20,
+            page =>
+            {
+                page.Total.Should().Be(count);
+                offSale.AddRange(
+                    page.Items.Where(static one => one.Status == Products.ProductStatus.OffSale)
+                        .Select(static one => one.Id)
+                );
+            },
+            offSale: true
+        );
+        found.Should().OnlyHaveUniqueItems();
+        found.Should().BeEquivalentTo(products.Select(static one => $"{one.Id}"));
+        offSale
+            .Should()
+            .BeEquivalentTo(
+                products.Where(static one => one.Status == ProductStatus.OffShelf).Select(static one => $"{one.Id}")
+            );
+    }
+
+    [Theory]
     [InlineData(PlatformKind.Taobao, 0)]
     [InlineData(PlatformKind.Taobao, 49)]
     [InlineData(PlatformKind.Alibaba1688, 0)]

@@ -13,9 +13,6 @@ internal sealed record ProductTelling
 
     private string Language { get; init; } = "zh";
 
-    // Whether the list has those that are off the shelf too.
-    private bool OffShelf { get; init; } = true;
-
     private bool HasStatus { get; init; } = true;
 
     private bool HasStock { get; init; } = true;
@@ -42,14 +39,12 @@ internal sealed record ProductTelling
             },
             PlatformKind.Taobao => new()
             {
-                OffShelf = false,
                 Code = static product => $"A-{product.Index}",
                 Price = static product => $"{Sandbox.Platforms.Money.Yuan(product.PriceFen)} CNY",
                 Modified = Second,
             },
             PlatformKind.Alibaba1688 => new()
             {
-                OffShelf = false,
                 Price = static product => $"{Sandbox.Platforms.Money.Yuan(product.PriceFen)} CNY",
                 Modified = Millisecond,
             },
@@ -64,7 +59,6 @@ internal sealed record ProductTelling
             _ => new()
             {
                 Language = "en",
-                OffShelf = false,
                 HasStock = false,
                 HasImage = false,
             },
@@ -80,9 +74,8 @@ internal sealed record ProductTelling
         )
         + $" {item.Stock} {item.Image?.Url} {item.ModifiedAt:O} {item.Status}";
 
-    /// <summary>Whether the list has a product of the shop.</summary>
-    public bool Lists(CatalogueProduct product) =>
-        product.Status == ProductStatus.OnSale || (OffShelf && product.Status == ProductStatus.OffShelf);
+    /// <summary>Whether a product is the shop's: those off the shelf are.</summary>
+    public static bool Lists(CatalogueProduct product) => product.Status != ProductStatus.Deleted;
 
     /// <summary>A product of the shop as text, as far as the list tells it.</summary>
     public string Line(CatalogueProduct product) =>

@@ -74,7 +74,7 @@ internal sealed class ShopOracle(
         var telling = ProductTelling.Of(synced.Kind);
         Equal(
             products.Select(ProductTelling.Line),
-            platform.Catalogue.Products.Where(telling.Lists).Select(telling.Line)
+            platform.Catalogue.Products.Where(ProductTelling.Lists).Select(telling.Line)
         );
 
         Told(events, "order", orderVersions, [.. orders.Select(static one => one.Number)]);

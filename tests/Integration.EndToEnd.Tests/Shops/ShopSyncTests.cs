@@ -19,7 +19,13 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
     [InlineData(0.2)]
     public async Task Copies_OfShopsOfEveryPlatformThatChangeAsTheyAreRead_EqualThemInTheEnd(double faults)
     {
-        var orders = new OrderOptions { Count = 300, ChangesPerPage = 5 };
+        // The index is late by less than the second that the hub leaves to a list.
+        var orders = new OrderOptions
+        {
+            Count = 300,
+            ChangesPerPage = 5,
+            IndexLag = TimeSpan.FromMilliseconds(400),
+        };
         var platforms = await Task.WhenAll(
             SyncedPlatform.All.Select(synced => ShopHub.Shop(synced, orders, faults, Seed, products: 60))
         );
