@@ -15,4 +15,8 @@ public sealed record OrderListItem([property: Id(0)] RawPayload Raw)
     /// <summary>Why the row is no order; null where it is one.</summary>
     [Id(2)]
     public PlatformFailure? Failure { get; init; }
+
+    /// <summary>The number of an order that cannot be read otherwise; null where it is read, or has no number either.</summary>
+    [Id(3)]
+    public string? Number { get; init; }
 }

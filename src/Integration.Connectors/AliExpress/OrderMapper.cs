@@ -14,6 +14,7 @@ internal sealed class OrderMapper(LocalTime time)
         OrderParts.Row(
             row,
             reply,
+            static told => told["order_id"].Text,
             (told, raw) => Order(told, "order_id", told["product_list"].Items("order_product_dto"), raw)
         );
 

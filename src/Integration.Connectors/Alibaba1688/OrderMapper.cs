@@ -11,7 +11,7 @@ internal static class OrderMapper
     private const string OldYuan = "RMB";
 
     /// <summary>A row of the list.</summary>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Order);
+    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Number, Order);
 
     /// <summary>The order of a detail answer, with its packages; null where it has no number.</summary>
     public static Order? Detail(LooseJson told, RawPayload raw) =>
@@ -22,12 +22,14 @@ internal static class OrderMapper
             }
             : null;
 
+    private static string? Number(LooseJson told) => told["baseInfo"].First("idOfStr", "id").Text;
+
     private static Order? Order(LooseJson told, RawPayload raw)
     {
         var head = told["baseInfo"];
         var currency = Currency(head["currency"].Text);
         return
-            head.First("idOfStr", "id").Text is not { } number
+            Number(told) is not { } number
             || OrderParts.Lines(told["productItems"].Items(), line => Line(line, currency)) is not { } lines
             ? null
             : new()

@@ -18,24 +18,13 @@ internal static class PinduoduoOrderMapper
     private static readonly string[] Marks = ["confirm_status", "refund_status", "risk_control_status"];
 
     /// <summary>A row of a list of orders.</summary>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply)
-    {
-        var raw = reply.RawOf(row);
-        return Order(row, raw) is { } order
-            ? new(raw) { Order = order }
-            : new(raw)
-            {
-                Failure = new(
-                    FailureKind.Permanent,
-                    FailureReason.InvalidAnswer,
-                    "A row of the list has no number of its order, or no product in one of its lines."
-                ),
-            };
-    }
+    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Number, Order);
 
     /// <summary>An order of the detail call, with its packages; null where it has no number.</summary>
     public static Order? Detail(LooseJson told, RawPayload raw) =>
         Order(told, raw) is { } order ? order with { Packages = Packages(told) } : null;
+
+    private static string? Number(LooseJson told) => told["order_sn"].Text;
 
     // A line that cannot be told apart makes its order unreadable: kept without it, the order would look complete.
     private static Order? Order(LooseJson told, RawPayload raw)
@@ -43,7 +32,7 @@ internal static class PinduoduoOrderMapper
         var status = Status(told);
         LooseJson[] items = [.. told["item_list"].Items()];
         string?[] ids = LineIds(items);
-        return told["order_sn"].Text is not { } number || ids.Contains(null)
+        return Number(told) is not { } number || ids.Contains(null)
             ? null
             : new()
             {

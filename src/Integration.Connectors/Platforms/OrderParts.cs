@@ -10,20 +10,33 @@ internal static class OrderParts
     /// <summary>A row of a list: the order in it, or that it is none.</summary>
     /// <param name="row">The row.</param>
     /// <param name="reply">Where it stands.</param>
+    /// <param name="number">The number of the order in it.</param>
     /// <param name="read">Reads an order; null where it has no number, or a line has none.</param>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply, Func<LooseJson, RawPayload, Order?> read)
+    public static OrderListItem Row(
+        LooseJson row,
+        PlatformReply reply,
+        Func<LooseJson, string?> number,
+        Func<LooseJson, RawPayload, Order?> read
+    )
     {
         var raw = reply.RawOf(row);
-        return read(row, raw) is { } order
-            ? new(raw) { Order = order }
-            : new(raw)
-            {
-                Failure = new(
-                    FailureKind.Permanent,
-                    FailureReason.InvalidAnswer,
-                    "A row of the list has no number of its order, or of one of its lines."
-                ),
-            };
+        if (read(row, raw) is { } order)
+        {
+            return new(raw) { Order = order };
+        }
+
+        var known = number(row);
+        return new(raw)
+        {
+            Number = known,
+            Failure = new(
+                FailureKind.Permanent,
+                FailureReason.InvalidAnswer,
+                known is null
+                    ? "A row of the list has no number of its order."
+                    : "An order of the list has a line that cannot be told apart: it has no number, or no product."
+            ),
+        };
     }
 
     /// <summary>

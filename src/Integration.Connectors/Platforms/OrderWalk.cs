@@ -38,7 +38,8 @@ public static class OrderWalk
     public static WalkPage Page(OrderPage page, int news) =>
         new(page.Items.Length, news, page.NextCursor)
         {
-            Failed = page.Items.Count(static item => item.Failure is not null),
+            // Of the others it is known which order they are: those are not gone.
+            Failed = page.Items.Count(static item => item is { Failure: not null, Number: null }),
             Total = page.Total,
             BeyondLimit = page.BeyondLimit,
             PlatformTime = page.PlatformTime,

@@ -13,7 +13,7 @@ internal static class TradeMapper
     public const string Fields = "tid,status,payment,created,modified,consign_time,seller_flag,orders";
 
     /// <summary>A row of the list.</summary>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Order);
+    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Number, Order);
 
     /// <summary>The trade of a detail answer, with its packages; null where it has no number.</summary>
     public static Order? Detail(LooseJson trade, RawPayload raw) =>
@@ -24,9 +24,10 @@ internal static class TradeMapper
             }
             : null;
 
+    private static string? Number(LooseJson trade) => trade.First("tid", "tid_str").Text;
+
     private static Order? Order(LooseJson trade, RawPayload raw) =>
-        trade.First("tid", "tid_str").Text is not { } number
-        || OrderParts.Lines(trade["orders"].Items("order"), Line) is not { } lines
+        Number(trade) is not { } number || OrderParts.Lines(trade["orders"].Items("order"), Line) is not { } lines
             ? null
             : new()
             {

@@ -11,7 +11,7 @@ internal static class TemuMapper
     private const long LongestSeconds = 253_402_300_800;
 
     /// <summary>A row of the list of orders.</summary>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Order);
+    public static OrderListItem Row(LooseJson row, PlatformReply reply) => OrderParts.Row(row, reply, Number, Order);
 
     /// <summary>An order of the detail call, with its packages; null where it has no number.</summary>
     public static Order? Detail(LooseJson result, RawPayload raw) =>
@@ -29,12 +29,12 @@ internal static class TemuMapper
                 Image = ProductParts.Image(goods["thumbUrl"].Text),
             };
 
+    private static string? Number(LooseJson told) => told["parentOrderMap"]["parentOrderSn"].Text;
+
     private static Order? Order(LooseJson told, RawPayload raw)
     {
         var parent = told["parentOrderMap"];
-        return
-            parent["parentOrderSn"].Text is not { } number
-            || OrderParts.Lines(told["orderList"].Items(), Line) is not { } lines
+        return Number(told) is not { } number || OrderParts.Lines(told["orderList"].Items(), Line) is not { } lines
             ? null
             : new()
             {

@@ -12,20 +12,8 @@ internal static class VendureMapper
     private const string StateTransition = "ORDER_STATE_TRANSITION";
 
     /// <summary>A row of the list of orders.</summary>
-    public static OrderListItem Row(LooseJson row, PlatformReply reply)
-    {
-        var raw = reply.RawOf(row);
-        return Order(row, raw) is { } order
-            ? new(raw) { Order = order }
-            : new(raw)
-            {
-                Failure = new(
-                    FailureKind.Permanent,
-                    FailureReason.InvalidAnswer,
-                    "A row of the list has no code of its order, or a line without an id."
-                ),
-            };
-    }
+    public static OrderListItem Row(LooseJson row, PlatformReply reply) =>
+        OrderParts.Row(row, reply, static told => told["code"].Text, Order);
 
     /// <summary>An order; null where it has no code.</summary>
     public static Order? Order(LooseJson told, RawPayload raw)

@@ -26,7 +26,7 @@ internal sealed class OrderSyncList(IOrderList list)
             [
                 .. items
                     .Where(static item => item.Failure is not null)
-                    .Select(static item => new FailedRecord(null, item.Failure!, item.Raw)),
+                    .Select(static item => new FailedRecord(item.Number, item.Failure!, item.Raw)),
             ],
             news => OrderWalk.Page(page.Value, news)
         )

@@ -66,6 +66,9 @@ internal sealed class BookConnector(TimeProvider time) : IOrderList, IOrderDetai
         };
     }
 
+    /// <summary>The orders that are in it.</summary>
+    public IReadOnlyList<string> Numbers => [.. _orders.Keys.Order(StringComparer.Ordinal)];
+
     public void Remove(string number) => _orders.TryRemove(number, out _);
 
     public async Task<PlatformResult<OrderPage>> ListOrders(

@@ -198,6 +198,46 @@ public sealed class SyncRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Order_ThatCannotBeReadButHasANumber_StaysAndIsTriedAgainAndHoldsNoDeletionUp()
+    {
+        await using var scope = await Open(orders: 3);
+        var book = scope.Book;
+        await scope.Sync(SyncMode.Full);
+        var known = book.Numbers[0];
+        book.Remove(known);
+        book.Remove(book.Numbers[0]);
+        var failure = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidAnswer, "A line has no number.");
+        book.Rubbish = [new OrderListItem(new RawPayload([1, 2], null)) { Failure = failure, Number = known }];
+        var deleted = 0L;
+
+        for (var full = 0; full < 3; full++)
+        {
+            scope.Time.Advance(TimeSpan.FromHours(1));
+            var run = await scope.Sync(SyncMode.Full);
+            (run.State, run.Failed).Should().Be((SyncRunState.Completed, 1L));
+            deleted += run.Deleted;
+        }
+
+        deleted.Should().Be(1, "the other one is not on the list");
+        (
+            await scope.Storage.Scalar<long>(
+                "select count(*) from orders where deleted_at is null and id = @known",
+                new { known }
+            )
+        )
+            .Should()
+            .Be(1, "it is on the list, whatever is wrong with it");
+        (
+            await scope.Storage.Scalar<long>(
+                "select count(*) from record_failures where record_id = @known and next_try_at is not null",
+                new { known }
+            )
+        )
+            .Should()
+            .Be(1);
+    }
+
+    [Fact]
     public async Task Products_OfAListThatIsCountedUpwards_AreReadUntilNothingNewComes()
     {
         var shop = new ShopConnector
