@@ -194,6 +194,22 @@ public abstract class OrderConformance : ListConformance
     }
 
     [Fact]
+    public async Task OrderList_WithARowThatHasItsNumberOnly_TellsTheNumber()
+    {
+        var unread = new List<string?>();
+        foreach (var body in JsonMutations.Of(OrderListBody(2, "N-2", "N-1")))
+        {
+            Platform.Answers(body);
+            var page = await Orders(null);
+            unread.AddRange(
+                page.Value?.Items.Where(static one => one.Failure is not null).Select(static one => one.Number) ?? []
+            );
+        }
+
+        unread.Should().Contain("N-1", "the order can be asked for by itself").And.Contain([null]);
+    }
+
+    [Fact]
     public async Task OrderList_WithAnError_IsNeverAnEmptyPage()
     {
         foreach (
