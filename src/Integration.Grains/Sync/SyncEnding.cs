@@ -1,12 +1,9 @@
-using Integration.Databases;
 using Integration.Orders;
-using Integration.Shops;
-using Integration.Time;
 
 namespace Integration.Sync;
 
 /// <summary>Ends runs: what a full one has not seen is marked first, then the run and what its walk leaves are written at once.</summary>
-internal sealed class SyncEnding(HubDatabase database, SyncWriter writer, ShopOptions options, DatabaseClock clock)
+internal sealed class SyncEnding(SyncWriter writer)
 {
     /// <summary>Ends a run whose walk is over.</summary>
     public async Task End(RunningSync sync, CancellationToken ct)
@@ -24,7 +21,7 @@ internal sealed class SyncEnding(HubDatabase database, SyncWriter writer, ShopOp
         }
 
         var marks = sync.Marks.After(walk);
-        await Finish(
+        await writer.End(
             sync.Run,
             new SyncRunEnd(SyncRunState.Completed)
             {
@@ -38,13 +35,13 @@ internal sealed class SyncEnding(HubDatabase database, SyncWriter writer, ShopOp
         );
     }
 
-    /// <summary>Ends a run that cannot go on; a full one by schedule is made again before its time.</summary>
+    /// <summary>Ends a run that cannot go on.</summary>
     public Task GiveUp(SyncRun run, string why, CancellationToken ct) =>
-        Finish(run, new SyncRunEnd(SyncRunState.Failed) { Error = why }, run.Epoch, ct);
+        writer.End(run, new SyncRunEnd(SyncRunState.Failed) { Error = why }, run.Epoch, ct);
 
     /// <summary>Stops a run, whoever has it.</summary>
     public Task Stop(SyncRun run, string why, CancellationToken ct) =>
-        Finish(run, new SyncRunEnd(SyncRunState.Stopped) { Error = why }, epoch: null, ct);
+        writer.End(run, new SyncRunEnd(SyncRunState.Stopped) { Error = why }, epoch: null, ct);
 
     // Its steps may begin anew after a crash: the marks of the walk before are still what is stored.
     private async Task<bool> MarkUnseen(RunningSync sync, CancellationToken ct)
@@ -72,21 +69,4 @@ internal sealed class SyncEnding(HubDatabase database, SyncWriter writer, ShopOp
             WindowTime.Created => new(OrderTime.Created, from),
             _ => new(OrderTime.Updated, from),
         };
-
-    private async Task Finish(SyncRun run, SyncRunEnd end, long? epoch, CancellationToken ct)
-    {
-        var now = clock.UtcNow();
-        await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var ended = await SyncRunTable.Finish(connection, run.Shown.Id, epoch, end, now, ct);
-        if (
-            ended is
-            { Shown: { State: SyncRunState.Failed, Mode: SyncMode.Full, StartedBy: SyncStarter.Schedule } shown }
-        )
-        {
-            await SyncStateTable.Hasten(connection, shown.Shop, shown.Kind, now + options.FullAgainAfter, ct);
-        }
-
-        await transaction.CommitAsync(ct);
-    }
 }

@@ -28,6 +28,7 @@ internal static class SyncServices
         services.AddSingleton<RecordFailureTable>();
         services.AddSingleton<SyncPageWriter>();
         services.AddSingleton<SyncDeletes>();
+        services.AddSingleton<SyncRunEnds>();
         services.AddSingleton<SyncWriter>();
         services.AddSingleton<IShopPauses, ShopPauses>();
         services.AddSingleton<SyncStarter>();

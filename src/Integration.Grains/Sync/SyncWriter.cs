@@ -18,6 +18,7 @@ namespace Integration.Sync;
 internal sealed partial class SyncWriter(
     SyncPageWriter pages,
     SyncDeletes deletes,
+    SyncRunEnds ends,
     PartitionMaintenance partitions,
     DatabaseClock clock,
     DeliveryPublisher publisher,
@@ -47,6 +48,33 @@ internal sealed partial class SyncWriter(
                         var step = await deletes.Step(run, platform, reach, _routing, clock.UtcNow(), ct);
                         Publish(step.Routing, step.Events);
                         return step;
+                    },
+                    ct
+                ),
+            ct
+        );
+
+    /// <summary>Ends a run, whose end is told.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="epoch">The owner's epoch; null for somebody who stops it from outside.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    /// <exception cref="NpgsqlException">The database is away; the run has not ended.</exception>
+    public Task End(SyncRun run, SyncRunEnd end, long? epoch, CancellationToken ct) =>
+        InSlot(
+            () =>
+                WithDay(
+                    async () =>
+                    {
+                        var now = clock.UtcNow();
+                        // A full one by schedule is made again before its time.
+                        var isAgain =
+                            end.State == SyncRunState.Failed
+                            && run.Shown is { Mode: SyncMode.Full, StartedBy: SyncStarter.Schedule };
+                        DateTimeOffset? againAt = isAgain ? now + options.FullAgainAfter : null;
+                        var (events, routing) = await ends.End(run, epoch, end, againAt, _routing, now, ct);
+                        Publish(routing, events);
+                        return true;
                     },
                     ct
                 ),

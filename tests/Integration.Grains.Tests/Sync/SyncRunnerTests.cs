@@ -172,6 +172,22 @@ public sealed class SyncRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task End_OfARun_IsToldOnceWithWhatItDid()
+    {
+        await using var scope = await Open(orders: 4);
+        var run = await scope.Sync(SyncMode.Full);
+        scope.Book.Instead = static (_, _) =>
+            new PlatformFailure(FailureKind.Permanent, FailureReason.Platform, "It is closed.");
+        var failed = await scope.Sync(SyncMode.Incremental);
+
+        (await scope.Events("sync.completed")).Should().Be(1);
+        (await scope.Events("sync.failed")).Should().Be(1);
+        const string told = "select subject from events where type = @type";
+        (await scope.Storage.Scalar<string>(told, new { type = "sync.completed" })).Should().Be($"sync-run/{run.Id}");
+        (await scope.Storage.Scalar<string>(told, new { type = "sync.failed" })).Should().Be($"sync-run/{failed.Id}");
+    }
+
+    [Fact]
     public async Task Page_ThatCannotBeWritten_EndsTheRunInsteadOfBeingReadForEver()
     {
         await using var scope = await Open(orders: 4);

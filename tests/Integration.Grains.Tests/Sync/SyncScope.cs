@@ -122,7 +122,7 @@ internal sealed class SyncScope : IAsyncDisposable
     public SyncRunner Runner()
     {
         var writer = Writer();
-        var ending = new SyncEnding(Storage.Database, writer, Options, Clock);
+        var ending = new SyncEnding(writer);
         var opening = new SyncOpening(
             Runs,
             States,
@@ -239,6 +239,7 @@ internal sealed class SyncScope : IAsyncDisposable
             new SyncWriter(
                 new SyncPageWriter(Storage.Database, Append, Failures, Storing, _ids),
                 new SyncDeletes(Storage.Database, Append, Storing, _ids),
+                new SyncRunEnds(Storage.Database, Append, _ids),
                 new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
                 Clock,
                 publisher,
