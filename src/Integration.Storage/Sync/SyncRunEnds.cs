@@ -41,6 +41,10 @@ public sealed class SyncRunEnds(HubDatabase database, EventAppend append, IIdGen
             {
                 return await EndOnce(run, epoch, end, againAt, routing, now, ct);
             }
+            catch (LostRaceException) when (left > 0)
+            {
+                // The key of the event was changing hands.
+            }
             catch (PostgresException e) when (left > 0 && DatabaseErrors.IsPassing(e))
             {
                 // A deadlock or a lost race.
@@ -70,11 +74,18 @@ public sealed class SyncRunEnds(HubDatabase database, EventAppend append, IIdGen
             await SyncStateTable.Hasten(connection, shown.Shop, shown.Kind, at, ct);
         }
 
-        var (events, newest) = TypeOf(shown.State) is { } type
-            ? await append.AppendInside(connection, [Draft(shown, type, now)], routing, now, ct)
-            : ([], routing);
+        IReadOnlyList<AppendedEvent> events = [];
+        if (TypeOf(shown.State) is { } type)
+        {
+            (events, routing) = await append.AppendInside(connection, [Draft(shown, type, now)], routing, now, ct);
+            if (events.Any(static one => one.Result.Problem is not null))
+            {
+                throw new LostRaceException();
+            }
+        }
+
         await transaction.CommitAsync(ct);
-        return (events, newest);
+        return (events, routing);
     }
 
     private static string? TypeOf(SyncRunState state) =>
