@@ -34,18 +34,56 @@ public sealed record ProductDraft(string SellerCode)
     /// <summary>Of the product as a whole; empty where variants have theirs.</summary>
     public StockLevel[] Stock { get; init; } = [];
 
-    /// <summary>This change made after an older one of the same product: what it leaves empty is the older one's.</summary>
+    /// <summary>
+    /// This change made after an older one of the same product: what it leaves empty is the older one's. Texts are joined by language,
+    /// variants by id and stock by place; pictures, attributes and prices are one whole each, as platforms take them.
+    /// </summary>
     public ProductDraft After(ProductDraft older) =>
         this with
         {
-            Titles = Either(Titles, older.Titles),
-            Descriptions = Either(Descriptions, older.Descriptions),
+            Titles = Joined(Titles, older.Titles),
+            Descriptions = Joined(Descriptions, older.Descriptions),
             Images = Either(Images, older.Images),
             Attributes = Either(Attributes, older.Attributes),
-            Variants = Either(Variants, older.Variants),
+            Variants = Joined(Variants, older.Variants),
             Prices = Either(Prices, older.Prices),
-            Stock = Either(Stock, older.Stock),
+            Stock = Joined(Stock, older.Stock),
         };
+
+    private static LocalizedText[] Joined(LocalizedText[] newer, LocalizedText[] older) =>
+        Joined(newer, older, static one => one.Language, static (now, _) => now);
+
+    private static StockLevel[] Joined(StockLevel[] newer, StockLevel[] older) =>
+        Joined(newer, older, static one => (one.Warehouse, one.VariantId), static (now, _) => now);
+
+    private static ProductVariant[] Joined(ProductVariant[] newer, ProductVariant[] older) =>
+        Joined(
+            newer,
+            older,
+            static one => one.Id,
+            static (now, before) =>
+                now with
+                {
+                    SellerCode = now.SellerCode ?? before.SellerCode,
+                    Options = Either(now.Options, before.Options),
+                    Prices = Either(now.Prices, before.Prices),
+                    Stock = Joined(now.Stock, before.Stock),
+                    Image = now.Image ?? before.Image,
+                }
+        );
+
+    // The older ones in their order, each as the newer one of its key has made it, then those that are new.
+    private static T[] Joined<T, TKey>(T[] newer, T[] older, Func<T, TKey> key, Func<T, T, T> join)
+    {
+        bool IsOf(T one, T other) => EqualityComparer<TKey>.Default.Equals(key(one), key(other));
+        return
+        [
+            .. older.Select(before =>
+                Array.Find(newer, now => IsOf(now, before)) is { } now ? join(now, before) : before
+            ),
+            .. newer.Where(now => !Array.Exists(older, before => IsOf(now, before))),
+        ];
+    }
 
     private static T[] Either<T>(T[] newer, T[] older) => newer.Length > 0 ? newer : older;
 }

@@ -78,6 +78,12 @@ public static class ProblemCatalogue
         new("nonce-malformed", 401, "The nonce is not valid", "1 to 255 printable ASCII characters."),
         new("nonce-reused", 409, "The nonce was used with another body", "Sign each request with a new nonce."),
         new("not-found", 404, "There is no such resource", "Check the id; what was deleted does not come back."),
+        new(
+            "product-not-writable",
+            409,
+            "The shop's platform does not take the change",
+            "Change the product at the platform; detail names the fields. See capabilities and batches in /api/v1/platforms."
+        ),
         new("rate-limited", 429, "Too many requests", "Wait as Retry-After says."),
         new("shop-disabled", 409, "The shop is disabled", "Enable it first."),
         new("shop-paused", 409, "The shop is paused", "Resume it first; detail has the reason."),

@@ -15,7 +15,10 @@ internal static class ConflictServices
         services.TryAddSingleton<ConflictPolicies>();
         services.TryAddSingleton<ProductEdits>();
         services.AddSingleton<OwedWrites>();
+        services.AddSingleton<OwedCommitter>();
+        services.AddSingleton<OwedCheck>();
         services.AddSingleton<OwedWriter>();
+        services.AddSingleton<EditCapabilities>();
         return services.AddHostedService<OwedWriteService>();
     }
 }

@@ -9,6 +9,7 @@ namespace Integration.Conflicts;
 internal sealed class ProductEditGrain(
     ProductEdits edits,
     ConflictQueries conflicts,
+    EditCapabilities capabilities,
     ConfigurationTransaction transaction
 ) : Grain, IProductEditGrain
 {
@@ -35,6 +36,7 @@ internal sealed class ProductEditGrain(
     {
         var (shop, product) = Place;
         var before = await edits.Find(shop, product, ct);
+        var writable = await capabilities.Of(shop, ct);
         return await Run(
             context,
             new ConfigurationChange<ProductEditsResource>
@@ -43,7 +45,7 @@ internal sealed class ProductEditGrain(
                 Target = $"product/{shop}/{product}",
                 Status = 200,
                 Before = before,
-                Write = (connection, now) => edits.Change(connection, shop, product, patch, context, now, ct),
+                Write = (connection, now) => edits.Change(connection, shop, product, patch, writable, context, now, ct),
             },
             ct
         );

@@ -10,13 +10,6 @@ public sealed class ConflictOptions
     public int MaxEdits { get; set; } = 500;
 
     /// <summary>
-    /// How long an edit waits for a sync of its shop's products that began after it, so that a change at the platform is seen before
-    /// it is overwritten; 0 to 1 day, default 15 min. Then it is written all the same; 0 writes at once.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
-    public TimeSpan SyncWait { get; set; } = TimeSpan.FromMinutes(15);
-
-    /// <summary>
     /// How long after a write the platform may still tell what it had before without that being a change; 0 to 1 day, default 10 min.
     /// Longer than its lists are late.
     /// </summary>
@@ -38,11 +31,18 @@ public sealed class ConflictOptions
     public int WriteBatch { get; set; } = 500;
 
     /// <summary>
-    /// How long a silo has an edit to itself; 30 s to 1 h, default 10 min. After a crash it is written again so much later; shorter
-    /// than a write with its repetitions takes, two silos may write it.
+    /// How long a silo has an edit to itself; 30 s to 1 h, default 10 min. After a crash it is written again so much later; what takes
+    /// longer, with the look at the product before the write, is given up and done again.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00")]
     public TimeSpan LockTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How long what came of writes may take to be noted, whether the silo ends meanwhile or not; 1 s to 5 min, default 20 s. What is
+    /// not noted is written again once its lock has ended.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan NoteTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Writes of an edit; 1 to 50, default 8. Then a passing failure is final.</summary>
     [Range(1, 50)]

@@ -20,6 +20,25 @@ internal static class ConflictProblems
             $"The conflict is {state.ToString().ToLowerInvariant()}: there is nothing to decide any more. Edit the product instead."
         );
 
+    /// <summary>Where a patch sets what the platform does not take; to withdraw such an edit is allowed.</summary>
+    public static Problem? NotWritable(WritableFields? writable, WantedEdits wanted)
+    {
+        if (writable is null)
+        {
+            return null;
+        }
+
+        var fields = wanted.Named.Select(static one => one.Field).Except(writable.Fields).Order().ToArray();
+        return fields.Length == 0
+            ? null
+            : new(
+                "product-not-writable",
+                409,
+                $"Of products at {writable.Platform} these cannot be changed from here: "
+                    + $"{string.Join(", ", fields).ToLowerInvariant()}."
+            );
+    }
+
     public static Problem Invalid(Dictionary<string, string[]> errors) =>
         new("validation", 422, "Some fields are not valid; see errors.") { Errors = errors };
 }

@@ -11,17 +11,18 @@ namespace Integration.Conflicts;
 internal sealed class EditChanges(string shop, string product, JsonElement content, string actor, DateTimeOffset now)
 {
     /// <summary>Adds the writes; false where nothing changes.</summary>
-    public bool Write(StatementBatch batch, IReadOnlyList<StoredEdit> edits, Dictionary<EditedField, FieldValue> wanted)
+    public bool Write(StatementBatch batch, IReadOnlyList<StoredEdit> edits, WantedEdits wanted)
     {
         var changes = false;
         var known = edits.ToDictionary(static one => one.Field);
-        foreach (var edit in edits.Where(one => !wanted.ContainsKey(one.Field)))
+        foreach (var edit in edits.Where(one => !wanted.Values.ContainsKey(one.Field)))
         {
             // A written one was not in the document that was patched, so nobody withdraws it.
             changes |= edit.State != ProductEditState.Written && Remove(batch, edit);
         }
 
-        foreach (var (field, value) in wanted)
+        // What the patch does not name stays as it stands, failed or undecided.
+        foreach (var (field, value) in wanted.Values.Where(one => wanted.Named.Contains(one.Key)))
         {
             changes |= known.TryGetValue(field, out var edit) ? Change(batch, edit, value) : Add(batch, field, value);
         }
@@ -74,7 +75,6 @@ internal sealed class EditChanges(string shop, string product, JsonElement conte
             Local = value,
             State = edit.State == ProductEditState.Conflict ? edit.State : ProductEditState.Owed,
             Revision = edit.Revision + 1,
-            IsCompared = false,
             EditedAt = now,
             EditedBy = actor,
             DueAt = now,

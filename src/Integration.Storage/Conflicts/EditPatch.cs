@@ -7,17 +7,15 @@ namespace Integration.Conflicts;
 /// <summary>What a merge patch makes of a product's edits, checked against what the platform tells of the product.</summary>
 internal static class EditPatch
 {
-    /// <summary>The values that are wanted after the patch, by field; every fault of it otherwise.</summary>
+    /// <summary>
+    /// The values that are wanted after the patch; every fault of it otherwise. What it names is checked as merged with what was there; an
+    /// older edit that it does not name is no fault of it, whatever the platform has made of the product since.
+    /// </summary>
     /// <param name="edits">As they are; written ones are none any more.</param>
     /// <param name="patch">The request's body.</param>
     /// <param name="content">The product as the platform tells it.</param>
     /// <param name="most">How many fields may be edited.</param>
-    public static Outcome<Dictionary<EditedField, FieldValue>> Apply(
-        IEnumerable<StoredEdit> edits,
-        byte[] patch,
-        JsonElement content,
-        int most
-    )
+    public static Outcome<WantedEdits> Apply(IEnumerable<StoredEdit> edits, byte[] patch, JsonElement content, int most)
     {
         var before = JsonSerializer.SerializeToUtf8Bytes(Document(edits), WireJson.Options);
         if (!JsonMergePatch.TryApply(before, patch, out var merged, out var malformed))
@@ -40,9 +38,10 @@ internal static class EditPatch
             };
         }
 
-        var wanted = Values(read.Value);
+        var values = Values(read.Value);
+        var wanted = new WantedEdits(values, Named(values.Keys, JsonDocument.Parse(patch).RootElement));
         var errors = Faults(wanted, content);
-        if (wanted.Count > most)
+        if (values.Count > most)
         {
             errors["variants"] = [$"At most {most} fields of one product can be edited."];
         }
@@ -99,11 +98,28 @@ internal static class EditPatch
         }
     }
 
-    private static Dictionary<string, string[]> Faults(Dictionary<EditedField, FieldValue> wanted, JsonElement content)
+    private static HashSet<EditedField> Named(IEnumerable<EditedField> fields, JsonElement patch)
+    {
+        return [.. fields.Where(IsNamed)];
+
+        bool IsNamed(EditedField field)
+        {
+            var name = NameOf(field.Field);
+            return field.Variant.Length == 0
+                ? patch.TryGetProperty(name, out _)
+                : patch.TryGetProperty("variants", out var variants)
+                    && variants.ValueKind == JsonValueKind.Object
+                    && variants.TryGetProperty(field.Variant, out var variant)
+                    && variant.ValueKind == JsonValueKind.Object
+                    && variant.TryGetProperty(name, out _);
+        }
+    }
+
+    private static Dictionary<string, string[]> Faults(WantedEdits wanted, JsonElement content)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var variants = FieldValues.Variants(content);
-        foreach (var (field, value) in wanted)
+        foreach (var (field, value) in wanted.Values.Where(one => wanted.Named.Contains(one.Key)))
         {
             var fault =
                 FaultOfPlace(field, variants) ?? EditRules.FaultOf(field, value, FieldValues.Of(content, field));
@@ -132,9 +148,8 @@ internal static class EditPatch
             : null;
     }
 
-    private static string NameOf(EditedField field)
-    {
-        var name = field.Field.ToString().ToLowerInvariant();
-        return field.Variant.Length == 0 ? name : $"variants.{field.Variant}.{name}";
-    }
+    private static string NameOf(EditedField field) =>
+        field.Variant.Length == 0 ? NameOf(field.Field) : $"variants.{field.Variant}.{NameOf(field.Field)}";
+
+    private static string NameOf(ProductField field) => field.ToString().ToLowerInvariant();
 }

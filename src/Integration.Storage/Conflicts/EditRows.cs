@@ -11,7 +11,7 @@ namespace Integration.Conflicts;
 internal static class EditRows
 {
     private const string Columns = """
-        e.product, e.field, e.variant, e.local, e.base, e.before_write, e.state, e.revision, e.compared, e.conflict_id,
+        e.product, e.field, e.variant, e.local, e.base, e.before_write, e.state, e.revision, e.conflict_id,
             e.edited_at, e.edited_by, e.due_at, e.attempts, e.written_at, e.error
         """;
 
@@ -29,11 +29,12 @@ internal static class EditRows
         order by e.field, e.variant
         """;
 
-    // A write under way keeps its claim: what comes of it is noted all the same.
+    // A write under way keeps its claim: what comes of it is noted all the same. Silos of the release before let a sync pass before
+    // they write what was not compared; here each write is compared by itself.
     private const string Upsert = """
         insert into product_edits as e (shop, product, field, variant, local, base, before_write, state, revision, compared,
             conflict_id, edited_at, edited_by, due_at, attempts, written_at, error)
-        values ($1, $2, $3, $4, $5, $6::text, $7::text, $8, $9, $10, $11::uuid, $12, $13, $14, $15, $16::timestamptz, $17::text)
+        values ($1, $2, $3, $4, $5, $6::text, $7::text, $8, $9, false, $10::uuid, $11, $12, $13, $14, $15::timestamptz, $16::text)
         on conflict (shop, product, field, variant) do update
         set local = excluded.local, base = excluded.base, before_write = excluded.before_write, state = excluded.state,
             revision = excluded.revision, compared = excluded.compared, conflict_id = excluded.conflict_id,
@@ -61,7 +62,7 @@ internal static class EditRows
     ) =>
         connection
             .Statement(OfProducts, shop, products)
-            .Read(static row => (Read(row), ConflictPolicies.ReadOrNull(row.TextOrNull(16))), ct);
+            .Read(static row => (Read(row), ConflictPolicies.ReadOrNull(row.TextOrNull(15))), ct);
 
     /// <summary>The edits of a product, not locked.</summary>
     public static Task<List<StoredEdit>> Of(
@@ -84,7 +85,6 @@ internal static class EditRows
             TextOf(edit.BeforeWrite),
             (short)edit.State,
             edit.Revision,
-            edit.IsCompared,
             edit.ConflictId,
             edit.EditedAt,
             edit.EditedBy,
@@ -114,13 +114,12 @@ internal static class EditRows
             BeforeWrite = FieldValues.ReadOrNull(row.TextOrNull(5)),
             State = (ProductEditState)row.GetInt16(6),
             Revision = row.GetInt64(7),
-            IsCompared = row.GetBoolean(8),
-            ConflictId = row.IsDBNull(9) ? null : row.GetGuid(9),
-            EditedAt = row.GetFieldValue<DateTimeOffset>(10),
-            EditedBy = row.GetString(11),
-            DueAt = row.GetFieldValue<DateTimeOffset>(12),
-            Attempts = row.GetInt32(13),
-            WrittenAt = row.InstantOrNull(14),
-            Error = row.TextOrNull(15),
+            ConflictId = row.IsDBNull(8) ? null : row.GetGuid(8),
+            EditedAt = row.GetFieldValue<DateTimeOffset>(9),
+            EditedBy = row.GetString(10),
+            DueAt = row.GetFieldValue<DateTimeOffset>(11),
+            Attempts = row.GetInt32(12),
+            WrittenAt = row.InstantOrNull(13),
+            Error = row.TextOrNull(14),
         };
 }

@@ -49,7 +49,7 @@ internal static class EditRules
         );
         if (!resolution.IsConflict)
         {
-            return Agreed(edit, resolution.Verdict, readAt, now);
+            return Agreed(edit, resolution.Verdict, now);
         }
 
         ConflictTake? taken = resolution.Verdict switch
@@ -63,7 +63,7 @@ internal static class EditRules
             {
                 ConflictTake.Remote => null,
                 ConflictTake.Local => Owed(edit, remote, now),
-                _ => edit with { State = ProductEditState.Conflict, IsCompared = true },
+                _ => edit with { State = ProductEditState.Conflict },
             },
             Found: new(edit, remote, remoteAt, chosen.Policy, taken)
         );
@@ -75,7 +75,6 @@ internal static class EditRules
         {
             Base = remote,
             State = ProductEditState.Owed,
-            IsCompared = true,
             DueAt = now,
             Attempts = 0,
             Error = null,
@@ -125,7 +124,7 @@ internal static class EditRules
             _ => ConflictRule.ByHand,
         };
 
-    private static EditStep Agreed(StoredEdit edit, FieldVerdict verdict, DateTimeOffset readAt, DateTimeOffset now)
+    private static EditStep Agreed(StoredEdit edit, FieldVerdict verdict, DateTimeOffset now)
     {
         var wasOpen = edit.State == ProductEditState.Conflict;
         if (verdict != FieldVerdict.TakeLocal)
@@ -134,9 +133,7 @@ internal static class EditRules
         }
 
         // The platform went back to what both had in common: there is nothing to ask any more.
-        return wasOpen
-            ? new(Owed(edit, edit.Base, now), EndsOpen: true)
-            : new(edit with { IsCompared = edit.IsCompared || readAt >= edit.EditedAt });
+        return wasOpen ? new(Owed(edit, edit.Base, now), EndsOpen: true) : new(edit);
     }
 
     private static bool IsStale(StoredEdit edit, FieldValue remote, DateTimeOffset readAt, ConflictOptions options) =>

@@ -26,15 +26,17 @@ public sealed class ProductEdits(HubDatabase database, ConflictOptions options)
     /// <param name="shop">The shop.</param>
     /// <param name="product">The platform's id of the product.</param>
     /// <param name="patch">A merge patch of a <see cref="ProductEdit"/>.</param>
+    /// <param name="writable">What the platform takes; null where that cannot be said.</param>
     /// <param name="context">Who asks, under which conditions.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>As they are now; 404, 412 or 422.</returns>
+    /// <returns>As they are now; 404, 409 where the platform does not take a field that the patch sets, 412 or 422.</returns>
     public async Task<Outcome<ProductEditsResource>> Change(
         NpgsqlConnection connection,
         string shop,
         string product,
         byte[] patch,
+        WritableFields? writable,
         WriteContext context,
         DateTimeOffset now,
         CancellationToken ct
@@ -61,6 +63,11 @@ public sealed class ProductEdits(HubDatabase database, ConflictOptions options)
         if (!wanted.Succeeded)
         {
             return wanted.Problem;
+        }
+
+        if (ConflictProblems.NotWritable(writable, wanted.Value) is { } refused)
+        {
+            return refused;
         }
 
         var batch = new StatementBatch(connection);

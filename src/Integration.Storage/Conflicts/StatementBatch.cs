@@ -24,8 +24,36 @@ internal sealed class StatementBatch(NpgsqlConnection connection)
             return;
         }
 
-        await using var batch = new NpgsqlBatch(connection);
-        _commands.ForEach(batch.BatchCommands.Add);
+        await using var batch = Batch();
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Runs them and reads what they return, in their order; nothing where there are none.</summary>
+    public async Task<List<T>> Read<T>(Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        if (_commands.Count == 0)
+        {
+            return rows;
+        }
+
+        await using var batch = Batch();
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        do
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                rows.Add(read(reader));
+            }
+        } while (await reader.NextResultAsync(ct));
+
+        return rows;
+    }
+
+    private NpgsqlBatch Batch()
+    {
+        var batch = new NpgsqlBatch(connection);
+        _commands.ForEach(batch.BatchCommands.Add);
+        return batch;
     }
 }

@@ -24,9 +24,6 @@ internal sealed record StoredEdit
     /// <summary>Raised by each change of the value here.</summary>
     public long Revision { get; init; } = 1;
 
-    /// <summary>Whether it was compared with what the platform had after the edit.</summary>
-    public bool IsCompared { get; init; }
-
     /// <summary>The conflict that it is in, or was in last.</summary>
     public Guid? ConflictId { get; init; }
 

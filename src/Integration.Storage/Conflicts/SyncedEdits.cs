@@ -8,17 +8,17 @@ using Npgsql;
 namespace Integration.Conflicts;
 
 /// <summary>
-/// Compares the products of a page that have local edits with these, inside the page's transaction: one statement reads, one batch
-/// writes. A page without such products costs nothing.
+/// Compares local edits with what the platform tells of their products, inside the page's transaction: one statement reads, one batch
+/// writes. A page that changes no product with edits costs nothing.
 /// </summary>
 internal static class SyncedEdits
 {
     private const string Detected = "product.conflict_detected";
 
-    /// <summary>Resolves the edits of products that a page has changed.</summary>
+    /// <summary>Resolves the edits of products of a page.</summary>
     /// <param name="connection">With the transaction, which has written and so locked the products.</param>
     /// <param name="page">The page.</param>
-    /// <param name="changed">What it changed of products with edits.</param>
+    /// <param name="told">Those of its products whose edits are compared.</param>
     /// <param name="options">How late lists may be.</param>
     /// <param name="ids">Makes ids of conflicts and events.</param>
     /// <param name="now">The database clock's now.</param>
@@ -27,19 +27,19 @@ internal static class SyncedEdits
     public static async Task<IReadOnlyList<EventDraft>> Resolve(
         NpgsqlConnection connection,
         SyncPage page,
-        IReadOnlyList<RecordChange> changed,
+        IReadOnlyList<ToldProduct> told,
         ConflictOptions options,
         IIdGenerator ids,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
-        if (changed.Count == 0)
+        if (told.Count == 0)
         {
             return [];
         }
 
-        var products = changed.ToDictionary(static one => one.Id, StringComparer.Ordinal);
+        var products = told.ToDictionary(static one => one.Id, StringComparer.Ordinal);
         var batch = new StatementBatch(connection);
         var events = new List<EventDraft>();
         var gone = new HashSet<string>(StringComparer.Ordinal);
@@ -109,7 +109,7 @@ internal static class SyncedEdits
         SyncPage page,
         FoundConflict found,
         Guid conflict,
-        RecordChange product,
+        ToldProduct product,
         Guid id,
         DateTimeOffset now
     )

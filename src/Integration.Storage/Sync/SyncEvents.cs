@@ -39,7 +39,7 @@ internal sealed class SyncEvents(string shop, string platform, SyncKind kind, Da
         CancellationToken ct
     )
     {
-        if (changes.Count == 0)
+        if (changes.Count == 0 && more.Count == 0)
         {
             return ([], routing);
         }

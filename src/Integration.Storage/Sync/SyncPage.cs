@@ -16,6 +16,12 @@ public sealed record SyncPage(string Shop, string Platform, SyncKind Kind, DateT
     /// <summary>The run that read it; null where a record was asked for by itself.</summary>
     public SyncPageStep? Step { get; init; }
 
+    /// <summary>
+    /// Whether local edits of its products are compared with what is stored of them afterwards, whether that has changed or not; else
+    /// only those of products that have.
+    /// </summary>
+    public bool ComparesEdits { get; init; }
+
     /// <summary>Whether orders on their way get a task that looks for their packages: the list does not tell them.</summary>
     public bool Enriches { get; init; }
 }

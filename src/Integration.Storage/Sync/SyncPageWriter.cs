@@ -149,6 +149,11 @@ public sealed class SyncPageWriter(
             return ([], []);
         }
 
+        if (page.ComparesEdits)
+        {
+            await ToldProduct.Lock(connection, page, ct);
+        }
+
         var table = RecordTable.Of(page.Kind);
         var (changes, touches) = (new List<RecordChange>(), new List<RecordTouch>());
         foreach (var (place, stored) in await table.Differing(connection, page.Shop, page.Records, page.ReadAt, ct))
@@ -171,7 +176,10 @@ public sealed class SyncPageWriter(
         var edited = await table.Upsert(connection, page.Shop, changes, now, ct);
         await table.Touch(connection, page.Shop, touches, ct);
         await RecordVersions.Write(connection, page.Shop, page.Kind, changes, options.KeptVersions, now, ct);
-        RecordChange[] compared = edited.Count == 0 ? [] : [.. changes.Where(one => edited.Contains(one.Id))];
+        IReadOnlyList<ToldProduct> compared =
+            page.ComparesEdits ? await ToldProduct.Of(connection, page, ct)
+            : edited.Count == 0 ? []
+            : [.. changes.Where(one => edited.Contains(one.Id)).Select(ToldProduct.Of)];
         return (changes, await SyncedEdits.Resolve(connection, page, compared, _conflicts, ids, now, ct));
     }
 

@@ -47,6 +47,9 @@ internal sealed class MarketServer : IAsyncDisposable
     /// <summary>So many of the next calls are done and cut before their answer.</summary>
     public int CutAnswers { get; set; }
 
+    /// <summary>The call whose answers are cut; null for each.</summary>
+    public string? CutCall { get; set; }
+
     /// <summary>So many of the next calls are not done but told to wait for 2 s.</summary>
     public int TooMany { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class MarketServer : IAsyncDisposable
     {
         var form = (await context.Request.ReadFormAsync()).ToDictionary(one => one.Key, one => one.Value.ToString());
         var answer = Refusal(form) ?? Answer(form);
-        if (CutAnswers > 0)
+        if (CutAnswers > 0 && (CutCall ?? Calls.Last().Call) == Calls.Last().Call)
         {
             CutAnswers--;
             context.Abort();

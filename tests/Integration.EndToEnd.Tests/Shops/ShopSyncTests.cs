@@ -96,6 +96,21 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
         gone.Json["outcome"]!.GetValue<string>().Should().Be("failed");
     }
 
+    [Fact]
+    public async Task Edit_OfAProductOfAPlatformThatTakesNone_IsRefusedAtOnce()
+    {
+        await using var hub = await ShopHub.Start(postgres, SyncedPlatform.Temu, new() { Count = 1 }, faults: 0, Seed);
+        await hub.Api.CreateShop(await hub.Account(SyncedPlatform.Temu));
+        await hub.Api.Sync("incremental", "products");
+        var product = (await hub.Api.Read("/api/v1/products"))["data"]![0]!["id"]!.GetValue<string>();
+        var local = $"/api/v1/shops/{ShopSyncCalls.Shop}/products/{Uri.EscapeDataString(product)}/local";
+
+        var refused = await hub.Api.Patch(local, """{"title":"Mug"}""");
+
+        (refused.Status, refused.Problem).Should().Be((HttpStatusCode.Conflict, "product-not-writable"));
+        (await hub.Api.Read(local))["edits"]!.AsArray().Should().BeEmpty();
+    }
+
     private static Task<HubAnswer> Start(HubApi api, string mode) =>
         api.Post($"/api/v1/shops/{ShopSyncCalls.Shop}/syncs", $$"""{"kind":"orders","mode":"{{mode}}"}""");
 }

@@ -76,7 +76,7 @@ public sealed class MarketWriteBackTests(StorageFixture fixture)
         );
         await SyncAll(scope);
         await scope.Desk.Edit("""{"variants":{"1":{"stock":7}}}""");
-        server.CutAnswers = 1;
+        (server.CutCall, server.CutAnswers) = ("stock.set", 1);
         await scope.WriteAll();
         (await scope.Desk.TheEdit())!.State.Should().Be(ProductEditState.Written, "it was asked again at once");
 

@@ -1,6 +1,8 @@
 using Integration.Batching;
 using Integration.Catalogue;
 using Integration.Collections;
+using Integration.Intake;
+using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Stalls;
 using Integration.Time;
@@ -15,6 +17,7 @@ namespace Integration.Conflicts;
 internal sealed class OwedScope : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly List<FanoutExpander> _fanouts = [];
 
     private OwedScope(ConflictDesk desk, AccountCredentials account, Action<IServiceCollection> connect)
     {
@@ -22,6 +25,7 @@ internal sealed class OwedScope : IAsyncDisposable
         var services = new ServiceCollection()
             .AddMetrics()
             .AddLogging()
+            .AddSingleton<IntakeMetrics>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new Random(1))
             .AddSingleton(new DatabaseClock(TimeProvider.System))
@@ -56,7 +60,7 @@ internal sealed class OwedScope : IAsyncDisposable
     /// <summary>Writes all that is due, once it may be.</summary>
     public async Task WriteAll()
     {
-        Desk.Scope.Now += Desk.Options.SyncWait;
+        Desk.Scope.Now += Desk.Options.FirstWait * 2;
         while (await Writer().Run(TestContext.Current.CancellationToken))
         {
             // Until nothing is due.
@@ -64,19 +68,50 @@ internal sealed class OwedScope : IAsyncDisposable
     }
 
     /// <summary>A writer as one silo has it, at the test's instant.</summary>
-    public OwedWriter Writer() =>
-        new(
+    public OwedWriter Writer(Random? random = null)
+    {
+        var clock = new DatabaseClock(new FakeTimeProvider(Desk.Scope.Now));
+        var committer = Committer(clock);
+        random ??= new Random(1);
+        return new(
             Desk.Owed,
+            new OwedCheck(Desk.Owed, committer, Catalogue, Desk.Options, clock, random),
+            committer,
             _services.GetRequiredService<PlatformWrites>(),
             Accounts,
             Catalogue,
             new StallGuard(new StallOptions(), new FakeTimeProvider()),
             Desk.Options,
             new UuidV7Generator(),
-            new DatabaseClock(new FakeTimeProvider(Desk.Scope.Now)),
-            new Random(1),
+            clock,
+            TimeProvider.System,
+            random,
             NullLogger<OwedWriter>.Instance
         );
+    }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _fanouts.ForEach(static one => one.Dispose());
+        return _services.DisposeAsync();
+    }
+
+    private OwedCommitter Committer(DatabaseClock clock)
+    {
+        var (database, ids) = (Desk.Scope.Database, new UuidV7Generator());
+        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
+        var step = new FanoutStep(database, new AppendOptions(), ids, 1);
+        var time = new FakeTimeProvider(Desk.Scope.Now);
+        var fanout = new FanoutExpander(step, publisher, clock, time, NullLogger<FanoutExpander>.Instance);
+        _fanouts.Add(fanout);
+        return new(
+            Desk.Pages,
+            Desk.Owed,
+            new PartitionMaintenance(database, new RetentionOptions(), time),
+            publisher,
+            fanout,
+            _services.GetRequiredService<IntakeMetrics>(),
+            clock
+        );
+    }
 }

@@ -62,7 +62,6 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         await scope.Desk.Sync(ConflictDesk.Item("1"), ConflictDesk.Item("2"));
         await scope.Desk.Edit("""{"stock":7}""", "1");
         await scope.Desk.Edit("""{"stock":7}""", "2");
-        storage.Now += scope.Desk.Options.SyncWait;
 
         await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => scope.Writer().Run(TestContext.Current.CancellationToken))
@@ -94,6 +93,7 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         (await scope.Desk.TheEdit("1"))!.State.Should().Be(ProductEditState.Owed);
         var failed = (await scope.Desk.TheEdit("2"))!;
         (failed.State, failed.Error).Should().Be((ProductEditState.Failed, "gone"));
+        (await scope.Desk.Events("product.write_failed")).Should().Be(1);
         (await scope.Desk.TheEdit("3"))!.State.Should().Be(ProductEditState.Written);
         _platform.Refusal = static _ => null;
         await scope.WriteAll();
@@ -128,6 +128,102 @@ public sealed class OwedWriterTests(StorageFixture fixture)
     }
 
     [Theory]
+    [InlineData(ConflictPolicyKind.RemoteWins, false)]
+    [InlineData(ConflictPolicyKind.LocalWins, true)]
+    [InlineData(ConflictPolicyKind.ByHand, false)]
+    public async Task Run_OfWhatThePlatformChangedSince_FollowsThePolicyBeforeItWrites(
+        ConflictPolicyKind policy,
+        bool isWritten
+    )
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.SetPolicy(policy);
+        await scope.Desk.Sync(ConflictDesk.Detail("1", ("red", 10, 3), ("blue", 11, 4)));
+        await scope.Desk.Edit("""{"title":"Mug","variants":{"red":{"stock":8}}}""");
+        // No list tells of it: none has variants, and none was read since.
+        _platform.Told = static id =>
+            ConflictDesk.Detail(id, ("red", 10, 2), ("blue", 11, 4)) with
+            {
+                Titles = [new LocalizedText("zh", "Bowl")],
+            };
+
+        await scope.WriteAll();
+
+        (_platform.Levels.Count, _platform.Updates.Count).Should().Be(isWritten ? (1, 1) : (0, 0));
+        (await scope.Desk.All()).Should().HaveCount(2);
+        (await scope.Desk.Events("product.conflict_detected")).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Run_OfAProductThatCannotBeRead_WritesItLaterAndTheOthersNow()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Item("1"), ConflictDesk.Item("2"));
+        await scope.Desk.Edit("""{"stock":7}""", "1");
+        await scope.Desk.Edit("""{"stock":7}""", "2");
+        var told = _platform.Told;
+        _platform.Told = id => id == "1" ? s_busy : told(id);
+
+        await scope.WriteAll();
+
+        _platform.Levels.Single().Select(static one => one.ProductId).Should().Equal("2");
+        var waiting = (await scope.Desk.TheEdit("1"))!;
+        (waiting.State, waiting.Error, waiting.Attempts).Should().Be((ProductEditState.Owed, "busy", 1));
+    }
+
+    [Fact]
+    public async Task Run_ThatIsCancelled_NotesWhatItHasAnAnswerFor()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Item());
+        await scope.Desk.Edit("""{"title":"Mug","stock":7}""");
+        var held = new TaskCompletionSource();
+        _platform.BeforeStock = _ => held.Task;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        // The title's answer is there and its wait is being reckoned when the silo ends; the stock has none yet.
+        _platform.Refusal = static _ => s_busy;
+
+        await scope.Writer(new EndingRandom(ending)).Run(ending.Token);
+
+        held.SetResult();
+        var edits = await scope.Desk.TheEdits();
+        edits
+            .Select(static one => (one.Field, one.Error))
+            .Should()
+            .BeEquivalentTo([(ProductField.Title, (string?)"busy"), (ProductField.Stock, null)]);
+    }
+
+    [Fact]
+    public async Task Run_WhoseNoteWaitsForALock_GivesUpAfterItsTime()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        scope.Desk.Options.NoteTimeout = TimeSpan.FromMilliseconds(300);
+        await scope.Desk.Sync(ConflictDesk.Item());
+        await scope.Desk.Edit("""{"stock":7}""");
+        await using var other = await storage.Database.Reads.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        _platform.BeforeStock = async ct =>
+        {
+            await using var command = other.CreateCommand();
+            command.CommandText = "select 1 from product_edits for update";
+            await command.ExecuteNonQueryAsync(ct);
+        };
+
+        (await scope.Writer().Run(TestContext.Current.CancellationToken)).Should().BeTrue();
+
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        _platform.BeforeStock = static _ => Task.CompletedTask;
+        storage.Now += scope.Desk.Options.LockTime;
+        await scope.WriteAll();
+        (await scope.Desk.TheEdit())!.State.Should().Be(ProductEditState.Written, "it is written again");
+        _platform.Levels.Should().HaveCount(2);
+    }
+
+    [Theory]
     [InlineData(FailureKind.Transient, 1, 30, 36)]
     [InlineData(FailureKind.Unauthorised, 3, 120, 144)]
     [InlineData(FailureKind.Transient, 7, 1920, 2304)]
@@ -156,4 +252,14 @@ public sealed class OwedWriterTests(StorageFixture fixture)
 
     private static OwedWrite Write(int attempt) =>
         new("shop-1", "account-1", "1", new(ProductField.Stock, ""), ConflictDesk.Stock(1), 1, attempt, Guid.Empty);
+
+    /// <summary>Ends the silo in the middle of what it is asked for.</summary>
+    private sealed class EndingRandom(CancellationTokenSource ending) : Random(1)
+    {
+        public override double NextDouble()
+        {
+            ending.Cancel();
+            return 0;
+        }
+    }
 }

@@ -6,7 +6,7 @@ using Integration.Products;
 namespace Integration.Conflicts;
 
 /// <summary>A platform in memory that takes what is written, or answers as a test says, and remembers its calls.</summary>
-internal sealed class WritingConnector : IProductWrite, IStockUpdate
+internal sealed class WritingConnector : IProductDetails, IProductWrite, IStockUpdate
 {
     private readonly ConcurrentQueue<ProductDraft[]> _updates = [];
     private readonly ConcurrentQueue<StockChange[]> _levels = [];
@@ -29,6 +29,16 @@ internal sealed class WritingConnector : IProductWrite, IStockUpdate
 
     /// <summary>Why a product is not written; null where it is.</summary>
     public Func<string, PlatformFailure?> Refusal { get; set; } = static _ => null;
+
+    /// <summary>What the platform tells of a product; nothing of its fields while no test says otherwise.</summary>
+    public Func<string, PlatformResult<Product>> Told { get; set; } =
+        static id => new Product { Platform = "somewhere", Id = id };
+
+    /// <summary>Before a call that sets stock is answered.</summary>
+    public Func<CancellationToken, Task> BeforeStock { get; set; } = static _ => Task.CompletedTask;
+
+    public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
+        Task.FromResult(Array.ConvertAll(query.Ids, id => new ProductResult(id, Told(id))));
 
     public Task<ProductWriteResult[]> CreateProducts(
         AccountCredentials account,
@@ -54,16 +64,19 @@ internal sealed class WritingConnector : IProductWrite, IStockUpdate
         );
     }
 
-    public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct)
+    public async Task<StockResult[]> UpdateStock(
+        AccountCredentials account,
+        StockChange[] changes,
+        CancellationToken ct
+    )
     {
         _levels.Enqueue(changes);
-        return Task.FromResult(
-            Array.ConvertAll(
-                changes,
-                change => new StockResult(
-                    change,
-                    Refusal(change.ProductId) is { } failure ? failure : new StockLevel(change.Quantity)
-                )
+        await BeforeStock(ct);
+        return Array.ConvertAll(
+            changes,
+            change => new StockResult(
+                change,
+                Refusal(change.ProductId) is { } failure ? failure : new StockLevel(change.Quantity)
             )
         );
     }

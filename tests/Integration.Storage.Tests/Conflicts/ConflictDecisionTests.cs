@@ -22,7 +22,7 @@ public sealed class ConflictDecisionTests(StorageFixture fixture)
             .Be((ConflictDesk.Stock(7), ConflictDesk.Stock(2)), "both values stay");
         var owed = (await desk.Claim()).Should().ContainSingle().Subject;
         owed.Value.Should().Be(ConflictDesk.Stock(7));
-        await desk.Owed.Note([new OwedResult(owed)], scope.Now, CancellationToken.None);
+        await desk.Note(new OwedResult(owed));
         (await desk.Conflicts.Find(id, CancellationToken.None))!.WrittenAt.Should().Be(scope.Now);
         await desk.Sync(ConflictDesk.Item(stock: 7));
         (await desk.TheEdit()).Should().BeNull();

@@ -24,19 +24,24 @@ internal sealed class ConflictDesk(StorageScope scope)
 
     public ProductEdits Edits => new(scope.Database, Options);
 
-    public OwedWrites Owed => new(scope.Database, Options);
+    /// <summary>What the shop's platform takes; null for anything.</summary>
+    public WritableFields? Writable { get; set; }
+
+    public OwedWrites Owed => new(scope.Database, Options, Append, _ids);
 
     public ConflictQueries Conflicts => new(scope.Database);
 
     public SyncPageWriter Pages =>
         new(
             scope.Database,
-            new EventAppend(new AppendOptions(), _ids, 1),
+            Append,
             new RecordFailureTable(scope.Database, new SyncOptions()),
             new SyncOptions(),
             _ids,
             Options
         );
+
+    private EventAppend Append => new(new AppendOptions(), _ids, 1);
 
     public static FieldValue Title(string value) => new() { Title = value };
 
@@ -130,6 +135,7 @@ internal sealed class ConflictDesk(StorageScope scope)
                 Shop,
                 product,
                 Encoding.UTF8.GetBytes(patch),
+                Writable,
                 new WriteContext("editor", null) { IfMatch = ifMatch },
                 scope.Now,
                 CancellationToken.None
@@ -196,22 +202,41 @@ internal sealed class ConflictDesk(StorageScope scope)
 
     public Task<IReadOnlyList<OwedWrite>> Claim() => Owed.Claim(scope.NewId(), scope.Now, CancellationToken.None);
 
-    /// <summary>Claims what is owed once it may be, and writes it with one result.</summary>
+    /// <summary>Claims what is owed and writes it with one result.</summary>
     public async Task<IReadOnlyList<OwedWrite>> WriteAll()
     {
-        scope.Now += Options.SyncWait;
+        scope.Now += TimeSpan.FromMinutes(1);
         var claimed = await Claim();
-        await Owed.Note([.. claimed.Select(static one => new OwedResult(one))], scope.Now, CancellationToken.None);
+        await Note([.. claimed.Select(static one => new OwedResult(one))]);
         return claimed;
+    }
+
+    /// <summary>Notes what came of writes.</summary>
+    public async Task Note(params OwedResult[] results) =>
+        (_, scope.Routing) = await Owed.Note(results, scope.Routing, scope.Now, CancellationToken.None);
+
+    /// <summary>What is owed of one product after it was compared with what the platform tells of it.</summary>
+    public async Task<IReadOnlyList<OwedWrite>> Confirm(Guid claim, Product told)
+    {
+        await Write(scope.Now, [SyncRecord.Of(told)], comparesEdits: true);
+        return await Owed.Confirm(claim, Shop, [told.Id], scope.Now, CancellationToken.None);
     }
 
     public Task<long> Events(string type) =>
         scope.Scalar<long>("select count(*) from events where type = @type and source = @Shop", new { type, Shop });
 
-    private async Task<SyncPageOutcome> Write(DateTimeOffset at, IEnumerable<SyncRecord> records)
+    private async Task<SyncPageOutcome> Write(
+        DateTimeOffset at,
+        IEnumerable<SyncRecord> records,
+        bool comparesEdits = false
+    )
     {
         var outcome = await Pages.Write(
-            new SyncPage(Shop, "somewhere", SyncKind.Products, at) { Records = [.. records] },
+            new SyncPage(Shop, "somewhere", SyncKind.Products, at)
+            {
+                Records = [.. records],
+                ComparesEdits = comparesEdits,
+            },
             scope.Routing,
             scope.Now,
             CancellationToken.None

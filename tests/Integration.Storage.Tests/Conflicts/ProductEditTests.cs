@@ -152,4 +152,79 @@ public sealed class ProductEditTests(StorageFixture fixture)
         winner.Version.Should().Be(2);
         (await desk.Edits.Find(ConflictDesk.Shop, "1", CancellationToken.None)).Should().BeEquivalentTo(winner);
     }
+
+    [Fact]
+    public async Task Change_OfAFieldThatThePlatformDoesNotTake_IsAConflictAndStoresNothing()
+    {
+        await using var scope = await fixture.Open();
+        var desk = await ConflictDesk.Open(scope);
+        await desk.Sync(ConflictDesk.Item());
+        await desk.Edit("""{"title":"Mug"}""");
+        desk.Writable = new WritableFields("somewhere", [ProductField.Stock]);
+
+        var refused = await desk.TryEdit("""{"title":"Beaker","stock":7}""");
+
+        (refused.Problem!.Slug, refused.Problem.Status).Should().Be(("product-not-writable", 409));
+        refused.Problem.Detail.Should().Contain("title").And.Contain("somewhere").And.NotContain("stock");
+        (await desk.TheEdit())!.Local.Should().Be(ConflictDesk.Title("Mug"));
+        (await desk.Edit("""{"stock":7}""")).Edits.Should().HaveCount(2, "it takes that");
+        (await desk.Edit("""{"title":null}""")).Edits.Should().ContainSingle("to withdraw writes nothing");
+    }
+
+    [Fact]
+    public async Task Change_OfAnotherField_KeepsAnUndecidedOneWhosePlaceIsGone()
+    {
+        await using var scope = await fixture.Open();
+        var desk = await ConflictDesk.Open(scope);
+        await desk.Sync(ConflictDesk.Detail("1", ("red", 10, 3), ("blue", 11, 4)));
+        await desk.Edit("""{"variants":{"red":{"stock":8}}}""");
+        await desk.Sync(ConflictDesk.Detail("1", ("red", 10, 2), ("blue", 11, 4)));
+        var open = (await desk.All()).Single();
+        await desk.Sync(ConflictDesk.Detail("1", ("blue", 11, 4)));
+
+        var edited = await desk.Edit("""{"variants":{"blue":{"stock":0}}}""");
+
+        edited
+            .Edits.Select(static one => (one.Variant, one.State))
+            .Should()
+            .BeEquivalentTo([("red", ProductEditState.Conflict), ("blue", ProductEditState.Owed)]);
+        (await desk.All()).Should().ContainSingle().Which.Should().Be(open);
+        (await desk.TryEdit("""{"variants":{"red":{"stock":9}}}"""))
+            .Problem!.Errors.Should()
+            .ContainKey("variants.red.stock", "what is named is checked");
+    }
+
+    [Fact]
+    public async Task Change_OfAnotherField_DoesNotTryAFailedOneAgain()
+    {
+        await using var scope = await fixture.Open();
+        var desk = await ConflictDesk.Open(scope);
+        await desk.Sync(ConflictDesk.Item());
+        await desk.Edit("""{"stock":7}""");
+        await desk.Note(new OwedResult((await desk.Claim()).Single(), "refused"));
+
+        var edited = await desk.Edit("""{"title":"Mug"}""");
+
+        edited
+            .Edits.Select(static one => (one.Field, one.State))
+            .Should()
+            .BeEquivalentTo([
+                (ProductField.Title, ProductEditState.Owed),
+                (ProductField.Stock, ProductEditState.Failed),
+            ]);
+    }
+
+    [Fact]
+    public async Task Change_OfAPartOfAValue_IsCheckedAsMergedWithTheOlderEdit()
+    {
+        await using var scope = await fixture.Open();
+        var desk = await ConflictDesk.Open(scope);
+        await desk.Sync(ConflictDesk.Item());
+        await desk.Edit("""{"price":{"amount":9,"currency":"EUR"}}""");
+
+        (await desk.TryEdit("""{"price":{"currency":"USD"}}""")).Problem!.Errors.Should().ContainKey("price");
+        await desk.Edit("""{"price":{"amount":8}}""");
+
+        (await desk.TheEdit())!.Local.Should().Be(ConflictDesk.Price(8));
+    }
 }
