@@ -92,6 +92,7 @@ internal sealed partial class OwedWriter(
         );
         // A silo that stood still since may not be the only one any more that has them.
         await stalls.WhenOpen().WaitAsync(ct);
+        ct.ThrowIfCancellationRequested();
         await Task.WhenAll(
             owedNow
                 .SelectMany(static one => one)
