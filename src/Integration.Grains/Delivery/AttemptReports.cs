@@ -23,6 +23,11 @@ internal sealed partial class AttemptReports(TimeProvider time, ILogger<AttemptR
                 await owner.Report(reports, CancellationToken.None);
                 return;
             }
+            catch (ObjectDisposedException)
+            {
+                // The silo has ended, and with it the slots.
+                return;
+            }
             catch (Exception exception)
             {
                 // Also where the grain has moved: its new activation holds no slot and hears nothing new.

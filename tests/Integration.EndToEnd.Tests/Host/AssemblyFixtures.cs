@@ -5,5 +5,5 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 [assembly: AssemblyFixture(typeof(HubFixture))]
 [assembly: TestCollectionOrderer<LongestFirst>]
-// Of whatever number of cores: most of them wait most of the time.
-[assembly: Parallelization(MaxThreads = 4)]
+// On two cores one more than there are: most of them wait most of the time.
+[assembly: Parallelization(MaxThreads = 3)]

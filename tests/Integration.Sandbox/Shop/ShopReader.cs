@@ -63,20 +63,24 @@ internal sealed class ShopReader(HubClient hub, LivingShop shop, ShopSyncs syncs
                 .BehindSeconds,
             tasks,
             _told.Values.Count(one => one.Type == PackageAssigned),
-            _told.Count,
+            ToldOfOrders,
             ledger.Figures(_partner).Received,
             isConcluded ? Check(copy, now) : null,
             syncs.Refusal
         );
     }
 
+    // The end of a sync is told too, to others.
+    private int ToldOfOrders =>
+        _told.Values.Count(static one => one.Type.StartsWith("order.", StringComparison.Ordinal));
+
     private List<string> Check(IReadOnlyList<CopiedOrder> copy, DateTimeOffset now)
     {
         var seen = ledger.Figures(_partner);
         var faults = ShopCheck.Faults(shop.Orders, copy, _before, _told.Values, now).ToList();
-        if (seen.Received != _told.Count)
+        if (seen.Received != ToldOfOrders)
         {
-            faults.Add($"of {_told.Count} events {DemoPlan.Fulfilment} has {seen.Received}");
+            faults.Add($"of {ToldOfOrders} events of orders {DemoPlan.Fulfilment} has {seen.Received}");
         }
 
         if (seen.Repeated > 0)
