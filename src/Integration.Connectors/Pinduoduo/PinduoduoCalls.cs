@@ -7,6 +7,8 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
     public static PinduoduoCalls AffiliateDetail { get; } = new("pdd.ddk.goods.detail", "goods_detail_response");
     public static PinduoduoCalls SellerDetail { get; } = new("pdd.goods.detail.get", "goods_detail_get_response");
     public static PinduoduoCalls SellerList { get; } = new("pdd.goods.list.get", "goods_list_get_response");
+    public static PinduoduoCalls StockUpdate { get; } =
+        new("pdd.goods.quantity.update", "goods_quantity_update_response");
     public static PinduoduoCalls OrdersByChange { get; } =
         new("pdd.order.number.list.increment.get", "order_sn_increment_get_response");
     public static PinduoduoCalls OrdersByConclusion { get; } = new("pdd.order.list.get", "order_list_get_response");

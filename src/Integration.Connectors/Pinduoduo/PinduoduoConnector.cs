@@ -14,6 +14,7 @@ internal sealed class PinduoduoConnector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        IStockUpdate,
         ITokenRefresh,
         IConnectionTest
 {
@@ -21,6 +22,7 @@ internal sealed class PinduoduoConnector
     private readonly PinduoduoOptions _options;
     private readonly PinduoduoClient _client;
     private readonly PinduoduoOrders _orders;
+    private readonly PinduoduoStock _stock;
 
     /// <summary>Makes the connector.</summary>
     public PinduoduoConnector(PinduoduoOptions options, IPlatformTransport transport, TimeProvider time)
@@ -29,6 +31,7 @@ internal sealed class PinduoduoConnector
         _client = new(options, transport, time);
         Declaration = PinduoduoDeclaration.Of(options);
         _orders = new(_client, Declaration);
+        _stock = new(_client, Declaration, Own);
     }
 
     /// <inheritdoc />
@@ -94,6 +97,10 @@ internal sealed class PinduoduoConnector
     /// <inheritdoc />
     public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
         _orders.Get(account, number, ct);
+
+    /// <inheritdoc />
+    public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct) =>
+        _stock.Update(account, changes, ct);
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => PinduoduoLinks.Rules.Read(url);

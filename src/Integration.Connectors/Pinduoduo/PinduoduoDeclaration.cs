@@ -32,7 +32,12 @@ internal static class PinduoduoDeclaration
                 {
                     Currencies = [Currency],
                 },
-                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
+                new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage)
+                {
+                    Currencies = [Currency],
+                    // One variant a call.
+                    Batches = new(Creates: 0, Updates: 0, StockUpdates: 1),
+                },
             ],
             List = new(MaxPageSize, FiltersByChange: false),
             Orders = new(MaxPageSize)

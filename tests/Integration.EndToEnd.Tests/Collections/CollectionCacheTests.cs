@@ -66,7 +66,7 @@ public sealed class CollectionCacheTests(PostgresFixture postgres)
                 TestContext.Current.CancellationToken
             );
 
-        written.Failure!.Reason.Should().Be(FailureReason.Unsupported, "no shipped platform has such a call");
+        written.Failure!.Reason.Should().Be(FailureReason.Unsupported, "Taobao has no such call");
         var listeners = hub.Services.GetServices<IWrittenProducts>().ToArray();
         listeners.Should().Contain(hub.Services.GetRequiredService<PlatformCache>());
         listeners.Should().HaveCount(2, "collected products are aged, too");

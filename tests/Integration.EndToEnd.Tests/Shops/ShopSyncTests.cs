@@ -111,6 +111,32 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
         (await hub.Api.Read(local))["edits"]!.AsArray().Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Edit_OfStock_IsWrittenToThePlatform()
+    {
+        var synced = SyncedPlatform.Of(PlatformKind.Pinduoduo);
+        await using var hub = await ShopHub.Start(postgres, synced, new() { Count = 1 }, faults: 0, Seed, products: 2);
+        var id = hub.Platform.Catalogue.Products[0].Id;
+        hub.Platform.Catalogue.Change(id, static product => product with { Variants = [product.Variants[0]] });
+        await hub.Api.CreateShop(await hub.Account(synced));
+        await hub.Api.Sync("full", "products");
+        var local = $"/api/v1/shops/{ShopSyncCalls.Shop}/products/{id}/local";
+
+        var edited = await hub.Api.Patch(local, """{"stock":4711}""");
+
+        edited.Status.Should().Be(HttpStatusCode.OK, edited.Text);
+        await Eventually.Holds(
+            () => hub.Platform.Catalogue.Find(id)!.Variants.Single().Stock == 4711,
+            "the stock to be written"
+        );
+        await Eventually.Holds(
+            async () =>
+                (await hub.Api.Read(local))["edits"]!.AsArray() is [{ } edit] && $"{edit["state"]}" == "written",
+            "the write to be noted"
+        );
+        (await hub.Api.Patch(local, """{"title":"Mug"}""")).Problem.Should().Be("product-not-writable");
+    }
+
     private static Task<HubAnswer> Start(HubApi api, string mode) =>
         api.Post($"/api/v1/shops/{ShopSyncCalls.Shop}/syncs", $$"""{"kind":"orders","mode":"{{mode}}"}""");
 }
