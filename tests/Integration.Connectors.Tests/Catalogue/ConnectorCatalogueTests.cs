@@ -34,7 +34,11 @@ public sealed class ConnectorCatalogueTests
         {
             // Those that list orders say so in their declaration.
             var absent = connector.Declaration.Orders is null ? [.. Writing, .. Orders] : Writing;
-            ConnectorCapabilities.Of(connector).Should().Equal(Enum.GetValues<ConnectorCapability>().Except(absent));
+            ConnectorCapability[] own = connector is IStockUpdate ? [ConnectorCapability.StockUpdate] : [];
+            ConnectorCapabilities
+                .Of(connector)
+                .Should()
+                .Equal(Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)));
         }
 
         ConnectorCapabilities
@@ -62,6 +66,7 @@ public sealed class ConnectorCatalogueTests
             .Select(connector => connector.Declaration.Platform)
             .Should()
             .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao", "temu", "vendure");
+        catalogue.TryFind<IStockUpdate>("pinduoduo", out _).Should().BeTrue();
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");

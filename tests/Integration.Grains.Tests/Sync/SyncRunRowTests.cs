@@ -1,3 +1,4 @@
+using Integration.Collections;
 using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
