@@ -55,9 +55,13 @@ public sealed class DeliveryOptions
     public TimeSpan SlotMargin { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a stop of a silo, or of one subscriber's grain, waits for attempts in flight and their outcomes; 1 s to 5 min, default
-    /// 15 s. Orleans ends a grain's own stop after 30 s.
+    /// How long a subscriber's grain that goes while its silo stays waits for its attempts in flight; 0 to 25 s, default 5 s. What is not
+    /// done by then may be made twice; until then nothing of the subscriber is served, and what its queue brings waits.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:25")]
+    public TimeSpan HandOverTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stop waits for attempts in flight and their outcomes; 1 s to 5 min, default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -107,7 +107,7 @@ internal sealed partial class DeliveryPump : IDisposable
     }
 
     /// <summary>
-    /// Starts nothing more, and waits until what is in flight is committed or <see cref="DeliveryOptions.DrainTimeout"/> is over: the
+    /// Starts nothing more, and waits until what is in flight is committed or <see cref="DeliveryOptions.HandOverTimeout"/> is over: the
     /// grain's next activation reads the rows, and would make the same attempts beside these. A grain goes while its silo stays where the
     /// silo that held its place in the directory goes. At a stop of its own silo there is nothing left to wait for
     /// (<see cref="AttemptDrain"/>).
@@ -132,7 +132,7 @@ internal sealed partial class DeliveryPump : IDisposable
     {
         try
         {
-            await Task.WhenAll(attempts).WaitAsync(_services.Options.DrainTimeout, _services.Time, ct);
+            await Task.WhenAll(attempts).WaitAsync(_services.Options.HandOverTimeout, _services.Time, ct);
         }
         catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {

@@ -53,7 +53,7 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Stop_OfASubscriberThatDoesNotAnswer_WaitsNoLongerThanADrain()
+    public async Task Stop_OfASubscriberThatDoesNotAnswer_WaitsNoLongerThanAHandOver()
     {
         await using var scope = await PushScope.Open(fixture);
         await scope.Append(1);
@@ -62,7 +62,7 @@ public sealed class DeliveryPumpTests(StorageFixture fixture)
         await scope.Receiver.Next();
         var stopped = scope.Stop(pump, TestContext.Current.CancellationToken);
         await scope.Turn(static () => { });
-        scope.Time.Advance(scope.Options.DrainTimeout - TimeSpan.FromMilliseconds(1));
+        scope.Time.Advance(scope.Options.HandOverTimeout - TimeSpan.FromMilliseconds(1));
         stopped.IsCompleted.Should().BeFalse();
         scope.Time.Advance(TimeSpan.FromMilliseconds(1));
         await stopped;
