@@ -26,7 +26,9 @@ internal static class OwedRules
             return new(write);
         }
 
-        if (failure.IsHeldBack || failure.Kind == FailureKind.Throttled)
+        // New credentials are a person's to give, whenever: the edit waits for them.
+        var isOfAccount = failure.Reason is FailureReason.AuthorisationLost or FailureReason.BadCredentials;
+        if (failure.IsHeldBack || failure.Kind == FailureKind.Throttled || isOfAccount)
         {
             return Later(write, failure, options, now);
         }

@@ -59,6 +59,8 @@ public sealed class Purge(HubDatabase database, RetentionOptions options)
     private const string RecordFailures = """
         delete from record_failures where ctid = any (array(
             select ctid from record_failures where next_try_at is null and last_at < @recordFailures limit @batch))
+            -- Not one that came again meanwhile.
+            and next_try_at is null and last_at < @recordFailures
         """;
 
     private const string Rollups = """

@@ -128,6 +128,17 @@ public sealed class OwedWriterTests(StorageFixture fixture)
     }
 
     [Theory]
+    [InlineData(FailureReason.BadCredentials)]
+    [InlineData(FailureReason.AuthorisationLost)]
+    public void Result_OfRefusedCredentials_WaitsForNewOnesAndIsNoAttempt(FailureReason reason)
+    {
+        var now = StorageFixture.Now;
+        var refused = new PlatformFailure(FailureKind.Permanent, reason, "revoked");
+        var result = OwedRules.After(Write(8), refused, new(), now, new Random(1));
+        (result.IsAttempt, result.NextAttemptAt > now).Should().Be((false, true));
+    }
+
+    [Theory]
     [InlineData(ConflictPolicyKind.RemoteWins, false)]
     [InlineData(ConflictPolicyKind.LocalWins, true)]
     [InlineData(ConflictPolicyKind.ByHand, false)]
