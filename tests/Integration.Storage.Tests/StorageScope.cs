@@ -92,6 +92,16 @@ public sealed class StorageScope(TestDatabase test) : IAsyncDisposable
         return (await connection.ExecuteScalarAsync<T>(sql, values))!;
     }
 
+    /// <summary>Waits until a query of one boolean is true, at most 20 s.</summary>
+    public async Task Until(string condition)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await Scalar<bool>(condition))
+        {
+            timeout.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     public async Task Execute(string sql, object? values = null)
     {
         await using var connection = await Database.Reads.OpenConnectionAsync();

@@ -25,4 +25,8 @@ public interface IShopGrain : IConfiguredGrain<ShopSettings, ShopResource>
     /// <summary>Lets it go on: a run at its page, and what was due meanwhile once.</summary>
     [Alias("Resume")]
     Task<Outcome<ShopResource>> Resume(WriteContext context, CancellationToken ct);
+
+    /// <summary>Lets it go on because its account was changed; one that waits for something else by now stays paused.</summary>
+    [Alias("ResumeMended")]
+    Task<Outcome<ShopResource>> ResumeMended(WriteContext context, CancellationToken ct);
 }

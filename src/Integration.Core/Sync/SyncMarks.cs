@@ -27,8 +27,8 @@ public sealed record SyncMarks
             {
                 // The end may go back, where the platform's clock did: reading twice does no harm.
                 WalkMode.Incremental => walk.ReadTo ?? End,
-                // A list without windows is read whole each time, and has no other walks.
-                WalkMode.Full when walk is { End: WalkEnd.Completed, By: null } => walk.Until,
+                // A list that does not tell by changes is read whole each time, and has no other walks.
+                WalkMode.Full when walk is { End: WalkEnd.Completed, By: null, CaughtUp: false } => walk.Until,
                 // Later ends are the incremental walks' own: a full one by creation has not seen what changed in older records.
                 WalkMode.Full when walk.End == WalkEnd.Completed => End ?? walk.Until,
                 _ => End,

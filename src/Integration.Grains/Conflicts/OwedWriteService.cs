@@ -23,27 +23,30 @@ internal sealed partial class OwedWriteService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.SweepInterval, time);
-        do
+        try
         {
-            try
+            do
             {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(exception);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+                try
+                {
+                    await Sweep(stoppingToken);
+                }
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                {
+                    LogFailed(exception);
+                }
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        finally
+        {
+            // What was written is noted before the silo ends.
+            await writer.Ended();
+        }
     }
 
-    /// <summary>Sweeps once.</summary>
-    internal async Task Sweep(CancellationToken ct)
+    private async Task Sweep(CancellationToken ct)
     {
-        while (await writer.Run(ct))
-        {
-            // Until nothing is due.
-        }
-
+        await writer.Begin(ct);
         var now = clock.UtcNow();
         if (now >= _forgetAt)
         {

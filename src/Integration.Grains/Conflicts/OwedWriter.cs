@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Platforms;
+using Integration.Scheduling;
 using Integration.Stalls;
 using Integration.Time;
 using Integration.Writes;
@@ -11,7 +12,7 @@ namespace Integration.Conflicts;
 
 /// <summary>
 /// Writes what is owed to platforms, a batch at a time, through the optimiser that lets single writes share calls; each after a look at
-/// what the platform has now.
+/// what the platform has now. Accounts apart, so that a platform that hangs holds up nobody else.
 /// </summary>
 internal sealed partial class OwedWriter(
     OwedWrites owed,
@@ -31,28 +32,87 @@ internal sealed partial class OwedWriter(
 {
     private const string AnyLanguage = "und";
 
-    private static readonly PlatformFailure s_broken = new(
-        FailureKind.Transient,
-        FailureReason.Platform,
-        "A fault of ours prevented the write; it stands in the log."
-    );
+    // By account; one that has ended stays until the next look.
+    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
-    /// <summary>Claims a batch, writes it and notes what came of it; false where nothing was due.</summary>
-    public async Task<bool> Run(CancellationToken ct)
+    /// <summary>
+    /// Begins to write what is due to accounts that nothing is written to at the moment, in the background: batch after batch until
+    /// nothing is due to the account. Not to be called twice at once.
+    /// </summary>
+    public async Task Begin(CancellationToken ct)
+    {
+        await stalls.WhenOpen().WaitAsync(ct);
+        foreach (var ended in _underWay.Where(static one => one.Value.IsCompleted).ToArray())
+        {
+            _underWay.Remove(ended.Key);
+        }
+
+        var free = options.AccountsAtOnce - _underWay.Count;
+        if (free <= 0)
+        {
+            return;
+        }
+
+        foreach (var account in await owed.Accounts([.. _underWay.Keys], free, clock.UtcNow(), ct))
+        {
+            _underWay[account] = DetachedWork.Start(() => OfAccount(account, ct));
+        }
+    }
+
+    /// <summary>Waits for what is under way.</summary>
+    public Task Ended() => Task.WhenAll(_underWay.Values);
+
+    // It never fails.
+    private async Task OfAccount(string account, CancellationToken ct)
+    {
+        try
+        {
+            while (await Batch(account, ct))
+            {
+                // Until nothing is due to it.
+            }
+        }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            // It stays due.
+        }
+        catch (Exception exception)
+        {
+            LogBrokenOff(exception, account);
+        }
+    }
+
+    private async Task<bool> Batch(string account, CancellationToken ct)
     {
         await stalls.WhenOpen().WaitAsync(ct);
         // What is not done by then is another silo's to do: nothing waits for longer than the claim holds.
         using var deadline = new CancellationTokenSource(options.LockTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         var now = clock.UtcNow();
-        var claimed = await owed.Claim(ids.NewId(now), now, either.Token);
-        await Task.WhenAll(
-            claimed.GroupBy(static one => one.Account).Select(one => OfAccount(one.Key, [.. one], either.Token))
-        );
-        return claimed.Count > 0;
+        var claimed = await owed.Claim(account, ids.NewId(now), now, either.Token);
+        if (claimed.Count == 0)
+        {
+            return false;
+        }
+
+        var results = await Write(account, [.. claimed], either.Token);
+        if (!ct.IsCancellationRequested)
+        {
+            // Without a result after its time: free at once, and no attempt of its own.
+            results =
+            [
+                .. results,
+                .. claimed
+                    .ExceptBy(results.Select(static one => Place(one.Write)), Place)
+                    .Select(one => OwedRules.Later(one, OwedFailures.Late, options, clock.UtcNow())),
+            ];
+        }
+
+        await Note(results);
+        return true;
     }
 
-    private async Task OfAccount(string account, OwedWrite[] claimed, CancellationToken ct)
+    private async Task<OwedResult[]> Write(string account, OwedWrite[] claimed, CancellationToken ct)
     {
         var results = new ConcurrentQueue<OwedResult>();
         try
@@ -73,7 +133,7 @@ internal sealed partial class OwedWriter(
             // What nobody has an answer for is written again once its claim has ended.
         }
 
-        await Note([.. results]);
+        return [.. results];
     }
 
     private async Task Write(
@@ -108,18 +168,9 @@ internal sealed partial class OwedWriter(
         CancellationToken ct
     )
     {
-        try
-        {
-            var (owedNow, failed) = await check.Of(account, claimed, ct);
-            Add(results, failed);
-            return owedNow;
-        }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
-        {
-            LogBroken(exception, claimed[0].Shop, claimed[0].Product);
-            Add(results, claimed.Select(one => After(one, s_broken)));
-            return [];
-        }
+        var (owedNow, failed) = await check.Of(account, claimed, ct);
+        Add(results, failed);
+        return owedNow;
     }
 
     private IEnumerable<Task> OfProduct(
@@ -150,7 +201,7 @@ internal sealed partial class OwedWriter(
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             LogBroken(exception, owedNow[0].Shop, owedNow[0].Product);
-            Add(results, owedNow.Select(one => After(one, s_broken)));
+            Add(results, owedNow.Select(one => After(one, OwedFailures.Broken)));
         }
     }
 
@@ -190,6 +241,8 @@ internal sealed partial class OwedWriter(
         }
     }
 
+    private static (string, string, EditedField) Place(OwedWrite write) => (write.Shop, write.Product, write.Field);
+
     private string LanguageOf(PlatformAccount account) =>
         catalogue.TryFind<IConnector>(account.Platform, out var connector)
         && connector.Declaration.KindOf(account.Credentials)?.Languages is [var own, ..]
@@ -204,6 +257,9 @@ internal sealed partial class OwedWriter(
         "{Count} results of writes to platforms could not be noted in time; they are written again"
     )]
     private partial void LogNotNoted(Exception exception, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Writing what is owed to account {Account} broke off; the next look goes on")]
+    private partial void LogBrokenOff(Exception exception, string account);
 
     [LoggerMessage(LogLevel.Error, "Writing local edits of product {Product} of {Shop} failed")]
     private partial void LogBroken(Exception exception, string shop, string product);

@@ -111,6 +111,13 @@ internal sealed class ShopGrain(
         return resumed;
     }
 
+    public Task<Outcome<ShopResource>> ResumeMended(WriteContext context, CancellationToken ct) =>
+        Changed(async () =>
+            await table.Find(Id, ct) is not { } shop ? ShopProblems.Unknown(Id)
+            : shop.Paused is { WaitsForAccount: true } ? await Resume(context, ct)
+            : shop
+        );
+
     private Task<Outcome<ShopResource>> Stand(
         string action,
         WriteContext context,

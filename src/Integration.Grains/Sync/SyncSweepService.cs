@@ -64,7 +64,7 @@ internal sealed partial class SyncSweepService(
         foreach (var shop in await shops.Mended(options.StartsPerSweep, ct))
         {
             var context = new WriteContext(ShopPauses.Actor, null);
-            grains.GetGrain<IShopGrain>(shop).Resume(context, CancellationToken.None).Ignore();
+            grains.GetGrain<IShopGrain>(shop).ResumeMended(context, CancellationToken.None).Ignore();
         }
     }
 

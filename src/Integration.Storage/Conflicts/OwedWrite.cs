@@ -2,7 +2,6 @@ namespace Integration.Conflicts;
 
 /// <summary>A value that is owed to a platform, claimed by the caller.</summary>
 /// <param name="Shop">The shop.</param>
-/// <param name="Account">The shop's account at the platform.</param>
 /// <param name="Product">The platform's id of the product.</param>
 /// <param name="Field">The field.</param>
 /// <param name="Value">What is to be there.</param>
@@ -11,7 +10,6 @@ namespace Integration.Conflicts;
 /// <param name="Claim">The caller's claim, which the result states.</param>
 public sealed record OwedWrite(
     string Shop,
-    string Account,
     string Product,
     EditedField Field,
     FieldValue Value,

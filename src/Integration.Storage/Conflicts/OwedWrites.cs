@@ -21,23 +21,31 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options, Ev
     // Somebody else wrote the same rows: what was noted is noted anew.
     private const int MaxRetries = 5;
 
-    private const string ClaimDue = """
+    // Parameter $1 is now.
+    private const string Due = """
+        from product_edits e
+        join shops s on s.id = e.shop and s.enabled and s.paused_at is null
+        join products p on p.shop = e.shop and p.id = e.product and p.deleted_at is null
+        where e.state = 0 and e.due_at <= $1 and (e.locked_until is null or e.locked_until <= $1)
+        """;
+
+    private const string DueAccounts = $"""
+        select s.settings ->> 'account' {Due} and s.settings ->> 'account' <> all ($2)
+        group by 1 order by min(e.due_at) limit $3
+        """;
+
+    private const string ClaimDue = $"""
         with due as (
-            select e.shop, e.product, e.field, e.variant
-            from product_edits e
-            join shops s on s.id = e.shop and s.enabled and s.paused_at is null
-            join products p on p.shop = e.shop and p.id = e.product and p.deleted_at is null
-            where e.state = 0 and e.due_at <= $1 and (e.locked_until is null or e.locked_until <= $1)
+            select e.shop, e.product, e.field, e.variant {Due} and s.settings ->> 'account' = $5
             order by e.due_at, e.shop, e.product
             limit $2
             for update of e skip locked)
         update product_edits e
         set claim = $3, locked_until = $4, attempts = e.attempts + 1
         from due d
-        join shops s on s.id = d.shop
         join products p on p.shop = d.shop and p.id = d.product
         where e.shop = d.shop and e.product = d.product and e.field = d.field and e.variant = d.variant
-        returning e.shop, s.settings ->> 'account', e.product, e.field, e.variant, e.local, e.revision, e.attempts, p.content
+        returning e.shop, e.product, e.field, e.variant, e.local, e.revision, e.attempts, p.content
         """;
 
     // What was compared and is owed no more - a person is asked - is free at once, and was no attempt.
@@ -49,10 +57,10 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options, Ev
     private const string ConfirmOwed = """
         update product_edits e
         set locked_until = $5, attempts = greatest(e.attempts, 1)
-        from shops s, products p
+        from products p
         where e.shop = $1 and e.product = any ($2) and e.claim = $3 and e.state = 0 and e.locked_until > $4
-            and s.id = e.shop and p.shop = e.shop and p.id = e.product
-        returning e.shop, s.settings ->> 'account', e.product, e.field, e.variant, e.local, e.revision, e.attempts, p.content
+            and p.shop = e.shop and p.id = e.product
+        returning e.shop, e.product, e.field, e.variant, e.local, e.revision, e.attempts, p.content
         """;
 
     // The value was common to both sides at that moment, whatever was edited here since. The conflict keeps what came of it.
@@ -89,15 +97,37 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options, Ev
         select distinct shop, product from e order by shop, product
         """;
 
-    /// <summary>Claims what is due, at most a batch.</summary>
+    /// <summary>Accounts to which something is owed now, those that wait longest first.</summary>
+    /// <param name="others">Accounts that are not asked for.</param>
+    /// <param name="limit">So many at most.</param>
+    /// <param name="now">The database clock's now.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<string>> Accounts(
+        string[] others,
+        int limit,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        return await connection.Statement(DueAccounts, now, others, limit).Read(static row => row.GetString(0), ct);
+    }
+
+    /// <summary>Claims what is due to an account, at most a batch.</summary>
+    /// <param name="account">The account.</param>
     /// <param name="claim">A new id.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<OwedWrite>> Claim(Guid claim, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<OwedWrite>> Claim(
+        string account,
+        Guid claim,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         return await connection
-            .Statement(ClaimDue, now, options.WriteBatch, claim, now + options.LockTime)
+            .Statement(ClaimDue, now, options.WriteBatch, claim, now + options.LockTime, account)
             .Read(row => Read(row, claim), ct);
     }
 
@@ -240,15 +270,14 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options, Ev
 
     private static OwedWrite Read(NpgsqlDataReader row, Guid claim)
     {
-        var content = JsonDocument.Parse(row.GetString(8)).RootElement;
+        var content = JsonDocument.Parse(row.GetString(7)).RootElement;
         var write = new OwedWrite(
             row.GetString(0),
             row.GetString(1),
-            row.GetString(2),
-            new((ProductField)row.GetInt16(3), row.GetString(4)),
-            FieldValues.Read(row.GetString(5)),
-            row.GetInt64(6),
-            row.GetInt32(7),
+            new((ProductField)row.GetInt16(2), row.GetString(3)),
+            FieldValues.Read(row.GetString(4)),
+            row.GetInt64(5),
+            row.GetInt32(6),
             claim
         )
         {

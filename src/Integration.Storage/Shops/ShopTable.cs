@@ -28,10 +28,17 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         update conflicts set state = 3, version = version + 1, updated_at = $2, ended_at = $2 where shop = $1 and state = 0
         """;
 
-    private const string ForgetEdited = "update products set edited = false where shop = $1 and edited";
-
-    // What a shop that is made again with the same id must not find.
-    private static readonly string[] s_own = ["sync_states", "record_failures", "product_edits", "conflict_policies"];
+    // In the order in which edits take their rows.
+    private static readonly string[] s_forget =
+    [
+        "update products set edited = false where shop = $1 and edited",
+        "delete from product_edits where shop = $1",
+        "update products set missing_since = null, missing_generation = null where shop = $1 and missing_since is not null",
+        "update orders set missing_since = null, missing_generation = null where shop = $1 and missing_since is not null",
+        "delete from sync_states where shop = $1",
+        "delete from record_failures where shop = $1",
+        "delete from conflict_policies where shop = $1",
+    ];
 
     private const string WritePause = """
         update shops set paused_at = coalesce(paused_at, $2), pause_reason = $3, waits_for_account = $4, refused_account_at = null
@@ -45,17 +52,24 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         where id = $1 and paused_at is null
         """;
 
+    // What was refused was refused to the account before.
+    private const string NoteMove = """
+        update shops set refused_account_at = '-infinity'
+        where id = $1 and waits_for_account and settings ->> 'account' is distinct from $2
+        """;
+
     private const string DropPause = """
         update shops set paused_at = null, pause_reason = null, waits_for_account = false, refused_account_at = null
         where id = $1 and paused_at is not null
         """;
 
-    // Changed since, by a person or a renewal: what was refused was refused to other credentials. A pause comes later than the call
-    // that it follows from, so its own time says nothing about a change meanwhile.
+    // Changed since, by a person or a renewal: what was refused was refused to other credentials, whatever clocks say. A pause comes
+    // later than the call that it follows from, so its own time says nothing about a change meanwhile.
     private const string SelectMended = """
         select s.id from shops s join platform_accounts a on a.id = s.settings ->> 'account'
         where s.paused_at is not null and s.waits_for_account and s.enabled and a.enabled
-            and a.updated_at > coalesce(s.refused_account_at, s.paused_at)
+            and case when s.refused_account_at is null then a.updated_at > s.paused_at
+                else a.updated_at <> s.refused_account_at end
         order by s.paused_at limit $1
         """;
 
@@ -136,6 +150,17 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         return found is [var standing] ? standing : null;
     }
 
+    /// <inheritdoc />
+    public override async Task<bool> Write(
+        NpgsqlConnection connection,
+        ResourceRow<ShopSettings> row,
+        CancellationToken ct
+    )
+    {
+        await connection.Execute(NoteMove, ct, row.Id, row.Settings.Account);
+        return await base.Write(connection, row, ct);
+    }
+
     /// <summary>Takes a shop away, with its plans, local edits and what its walks keep, and ends its runs and conflicts. What was synced stays.</summary>
     public override async Task<bool> Delete(
         NpgsqlConnection connection,
@@ -150,13 +175,12 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
 
         await connection.Execute(EndRuns, ct, deleted.Id, deleted.UpdatedAt);
         await connection.Execute(DropSeen, ct, deleted.Id);
-        await connection.Execute(EndConflicts, ct, deleted.Id, deleted.UpdatedAt);
-        await connection.Execute(ForgetEdited, ct, deleted.Id);
-        foreach (var table in s_own)
+        foreach (var forget in s_forget)
         {
-            await connection.Execute($"delete from {table} where shop = $1", ct, deleted.Id);
+            await connection.Execute(forget, ct, deleted.Id);
         }
 
+        await connection.Execute(EndConflicts, ct, deleted.Id, deleted.UpdatedAt);
         return true;
     }
 

@@ -21,7 +21,8 @@ internal sealed class RecordTable
         HasEdits = true,
     };
 
-    // An answer with an older change time that comes so much later is no late one: the platform's clock was ahead, and is right again.
+    // A stored change of after it was read shows that the platform's clock was ahead. An answer with an older change time that comes so
+    // much later is then no late one: the clock is right again.
     private const string ClockMended = "15 minutes";
 
     private readonly RecordColumn[] _columns;
@@ -44,7 +45,8 @@ internal sealed class RecordTable
                     coalesce(
                         (o.list_hash <> i.hash or o.changed_at is distinct from coalesce(i.changed_at, o.changed_at))
                         and case when i.changed_at <> o.changed_at
-                                then i.changed_at > o.changed_at or i.read_at > o.read_at + interval '{ClockMended}'
+                                then i.changed_at > o.changed_at
+                                    or o.changed_at > o.read_at and i.read_at > o.read_at + interval '{ClockMended}'
                             else o.read_at <= i.read_at end
                         and o.deleted_at is null
                         or o.deleted_at <= i.read_at, false) as is_behind,

@@ -64,20 +64,24 @@ internal static class SyncRunSteps
             await connection.Execute(NoteMarks, ct, page.Shop, (short)page.Kind, place.Marks);
         }
 
-        if (mode != SyncMode.Full)
+        // A row that cannot be read is there all the same.
+        string[] unread = [.. page.Failures.Select(static one => one.Id).OfType<string>()];
+        if (unread.Length > 0)
         {
-            return;
+            await connection.Execute(NoteThere(page.Kind), ct, page.Shop, unread);
         }
 
-        // A row that cannot be read is there all the same.
-        string[] seen =
-        [
-            .. page.Records.Select(static one => one.Id),
-            .. page.Failures.Select(static one => one.Id).OfType<string>(),
-        ];
-        if (seen.Length > 0)
+        string[] seen = [.. page.Records.Select(static one => one.Id), .. unread];
+        if (mode == SyncMode.Full && seen.Length > 0)
         {
             await connection.Execute(NoteSeen, ct, step.Run, step.Page, seen);
         }
     }
+
+    // Those that can be read lose it as they are written.
+    private static string NoteThere(SyncKind kind) =>
+        $"""
+            update {RecordTable.Of(kind).Name} set missing_since = null, missing_generation = null
+            where shop = $1 and id = any ($2) and missing_since is not null
+            """;
 }

@@ -24,6 +24,9 @@ public sealed class SyncRunTable(HubDatabase database)
         returning {Columns}
         """;
 
+    // Until the caller's commit it cannot be deleted, which would take away what is written here and end its runs.
+    private const string LockShop = "select 1 from shops where id = $1 for key share";
+
     private const string MakeState =
         "insert into sync_states (shop, kind) values ($1, $2) on conflict (shop, kind) do nothing";
 
@@ -61,7 +64,7 @@ public sealed class SyncRunTable(HubDatabase database)
         """;
 
     /// <summary>Begins a run inside the caller's transaction.</summary>
-    /// <returns>The run with epoch 1; 409 where one of the kind runs for the shop, 503 where one has ended since it was planned.</returns>
+    /// <returns>The run with epoch 1; 404 where there is no such shop, 409 where one of the kind runs for it, 503 where one has ended since it was planned.</returns>
     public static async Task<Outcome<SyncRun>> Begin(
         NpgsqlConnection connection,
         SyncRunStart start,
@@ -69,6 +72,11 @@ public sealed class SyncRunTable(HubDatabase database)
         CancellationToken ct
     )
     {
+        if ((await connection.Statement(LockShop, start.Shop).Read(static row => row.GetInt32(0), ct)).Count == 0)
+        {
+            return new Problem("not-found", 404, $"There is no shop '{start.Shop}' any more.");
+        }
+
         await connection.Execute(MakeState, ct, start.Shop, (short)start.Kind);
         var begun = await connection
             .Statement(

@@ -15,12 +15,14 @@ public sealed class SyncStateTable(HubDatabase database)
 
     private const string Plan = """
         insert into sync_states (shop, kind, next_incremental_at, next_full_at, planned_version)
-        select $1, $2, $3::timestamptz, $4::timestamptz, $5::bigint
-        where not exists (
+        select $1, $2, $3::timestamptz, $4::timestamptz, $5::bigint from shops h
+        where h.id = $1 and not exists (
             select 1 from sync_states s
             where s.shop = $1 and s.kind = $2
                 and (s.next_incremental_at, s.next_full_at, s.planned_version)
                     is not distinct from ($3::timestamptz, $4::timestamptz, coalesce($5::bigint, s.planned_version)))
+        -- One that is deleted meanwhile leaves no plan.
+        for key share of h
         on conflict (shop, kind) do update
         set next_incremental_at = excluded.next_incremental_at, next_full_at = excluded.next_full_at,
             planned_version = coalesce(excluded.planned_version, sync_states.planned_version)

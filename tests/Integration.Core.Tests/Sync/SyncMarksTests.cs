@@ -100,8 +100,16 @@ public sealed class SyncMarksTests
     [Fact]
     public void After_AnotherWalkOfAWholeList_TheEndIsItsBeginning()
     {
-        var scope = new WalkScope { Terms = new(Manners with { HasWhole = true }, new()) }.Full();
+        var scope = new WalkScope { Terms = new(Manners with { HasWhole = true, Windows = [] }, new()) }.Full();
         scope.ReadAll();
         Marks.After(scope.Walk).End.Should().Be(At(-1), "such a list has no other walks");
+    }
+
+    [Fact]
+    public void After_AnotherWalkOfAWholeListThatTellsChangesToo_TheEndStays()
+    {
+        var scope = new WalkScope { Terms = new(Manners with { HasWhole = true }, new()) }.Full();
+        scope.ReadAll();
+        Marks.After(scope.Walk).End.Should().Be(Marks.End, "where it has a gap, changes in there are still to be read");
     }
 }

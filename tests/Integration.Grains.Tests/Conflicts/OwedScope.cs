@@ -61,10 +61,14 @@ internal sealed class OwedScope : IAsyncDisposable
     public async Task WriteAll()
     {
         Desk.Scope.Now += Desk.Options.FirstWait * 2;
-        while (await Writer().Run(TestContext.Current.CancellationToken))
-        {
-            // Until nothing is due.
-        }
+        await Write(Writer(), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Writes all that is due.</summary>
+    public static async Task Write(OwedWriter writer, CancellationToken ct)
+    {
+        await writer.Begin(ct);
+        await writer.Ended();
     }
 
     /// <summary>A writer as one silo has it, at the test's instant.</summary>
@@ -75,7 +79,7 @@ internal sealed class OwedScope : IAsyncDisposable
         random ??= new Random(1);
         return new(
             Desk.Owed,
-            new OwedCheck(Desk.Owed, committer, Catalogue, Desk.Options, clock, random),
+            new OwedCheck(Desk.Owed, committer, Catalogue, Desk.Options, clock, random, NullLogger<OwedCheck>.Instance),
             committer,
             _services.GetRequiredService<PlatformWrites>(),
             Accounts,

@@ -64,7 +64,7 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         await scope.Desk.Edit("""{"stock":7}""", "2");
 
         await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => scope.Writer().Run(TestContext.Current.CancellationToken))
+            Enumerable.Range(0, 4).Select(_ => OwedScope.Write(scope.Writer(), TestContext.Current.CancellationToken))
         );
 
         _platform.Levels.SelectMany(static one => one).Should().HaveCount(2);
@@ -103,28 +103,6 @@ public sealed class OwedWriterTests(StorageFixture fixture)
             .Select(static one => one.ProductId)
             .Should()
             .Equal("1", "2", "3", "1");
-    }
-
-    [Fact]
-    public async Task Run_WhereTheAccountCannotBeUsed_TriesAgainAfterAWait()
-    {
-        await using var storage = await fixture.Open();
-        await using var scope = await OwedScope.Open(storage, _platform);
-        await scope.Desk.Sync(ConflictDesk.Item());
-        await scope.Desk.Edit("""{"stock":7}""");
-        scope.Accounts.Failure = new(FailureKind.Permanent, FailureReason.NotAllowed, "disabled");
-        for (var round = 0; round < 2 * scope.Desk.Options.MaxAttempts; round++)
-        {
-            await scope.WriteAll();
-        }
-
-        var waiting = (await scope.Desk.TheEdit())!;
-        (waiting.State, waiting.Error, waiting.Attempts).Should().Be((ProductEditState.Owed, "disabled", 0));
-
-        scope.Accounts.Failure = null;
-        await scope.WriteAll();
-
-        (await scope.Desk.TheEdit())!.State.Should().Be(ProductEditState.Written);
     }
 
     [Theory]
@@ -166,74 +144,6 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         (await scope.Desk.Events("product.conflict_detected")).Should().Be(2);
     }
 
-    [Fact]
-    public async Task Run_OfAProductThatCannotBeRead_WritesItLaterAndTheOthersNow()
-    {
-        await using var storage = await fixture.Open();
-        await using var scope = await OwedScope.Open(storage, _platform);
-        await scope.Desk.Sync(ConflictDesk.Item("1"), ConflictDesk.Item("2"));
-        await scope.Desk.Edit("""{"stock":7}""", "1");
-        await scope.Desk.Edit("""{"stock":7}""", "2");
-        var told = _platform.Told;
-        _platform.Told = id => id == "1" ? s_busy : told(id);
-
-        await scope.WriteAll();
-
-        _platform.Levels.Single().Select(static one => one.ProductId).Should().Equal("2");
-        var waiting = (await scope.Desk.TheEdit("1"))!;
-        (waiting.State, waiting.Error, waiting.Attempts).Should().Be((ProductEditState.Owed, "busy", 1));
-    }
-
-    [Fact]
-    public async Task Run_ThatIsCancelled_NotesWhatItHasAnAnswerFor()
-    {
-        await using var storage = await fixture.Open();
-        await using var scope = await OwedScope.Open(storage, _platform);
-        await scope.Desk.Sync(ConflictDesk.Item());
-        await scope.Desk.Edit("""{"title":"Mug","stock":7}""");
-        var held = new TaskCompletionSource();
-        _platform.BeforeStock = _ => held.Task;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        // The title's answer is there and its wait is being reckoned when the silo ends; the stock has none yet.
-        _platform.Refusal = static _ => s_busy;
-
-        await scope.Writer(new EndingRandom(ending)).Run(ending.Token);
-
-        held.SetResult();
-        var edits = await scope.Desk.TheEdits();
-        edits
-            .Select(static one => (one.Field, one.Error))
-            .Should()
-            .BeEquivalentTo([(ProductField.Title, (string?)"busy"), (ProductField.Stock, null)]);
-    }
-
-    [Fact]
-    public async Task Run_WhoseNoteWaitsForALock_GivesUpAfterItsTime()
-    {
-        await using var storage = await fixture.Open();
-        await using var scope = await OwedScope.Open(storage, _platform);
-        scope.Desk.Options.NoteTimeout = TimeSpan.FromMilliseconds(300);
-        await scope.Desk.Sync(ConflictDesk.Item());
-        await scope.Desk.Edit("""{"stock":7}""");
-        await using var other = await storage.Database.Reads.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        _platform.BeforeStock = async ct =>
-        {
-            await using var command = other.CreateCommand();
-            command.CommandText = "select 1 from product_edits for update";
-            await command.ExecuteNonQueryAsync(ct);
-        };
-
-        (await scope.Writer().Run(TestContext.Current.CancellationToken)).Should().BeTrue();
-
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
-        _platform.BeforeStock = static _ => Task.CompletedTask;
-        storage.Now += scope.Desk.Options.LockTime;
-        await scope.WriteAll();
-        (await scope.Desk.TheEdit())!.State.Should().Be(ProductEditState.Written, "it is written again");
-        _platform.Levels.Should().HaveCount(2);
-    }
-
     [Theory]
     [InlineData(FailureKind.Transient, 1, 30, 36)]
     [InlineData(FailureKind.Unauthorised, 3, 120, 144)]
@@ -262,15 +172,5 @@ public sealed class OwedWriterTests(StorageFixture fixture)
     }
 
     private static OwedWrite Write(int attempt) =>
-        new("shop-1", "account-1", "1", new(ProductField.Stock, ""), ConflictDesk.Stock(1), 1, attempt, Guid.Empty);
-
-    /// <summary>Ends the silo in the middle of what it is asked for.</summary>
-    private sealed class EndingRandom(CancellationTokenSource ending) : Random(1)
-    {
-        public override double NextDouble()
-        {
-            ending.Cancel();
-            return 0;
-        }
-    }
+        new("shop-1", "1", new(ProductField.Stock, ""), ConflictDesk.Stock(1), 1, attempt, Guid.Empty);
 }

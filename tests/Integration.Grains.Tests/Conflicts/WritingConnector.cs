@@ -35,7 +35,8 @@ internal sealed class WritingConnector : IProductDetails, IProductWrite, IStockU
         static id => new Product { Platform = "somewhere", Id = id };
 
     /// <summary>Before a call that sets stock is answered.</summary>
-    public Func<CancellationToken, Task> BeforeStock { get; set; } = static _ => Task.CompletedTask;
+    public Func<AccountCredentials, CancellationToken, Task> BeforeStock { get; set; } =
+        static (_, _) => Task.CompletedTask;
 
     public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
         Task.FromResult(Array.ConvertAll(query.Ids, id => new ProductResult(id, Told(id))));
@@ -71,7 +72,7 @@ internal sealed class WritingConnector : IProductDetails, IProductWrite, IStockU
     )
     {
         _levels.Enqueue(changes);
-        await BeforeStock(ct);
+        await BeforeStock(account, ct);
         return Array.ConvertAll(
             changes,
             change => new StockResult(

@@ -10,8 +10,12 @@ internal sealed class RecordingOwner : ISubscriberGrain
 {
     private readonly Channel<AttemptReport> _reports = Channel.CreateUnbounded<AttemptReport>();
 
-    /// <summary>The next report; waits for it.</summary>
-    public async Task<AttemptReport> Next() => await _reports.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>The next report; waits for it, but not for ever.</summary>
+    public Task<AttemptReport> Next() =>
+        _reports
+            .Reader.ReadAsync(TestContext.Current.CancellationToken)
+            .AsTask()
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     public Task Report(AttemptReport[] reports, CancellationToken ct)
     {

@@ -68,6 +68,22 @@ public sealed class ShopGrainTests(StorageFixture fixture)
             .Wake(Arg.Any<CancellationToken>());
     }
 
+    [Fact]
+    public async Task ResumeMended_ThatComesAfterAPersonsPause_LeavesIt()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 1);
+        var grain = await Grain(scope);
+        await grain.WaitForAccount(s_refusal, s_sync, Ct);
+        (await grain.ResumeMended(s_sync, Ct)).Value!.Paused.Should().BeNull();
+        await grain.WaitForAccount(s_refusal, s_sync, Ct);
+        await grain.Pause(new ShopPauseRequest("Holidays."), new WriteContext("person", null), Ct);
+
+        var late = await grain.ResumeMended(s_sync, Ct);
+
+        late.Value!.Paused!.Reason.Should().Be("Holidays.");
+        (await scope.Shops.Find(SyncScope.Shop, Ct))!.Paused!.Reason.Should().Be("Holidays.");
+    }
+
     private static Task<long> Audit(SyncScope scope) =>
         scope.Storage.Scalar<long>("select count(*) from audit where action = 'shop.pause'");
 

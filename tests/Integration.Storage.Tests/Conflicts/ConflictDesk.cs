@@ -200,7 +200,8 @@ internal sealed class ConflictDesk(StorageScope scope)
             )
         ).Data;
 
-    public Task<IReadOnlyList<OwedWrite>> Claim() => Owed.Claim(scope.NewId(), scope.Now, CancellationToken.None);
+    public Task<IReadOnlyList<OwedWrite>> Claim() =>
+        Owed.Claim(Account, scope.NewId(), scope.Now, CancellationToken.None);
 
     /// <summary>Claims what is owed and writes it with one result.</summary>
     public async Task<IReadOnlyList<OwedWrite>> WriteAll()

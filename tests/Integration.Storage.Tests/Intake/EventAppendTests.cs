@@ -122,7 +122,7 @@ public sealed class EventAppendTests(StorageFixture fixture)
         var row = await scopeRow(scope);
         await new SubscriberTable(scope.Database).Write(connection, row, CancellationToken.None);
         var append = scope.Append(scope.Draft());
-        await WaitForWaitingLock(scope);
+        await scope.Until("select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)");
         append.IsCompleted.Should().BeFalse();
         await change.CommitAsync(TestContext.Current.CancellationToken);
         (await append)[0].Deliveries.Should().ContainSingle();
@@ -277,14 +277,4 @@ public sealed class EventAppendTests(StorageFixture fixture)
             Nonce = new ReplayNonce(nonce, [body], scope.Now + TimeSpan.FromMinutes(10)),
             Payload = Encoding.UTF8.GetBytes($"[{body}]"),
         };
-
-    private static async Task WaitForWaitingLock(StorageScope scope)
-    {
-        const string waiting = "select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)";
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await scope.Scalar<bool>(waiting))
-        {
-            timeout.Token.ThrowIfCancellationRequested();
-        }
-    }
 }

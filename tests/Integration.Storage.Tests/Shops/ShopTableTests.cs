@@ -71,6 +71,7 @@ public sealed class ShopTableTests(StorageFixture fixture)
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
+    [InlineData(1, true)]
     [InlineData(null, true)]
     public async Task Mended_IsByTheCredentialsThatWereRefused_NotByWhenThePauseWasWritten(int? seconds, bool isMended)
     {
@@ -88,6 +89,24 @@ public sealed class ShopTableTests(StorageFixture fixture)
         (await table.Mended(10, Ct)).Should().Equal(isMended ? ["a"] : Array.Empty<string>());
         await ShopTable.Resume(connection, "a", Ct);
         (await table.Mended(10, Ct)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Mended_OfAShopThatWasMovedToAnotherAccount_IsAtOnce()
+    {
+        await using var scope = await fixture.Open();
+        var table = new ShopTable(scope.Database);
+        var row = Shop("a", scope.Now);
+        await Write(scope, row);
+        // Nobody has touched the other one since the refusal.
+        await scope.AddAccount("account-2", refusedFor: null);
+        await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        var refusal = new ShopRefusal("No.", scope.Now);
+        await ShopTable.WaitForAccount(connection, "a", refusal, scope.Now + TimeSpan.FromMinutes(1), Ct);
+
+        await Write(scope, row with { Version = 2, Settings = row.Settings with { Account = "account-2" } });
+
+        (await table.Mended(10, Ct)).Should().Equal("a");
     }
 
     [Fact]
@@ -182,6 +201,10 @@ public sealed class ShopTableTests(StorageFixture fixture)
         scope.Now += TimeSpan.FromMinutes(1);
         await desk.Sync(ConflictDesk.Item("1", "Glass"));
         (await desk.All(new ConflictFilter(State: ConflictState.Open))).Should().ContainSingle();
+        await scope.Execute(
+            "update products set missing_since = @At, missing_generation = 1",
+            new { At = scope.Now.UtcDateTime }
+        );
         var table = new ShopTable(scope.Database);
         var shop = (await table.FindRow(ConflictDesk.Shop, Ct))!;
         await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
@@ -190,6 +213,9 @@ public sealed class ShopTableTests(StorageFixture fixture)
 
         (await desk.TheEdits()).Should().BeEmpty();
         (await desk.All()).Should().ContainSingle().Which.State.Should().Be(ConflictState.Obsolete);
+        (await scope.Scalar<long>("select count(*) from products where edited or missing_since is not null"))
+            .Should()
+            .Be(0);
         foreach (var owned in (string[])["conflict_policies", "sync_states", "sync_seen", "record_failures"])
         {
             (await scope.Scalar<long>($"select count(*) from {owned}")).Should().Be(0, owned);

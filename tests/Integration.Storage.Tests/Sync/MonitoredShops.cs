@@ -29,6 +29,16 @@ internal static class MonitoredShops
             }
         );
 
+    /// <summary>A shop that is new now, where the test made none.</summary>
+    public static Task KnowShop(this StorageScope scope, string id) =>
+        scope.Execute(
+            """
+            insert into shops (id, settings, enabled, version, created_at, updated_at)
+            values (@id, '{}', true, 1, @Now, @Now) on conflict do nothing
+            """,
+            new { id, Now = scope.Now.UtcDateTime }
+        );
+
     public static Task AddState(this StorageScope scope, string shop, SyncKind kind, TimeSpan? behind) =>
         scope.Execute(
             "insert into sync_states (shop, kind, window_end) values (@shop, @kind, @end)",

@@ -43,12 +43,6 @@ public sealed class OrderStepTests(StorageFixture fixture)
         await using var scope = await fixture.Open();
         var desk = new SyncDesk(scope);
         var run = await desk.Begin();
-        await scope.Execute(
-            $"""
-            insert into shops (id, settings, enabled, version, created_at, updated_at)
-            values ('{SyncDesk.Shop}', '{"{}"}', true, 1, '{StorageFixture.Now:O}', '{StorageFixture.Now:O}')
-            """
-        );
         var placed = Order(0, "basket", "paid", "shipped");
 
         var old = await desk.Write(run, placed);

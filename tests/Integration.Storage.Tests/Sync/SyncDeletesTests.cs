@@ -51,6 +51,22 @@ public sealed class SyncDeletesTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Step_AfterARunThatSawTheOrderButCouldNotReadIt_DeletesNothing()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new SyncDesk(scope);
+        await desk.Run(SyncMode.Full, s_both);
+        await desk.Run(SyncMode.Full, s_both[0]);
+        scope.Now += TimeSpan.FromMinutes(10);
+        var run = await desk.Begin();
+        await desk.Write(desk.PageOf(run, []) with { Failures = [SyncDesk.Bad("PO-2")] });
+        (await desk.Order("PO-2")).MissingSince.Should().BeNull();
+        await desk.Finish(run);
+
+        (await desk.Run(SyncMode.Full, s_both[0])).Should().Be(0);
+    }
+
+    [Fact]
     public async Task Step_OfAnOrderThatWasWrittenWhileTheRunRead_IsNotMissing()
     {
         await using var scope = await fixture.Open();

@@ -83,6 +83,7 @@ internal sealed class SyncDesk(StorageScope scope)
         string shop = Shop
     )
     {
+        await scope.KnowShop(shop);
         await using var connection = await scope.Database.Reads.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var begun = await SyncRunTable.Begin(

@@ -160,6 +160,7 @@ public sealed class SyncOwnerTests(StorageFixture fixture)
     public async Task Begin_ByManyAtOnce_StartsOne()
     {
         await using var scope = await fixture.Open();
+        await scope.KnowShop(SyncDesk.Shop);
 
         var begun = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Start()));
 

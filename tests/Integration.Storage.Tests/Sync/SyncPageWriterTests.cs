@@ -119,19 +119,30 @@ public sealed class SyncPageWriterTests(StorageFixture fixture)
         order.ChangedAt.Should().Be(SyncDesk.Order("PO-1", changed: 5).UpdatedAt);
     }
 
-    [Fact]
-    public async Task Write_OfAnOlderChangeTimeReadMuchLater_IsWhatThePlatformHasNow()
+    [Theory]
+    [InlineData(120, true, "the platform's clock was ahead, and is right again")]
+    [InlineData(-120, false, "the list is late")]
+    public async Task Write_OfAnOlderChangeTimeReadMuchLater_IsNewWhereTheStoredOneWasOfTheFuture(
+        int ahead,
+        bool isNew,
+        string why
+    )
     {
         await using var scope = await fixture.Open();
         var desk = new SyncDesk(scope);
         var run = await desk.Begin();
-        await desk.Write(run, SyncDesk.Order("PO-1", changed: 180));
+        var stored = SyncDesk.Order("PO-1") with { UpdatedAt = scope.Now + TimeSpan.FromSeconds(ahead) };
+        await desk.Write(run, stored);
+        var older = SyncDesk.Order("PO-1", OrderStatus.Shipped) with
+        {
+            UpdatedAt = stored.UpdatedAt.Value.AddSeconds(-1),
+        };
         scope.Now += TimeSpan.FromMinutes(16);
 
-        var outcome = await desk.Write(run, SyncDesk.Order("PO-1", OrderStatus.Shipped, changed: 60));
+        var outcome = await desk.Write(run, older);
 
-        outcome.Changed.Should().Equal(["PO-1"], "the platform's clock was ahead, and is right again");
-        (await desk.Order("PO-1")).ChangedAt.Should().Be(SyncDesk.Order("PO-1", changed: 60).UpdatedAt);
+        outcome.Changed.Should().Equal(isNew ? ["PO-1"] : Array.Empty<string>(), why);
+        (await desk.Order("PO-1")).ChangedAt.Should().Be((isNew ? older : stored).UpdatedAt);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Dapper;
 using Integration.Lists;
 using Integration.Partitions;
 
@@ -111,6 +112,7 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
     public async Task Begin_ByMarksThatAreNotStoredAnyMore_IsToBeTriedAgainSoon()
     {
         await using var scope = await fixture.Open();
+        await scope.KnowShop(SyncDesk.Shop);
         await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
         var start = new SyncRunStart(scope.NewId(), SyncDesk.Shop, SyncKind.Orders, SyncMode.Incremental, "tester")
         {
@@ -126,9 +128,38 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task BeginAndWritePlan_OfAShopThatWasDeletedMeanwhile_LeaveNothing()
+    {
+        await using var scope = await fixture.Open();
+        await scope.KnowShop(SyncDesk.Shop);
+        await using var deleting = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        await using var deletion = await deleting.BeginTransactionAsync(Ct);
+        await deleting.ExecuteAsync("delete from shops where id = @Shop", new { SyncDesk.Shop });
+        await using var beginning = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        await using var planning = await scope.Database.Reads.OpenConnectionAsync(Ct);
+        var start = new SyncRunStart(scope.NewId(), SyncDesk.Shop, SyncKind.Orders, SyncMode.Full, "tester");
+
+        var begun = SyncRunTable.Begin(beginning, start, scope.Now, Ct);
+        var plan = new SyncPlan(scope.Now, scope.Now);
+        var planned = SyncStateTable.WritePlan(planning, SyncDesk.Shop, SyncKind.Orders, plan, version: 1, Ct);
+        await scope.Until(
+            "select count(*) = 2 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+        );
+        await deletion.CommitAsync(Ct);
+
+        (await begun).Problem!.Status.Should().Be(404);
+        await planned;
+        foreach (var table in (string[])["sync_runs", "sync_states"])
+        {
+            (await scope.Scalar<long>($"select count(*) from {table}")).Should().Be(0, table);
+        }
+    }
+
+    [Fact]
     public async Task WritePlan_ThatSaysNothingNew_RewritesNoRow()
     {
         await using var scope = await fixture.Open();
+        await scope.KnowShop(SyncDesk.Shop);
         var (desk, states) = (new SyncDesk(scope), new SyncStateTable(scope.Database));
         await using var connection = await scope.Database.Reads.OpenConnectionAsync(Ct);
         await Plan(SyncKind.Orders, new SyncPlan(scope.Now, null));
