@@ -10,7 +10,7 @@ namespace Integration.Caching;
 /// </summary>
 /// <param name="Product">The product; null exactly where there is a failure.</param>
 /// <param name="Failure">Why there is none; of what is kept, only that it is gone.</param>
-/// <param name="ReadAt">When the platform answered, by the database's clock.</param>
+/// <param name="ReadAt">When the platform was asked, by the database's clock.</param>
 [ImmutableObject(true)]
 internal sealed record CachedProduct(Product? Product, PlatformFailure? Failure, DateTimeOffset ReadAt)
 {

@@ -134,8 +134,9 @@ internal sealed class ProductCalls(
 
         batch.IsAsked = true;
         var query = ask.Query with { Ids = [.. open.Select(static read => read.Id)] };
-        var results = await ask.Connector.GetProducts(ask.Account, query, batch.Stop);
+        // Before the call: what the platform changes during it may be in the answer or not.
         var now = clock.UtcNow();
+        var results = await ask.Connector.GetProducts(ask.Account, query, batch.Stop);
         _open.Answered(batch);
         var answers = results.ToDictionary(
             static one => one.Id,

@@ -15,6 +15,7 @@ internal static class AccessEndpoints
         keys.MapGet("", List)
             .WithSummary("List API keys")
             .Produces<PageAnswer<ApiKeyResource>>()
+            .TakesPage()
             .RequireRole(Role.Administrator);
         keys.MapPost("", Create)
             .WithSummary("Make an API key; it is shown once")
@@ -27,6 +28,8 @@ internal static class AccessEndpoints
             .WithTags("Access")
             .WithSummary("List the audit: who changed what")
             .Produces<PageAnswer<AuditEntry>>()
+            .TakesText("target", "actor")
+            .TakesPage()
             .RequireRole(Role.Viewer);
     }
 

@@ -21,11 +21,17 @@ internal static class AlertEndpoints
             .MapGet("", List)
             .WithSummary("List alerts; ?phase=firing&severity=critical&rule=")
             .Produces<PageAnswer<AlertResource>>()
+            .TakesChoice<AlertPhase>("phase")
+            .TakesChoice<AlertSeverity>("severity")
+            .TakesText("rule")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         alerts
             .MapGet("/history", History)
             .WithSummary("What became of alerts, the newest first; ?alert=&rule=")
             .Produces<PageAnswer<AlertHistoryEntry>>()
+            .TakesText("alert", "rule")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         alerts.MapGet("/{id}", Find).WithSummary("Read an alert").Produces<AlertResource>().RequireRole(Role.Viewer);
         alerts
@@ -46,7 +52,7 @@ internal static class AlertEndpoints
             query.Choice<AlertSeverity>("severity"),
             query.Text("rule")
         );
-        var page = query.Page();
+        var page = query.CreatedPage();
         return query.Problem() is { } problem
             ? problem.ToResult()
             : Answer.Ok(PageAnswer.Of(await alerts.List(filter, page, http.RequestAborted)));

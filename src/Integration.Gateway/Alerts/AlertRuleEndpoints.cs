@@ -21,6 +21,7 @@ internal static class AlertRuleEndpoints
             .MapGet("", List)
             .WithSummary("List alert rules, by id")
             .Produces<PageAnswer<AlertRuleResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
         rules
             .MapGet("/{id}", Find)

@@ -20,6 +20,7 @@ internal static class AlertSilenceEndpoints
             .MapGet("", List)
             .WithSummary("List silences, the newest first, those that are over too")
             .Produces<PageAnswer<AlertSilenceResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
         silences
             .MapPost("", Create)

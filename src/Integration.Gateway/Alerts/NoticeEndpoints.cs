@@ -19,6 +19,9 @@ internal static class NoticeEndpoints
             .WithTags("Notices")
             .WithSummary("List attempts to send notices, the newest first; ?channel=&result=failed")
             .Produces<PageAnswer<NoticeAttempt>>()
+            .TakesText("channel")
+            .TakesChoice<NoticeOutcome>("result")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         var channels = routes.MapGroup("/api/v1/notice-channels").WithTags("Notices");
         channels

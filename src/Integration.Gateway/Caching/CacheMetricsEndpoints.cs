@@ -21,6 +21,7 @@ internal static class CacheMetricsEndpoints
             .WithTags("Platforms")
             .WithSummary("Hits and misses of the cache in front of platforms, of all time and by day; ?range=30d")
             .Produces<CacheReport>()
+            .Takes(new QueryParameter("range", QueryParameter.Duration))
             .RequireRole(Role.Viewer);
 
     private static async Task<IResult> Read(HttpContext http, CacheStatistics statistics, DatabaseClock clock)

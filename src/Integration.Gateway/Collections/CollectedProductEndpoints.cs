@@ -19,6 +19,8 @@ internal static class CollectedProductEndpoints
             .MapGet("", List)
             .WithSummary("List collected products; filter platform")
             .Produces<PageAnswer<CollectedProductResource>>()
+            .TakesText("platform")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         products
             .MapGet("/{platform}/{product_id}", Find)
@@ -31,6 +33,7 @@ internal static class CollectedProductEndpoints
             .MapGet("/{platform}/{product_id}/versions", Versions)
             .WithSummary("What changed in a product, version by version")
             .Produces<PageAnswer<CollectedProductVersion>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
         products
             .MapGet("/{platform}/{product_id}/payloads/{number:int}", Payload)
@@ -42,7 +45,7 @@ internal static class CollectedProductEndpoints
     {
         var query = new QueryReader(http.Request);
         var platform = query.Text("platform");
-        var page = query.Page();
+        var page = query.ShopPage();
         return query.Problem() is { } problem
             ? problem.ToResult()
             : Answer.Ok(PageAnswer.Of(await products.List(platform, page, http.RequestAborted)));

@@ -28,6 +28,9 @@ internal static class CollectionEndpoints
             .MapGet("", List)
             .WithSummary("List collections; filters account, state")
             .Produces<PageAnswer<CollectionResource>>()
+            .TakesText("account")
+            .TakesChoice<CollectionState>("state")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         collections
             .MapGet("/{id}", Find)
@@ -43,6 +46,8 @@ internal static class CollectionEndpoints
             .MapGet("/{id}/items", Items)
             .WithSummary("What became of each item; filter status")
             .Produces<PageAnswer<CollectionItemResource>>()
+            .TakesChoice<CollectionItemStatus>("status")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         collections
             .MapPost("/{id}/cancel", Cancel)

@@ -18,6 +18,10 @@ internal static class ConflictEndpoints
             .MapGet("", List)
             .WithSummary("List conflicts between local edits and platforms; filters shop, product, field, state")
             .Produces<PageAnswer<ConflictResource>>()
+            .TakesText("shop", "product")
+            .TakesChoice<ProductField>("field")
+            .TakesChoice<ConflictState>("state")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         conflicts
             .MapGet("/{id}", Find)

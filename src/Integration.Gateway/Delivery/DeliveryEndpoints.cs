@@ -18,6 +18,11 @@ internal static class DeliveryEndpoints
             .MapGet("", List)
             .WithSummary("List deliveries; filters subscriber, event, status, since, until")
             .Produces<PageAnswer<DeliveryResource>>()
+            .TakesText("subscriber")
+            .TakesId("event")
+            .TakesChoice<DeliveryStatus>("status")
+            .TakesInstant("since", "until")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         deliveries
             .MapGet("/{id}", Find)
@@ -28,6 +33,7 @@ internal static class DeliveryEndpoints
             .MapGet("/{id}/attempts", Attempts)
             .WithSummary("The attempts of a delivery")
             .Produces<PageAnswer<AttemptResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
     }
 

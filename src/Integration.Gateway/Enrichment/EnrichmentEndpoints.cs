@@ -26,11 +26,16 @@ internal static class EnrichmentEndpoints
             .MapGet("", List)
             .WithSummary("List enrichment tasks; filters shop, status, order (its number or a line's), search")
             .Produces<PageAnswer<EnrichmentTaskResource>>()
+            .TakesText("shop")
+            .TakesChoice<EnrichmentTaskStatus>("status")
+            .TakesText("order", "search")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         tasks
             .MapGet("/stats", Statistics)
             .WithSummary("How the tasks stand that are kept; ?shop=")
             .Produces<EnrichmentStatistics>()
+            .TakesText("shop")
             .RequireRole(Role.Viewer);
         tasks
             .MapGet("/{id}", Find)

@@ -26,6 +26,8 @@ internal static class OldEnrichmentEndpoints
         old.MapGet("/shops/{shop_id}/orders/enrich-tasks", List)
             .WithSummary("A shop's tasks; ?status=pending, processing, completed or failed")
             .Produces<OldEnrichment<OldEnrichmentTasks>>()
+            .TakesChoice<EnrichmentTaskStatus>("status")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         old.MapGet("/orders/enrich-tasks/stats", Statistics)
             .WithSummary("Statistics over the tasks of all shops")

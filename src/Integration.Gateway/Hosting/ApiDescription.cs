@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -54,6 +55,14 @@ internal static class ApiDescription
                     operation.Description = $"{operation.Description} Role: {needs.Roles}.".Trim();
                     var reference = new OpenApiSecuritySchemeReference(Scheme, context.Document);
                     operation.Security = [new OpenApiSecurityRequirement { [reference] = [] }];
+                }
+
+                foreach (
+                    var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameter>()
+                )
+                {
+                    operation.Parameters ??= [];
+                    operation.Parameters.Add(parameter.Describe());
                 }
 
                 return Task.CompletedTask;

@@ -21,6 +21,10 @@ internal static class EventReadEndpoints
             .MapGet("", List)
             .WithSummary("List events; filters type, source, subject, since, until, id")
             .Produces<PageAnswer<EventResource>>()
+            .TakesText("type", "source", "subject")
+            .TakesInstant("since", "until")
+            .TakesId("id")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         events
             .MapGet("/{id}", Find)
@@ -32,6 +36,7 @@ internal static class EventReadEndpoints
             .MapGet("/{id}/deliveries", Deliveries)
             .WithSummary("What became of an event, over all subscribers")
             .Produces<PageAnswer<DeliveryResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
     }
 

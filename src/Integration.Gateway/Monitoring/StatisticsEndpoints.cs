@@ -24,12 +24,14 @@ internal static class StatisticsEndpoints
             .WithTags("Statistics")
             .WithSummary("Statistics over all subscribers; ?range=1h")
             .Produces<PushStatistics>()
+            .Takes(new QueryParameter("range", QueryParameter.Duration))
             .RequireRole(Role.Viewer);
         routes
             .MapGet("/api/v1/subscribers/{id}/stats", One)
             .WithTags("Statistics")
             .WithSummary("Statistics of a subscriber; ?range=1h")
             .Produces<PushStatistics>()
+            .Takes(new QueryParameter("range", QueryParameter.Duration))
             .RequireRole(Role.Viewer);
         routes
             .MapGet("/api/v1/webhook/stats", Old)

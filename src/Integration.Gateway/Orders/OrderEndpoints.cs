@@ -22,6 +22,13 @@ internal static class OrderEndpoints
                     + "product, title (words), deleted, since, until, updated_since, updated_until"
             )
             .Produces<PageAnswer<OrderResource>>()
+            .TakesText("shop")
+            .TakesChoice<OrderStatus>("status")
+            .TakesText("number", "package")
+            .TakesFlag("has_package", "deleted")
+            .TakesInstant("since", "until", "updated_since", "updated_until")
+            .TakesText("status_text", "sku", "product", "title")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         orders
             .MapGet("/{shop}/{number}", Find)
@@ -32,6 +39,7 @@ internal static class OrderEndpoints
             .MapGet("/{shop}/{number}/versions", Versions)
             .WithSummary("What changed in an order, version by version")
             .Produces<PageAnswer<RecordVersionResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
         orders
             .MapGet("/{shop}/{number}/payload", Payload)

@@ -23,6 +23,12 @@ internal static class PlatformMetricsEndpoints
                 "Calls to platforms over time; ?range=1h&step=1m&platform=&account=&endpoint=&group_by=account,endpoint"
             )
             .Produces<PlatformMetrics>()
+            .Takes(new QueryParameter("range", QueryParameter.Duration))
+            .Takes(new QueryParameter("step", QueryParameter.Duration))
+            .Takes(
+                new QueryParameter("group_by", QueryParameter.Text, "account, endpoint or both, separated by a comma.")
+            )
+            .TakesText("platform", "account", "endpoint")
             .RequireRole(Role.Viewer);
 
     private static async Task<IResult> Read(HttpContext http, PlatformCallTable table, DatabaseClock clock)

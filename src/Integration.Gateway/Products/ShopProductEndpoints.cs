@@ -22,6 +22,13 @@ internal static class ShopProductEndpoints
                     + "deleted, updated_since, updated_until"
             )
             .Produces<PageAnswer<ShopProductResource>>()
+            .TakesText("shop")
+            .TakesChoice<ProductStatus>("status")
+            .TakesText("id", "seller_code", "title")
+            .TakesFlag("deleted")
+            .TakesInstant("updated_since", "updated_until")
+            .TakesText("sku")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         products
             .MapGet("/{shop}/{id}", Find)
@@ -32,6 +39,7 @@ internal static class ShopProductEndpoints
             .MapGet("/{shop}/{id}/versions", Versions)
             .WithSummary("What changed in a product, version by version")
             .Produces<PageAnswer<RecordVersionResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
         products
             .MapGet("/{shop}/{id}/payload", Payload)

@@ -9,8 +9,8 @@ internal static class Cursor
 {
     private const string Version = "1:";
 
-    // A platform's id stands in it.
-    private const int MaxLength = 1_000;
+    /// <summary>The most characters: a shop's id and a platform's one of 256 characters of any script stand in it.</summary>
+    public const int MaxLength = 2_000;
 
     public static string? Write(string? after) =>
         after is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Version + after));

@@ -13,11 +13,15 @@ namespace Integration.Requests;
 /// <summary>Reads the parameters of a query, all faults at once; what nobody asked for is a fault too.</summary>
 internal sealed class QueryReader(HttpRequest request)
 {
+    /// <summary>The most characters of a text.</summary>
+    public const int MaxText = 512;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
     private bool _badCursor;
 
-    public string? Text(string name)
+    /// <summary>A text of at most so many characters; null where there is none, or it is at fault.</summary>
+    public string? Text(string name, int most = MaxText)
     {
         _known.Add(name);
         var value = request.Query[name];
@@ -26,7 +30,7 @@ internal sealed class QueryReader(HttpRequest request)
             Fault(name, "Give it once.");
         }
 
-        return value.Count == 0 || value[0] is not { Length: > 0 } text || IsBad(name, text) ? null : text;
+        return value.Count == 0 || value[0] is not { Length: > 0 } text || IsBad(name, text, most) ? null : text;
     }
 
     /// <summary>A text without which there is no answer; empty where it is missing, which is a fault.</summary>
@@ -106,17 +110,22 @@ internal sealed class QueryReader(HttpRequest request)
     public T? Choice<T>(string name)
         where T : struct, Enum
     {
-        var choices = Enum.GetValues<T>()
-            .ToDictionary(
-                static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
-                StringComparer.OrdinalIgnoreCase
-            );
+        var choices = NamesOf<T>();
         return Parse<T>(
             name,
             text => choices.TryGetValue(text, out var value) ? value : null,
             $"One of {string.Join(", ", choices.Keys)}."
         );
     }
+
+    /// <summary>The values of an enumeration by their names.</summary>
+    public static IReadOnlyDictionary<string, T> NamesOf<T>()
+        where T : struct, Enum =>
+        Enum.GetValues<T>()
+            .ToDictionary(
+                static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
+                StringComparer.OrdinalIgnoreCase
+            );
 
     /// <summary>Limit and cursor.</summary>
     public PageRequest Page()
@@ -131,7 +140,7 @@ internal sealed class QueryReader(HttpRequest request)
             $"A number from 1 to {PageRequest.MaxLimit}."
         );
         string? after = null;
-        if (Text("cursor") is { } cursor && !Cursor.TryRead(cursor, out after))
+        if (Text("cursor", Cursor.MaxLength) is { } cursor && !Cursor.TryRead(cursor, out after))
         {
             _badCursor = true;
         }
@@ -223,12 +232,12 @@ internal sealed class QueryReader(HttpRequest request)
     }
 
     // PostgreSQL's text holds no NUL, and no id or type has control characters.
-    private bool IsBad(string name, string text)
+    private bool IsBad(string name, string text, int most)
     {
-        var bad = text.Length > 512 || text.Any(char.IsControl);
+        var bad = text.Length > most || text.Any(char.IsControl);
         if (bad)
         {
-            Fault(name, "At most 512 characters, no control characters.");
+            Fault(name, $"At most {most} characters, no control characters.");
         }
 
         return bad;

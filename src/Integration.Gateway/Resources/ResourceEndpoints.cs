@@ -14,7 +14,7 @@ namespace Integration.Resources;
 /// <param name="list">What lists it by filters, and their names; null where it has none.</param>
 internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(
     ResourceNames names,
-    (Delegate List, string Filters)? list = null
+    (Delegate List, QueryParameter[] Filters)? list = null
 )
     where TGrain : IConfiguredGrain<TSettings, TResource>
     where TSettings : class, IResourceSettings
@@ -24,12 +24,16 @@ internal sealed class ResourceEndpoints<TGrain, TSettings, TResource>(
     public RouteGroupBuilder Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(names.Path).WithTags(names.Tag);
-        var listing = list?.List ?? List;
+        var (listing, filters) = list ?? (List, []);
         group
             .MapGet("", listing)
             .WithSummary(
-                list is { Filters: var filters } ? $"List {names.Many}; filters {filters}" : $"List {names.Many}"
+                filters.Length > 0
+                    ? $"List {names.Many}; filters {string.Join(", ", filters.Select(static one => one.Name))}"
+                    : $"List {names.Many}"
             )
+            .Takes(filters)
+            .TakesPage()
             .Produces<PageAnswer<TResource>>()
             .RequireRole(Role.Viewer);
         group.MapGet("/{id}", Find).WithSummary($"Read {names.OneOf}").Produces<TResource>().RequireRole(Role.Viewer);

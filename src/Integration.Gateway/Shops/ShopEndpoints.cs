@@ -18,7 +18,14 @@ internal static class ShopEndpoints
     {
         var shops = new ResourceEndpoints<IShopGrain, ShopSettings, ShopResource>(
             new("shop", "shops"),
-            list: (List, "account, enabled, paused")
+            list: (
+                List,
+                [
+                    new("account", QueryParameter.Text),
+                    new("enabled", QueryParameter.Flag),
+                    new("paused", QueryParameter.Flag),
+                ]
+            )
         ).Map(routes);
         shops
             .MapPost("/{id}/pause", Pause)

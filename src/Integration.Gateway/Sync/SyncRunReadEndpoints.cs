@@ -18,10 +18,16 @@ internal static class SyncRunReadEndpoints
         runs.MapGet("", List)
             .WithSummary("List sync runs; filters shop, kind, mode, state")
             .Produces<PageAnswer<SyncRunResource>>()
+            .TakesText("shop")
+            .TakesChoice<SyncKind>("kind")
+            .TakesChoice<SyncMode>("mode")
+            .TakesChoice<SyncRunState>("state")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         runs.MapGet("/{id}/failures", Failures)
             .WithSummary("Records that the run could not read and that are not mended yet")
             .Produces<PageAnswer<RecordFailureResource>>()
+            .TakesPage()
             .RequireRole(Role.Viewer);
         runs.MapGet("/{id}/stream", Stream)
             .WithSummary("Its progress as server-sent events: progress, and at the end ended")
@@ -32,10 +38,17 @@ internal static class SyncRunReadEndpoints
             .MapGet("", AllFailures)
             .WithSummary("Records that could not be read and are not mended yet; filters shop, kind, run, record_id")
             .Produces<PageAnswer<RecordFailureResource>>()
+            .TakesText("shop")
+            .TakesChoice<SyncKind>("kind")
+            .TakesId("run")
+            .TakesText("record_id")
+            .TakesPage()
             .RequireRole(Role.Viewer);
         failures
             .MapGet("/payload", Payload)
             .WithSummary("What the platform sent in the place of the record ?shop=&key=, byte for byte")
+            .Takes(new QueryParameter("shop", QueryParameter.Text, IsRequired: true))
+            .Takes(new QueryParameter("key", QueryParameter.Text, IsRequired: true))
             .RequireRole(Role.Operator);
     }
 

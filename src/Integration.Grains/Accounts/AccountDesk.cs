@@ -19,6 +19,7 @@ internal sealed partial class AccountDesk(
     // Who stands in the audit for a renewal.
     private const string Renewer = "token-renewal";
     private static readonly TimeSpan SameCallEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
     private readonly ILogger _logger = services.Logger;
     private readonly SemaphoreSlim _writes = new(1, 1);
     private DateTimeOffset _callWrittenAt;
@@ -170,7 +171,8 @@ internal sealed partial class AccountDesk(
     /// <summary>Notes the latest call of some silo: written when it ends otherwise than the one before, else once a minute.</summary>
     public Task NoteCall(AccountCheck check)
     {
-        if (!Exists || check.At <= Health.LastCall?.At)
+        // One that lies well ahead is from before the clock was set back.
+        if (!Exists || (check.At <= Health.LastCall?.At && Health.LastCall.At <= services.Clock.UtcNow() + ClockSlack))
         {
             return Task.CompletedTask;
         }
@@ -178,7 +180,7 @@ internal sealed partial class AccountDesk(
         var isNews =
             Health.LastCall is not { } last
             || last.Failure?.Reason != check.Failure?.Reason
-            || check.At - _callWrittenAt >= SameCallEvery;
+            || (check.At - _callWrittenAt).Duration() >= SameCallEvery;
         if (!isNews)
         {
             Health = Health with { LastCall = check };

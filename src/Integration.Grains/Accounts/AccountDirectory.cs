@@ -63,7 +63,8 @@ internal sealed class AccountDirectory(
         var entry = await Remembered(accountId).WaitAsync(ct);
         return entry.Held is { } held
             ? new PlatformAccount(held.Platform, credentials.Value)
-            : AccountFailures.Unknown(accountId);
+            // Meanwhile it went, or cannot be read any more.
+            : entry.Failure ?? AccountFailures.Unknown(accountId);
     }
 
     /// <inheritdoc />

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using Integration.Batching;
 using Integration.Databases;
-using Integration.Delivery;
 using Integration.Intake;
-using Integration.Partitions;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -12,41 +10,30 @@ namespace Integration.Enrichment;
 
 /// <summary>
 /// Writes this silo's tasks in groups: claims of all shops in one statement, outcomes in one transaction a shop, a few shops at once.
-/// Publishes the deliveries once they are committed, as the writer of events does.
 /// </summary>
 internal sealed partial class EnrichmentCommitter : IAsyncDisposable
 {
-    // A missing day is tried again so often at once; lost races and deadlocks the writer itself makes again.
-    private const int MaxRetries = 5;
     private const int ShopsAtOnce = 4;
 
     // What waits is bounded by the batches in flight; the bound only has to be above any sum of them.
     private static readonly GroupCommitOptions Bounds = new(500, 500, 1_000_000);
     private readonly EnrichmentTaskTable _table;
     private readonly EnrichmentWriter _writer;
-    private readonly PartitionMaintenance _partitions;
-    private readonly DeliveryPublisher _publisher;
-    private readonly FanoutExpander _fanout;
-    private readonly IntakeMetrics _metrics;
+    private readonly EventTransactions _transactions;
     private readonly DatabaseClock _clock;
     private readonly ILogger<EnrichmentCommitter> _logger;
     private readonly GroupCommit<(EnrichmentTaskId Id, Guid Claim), ClaimedTask?> _claims;
     private readonly GroupCommit<(string Shop, EnrichmentOutcome Outcome), Settled> _outcomes;
-    private volatile RoutingTable _routing = RoutingTable.Empty;
 
     public EnrichmentCommitter(
         EnrichmentTaskTable table,
         EnrichmentWriter writer,
-        PartitionMaintenance partitions,
-        DeliveryPublisher publisher,
-        FanoutExpander fanout,
-        IntakeMetrics metrics,
+        EventTransactions transactions,
         DatabaseClock clock,
         ILogger<EnrichmentCommitter> logger
     )
     {
-        (_table, _writer, _partitions, _publisher) = (table, writer, partitions, publisher);
-        (_fanout, _metrics, _clock, _logger) = (fanout, metrics, clock, logger);
+        (_table, _writer, _transactions, _clock, _logger) = (table, writer, transactions, clock, logger);
         _claims = new(Bounds, static _ => 1, WriteClaims);
         _outcomes = new(Bounds, static _ => 1, WriteOutcomes);
     }
@@ -143,7 +130,7 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
     {
         try
         {
-            written.UnionWith(await WriteAgain(shop, outcomes, ct));
+            written.UnionWith(await Write(shop, outcomes, ct));
         }
         catch (Exception e) when (IsOfOutcome(e) && outcomes.Count > 1)
         {
@@ -156,34 +143,11 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
             var (number, claim) = outcomes[0];
             LogNotStorable(e, shop, number);
             var failed = new EnrichmentOutcome(number, claim) { Failure = EnrichmentRules.NotStorable };
-            written.UnionWith(await WriteAgain(shop, new[] { failed }, ct));
+            written.UnionWith(await Write(shop, new[] { failed }, ct));
         }
     }
 
-    private async Task<IReadOnlyList<string>> WriteAgain(
-        string shop,
-        ArraySegment<EnrichmentOutcome> outcomes,
-        CancellationToken ct
-    )
-    {
-        for (var left = MaxRetries; ; left--)
-        {
-            try
-            {
-                return await WriteOnce(shop, outcomes, ct);
-            }
-            catch (PostgresException e) when (left > 0 && DatabaseErrors.IsMissingPartition(e))
-            {
-                await _partitions.MakeAhead(_clock.UtcNow(), ct);
-            }
-            catch (Exception e) when (left > 0 && DatabaseErrors.IsLostTrack(e))
-            {
-                // On another connection.
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<string>> WriteOnce(
+    private Task<IReadOnlyList<string>> Write(
         string shop,
         ArraySegment<EnrichmentOutcome> outcomes,
         CancellationToken ct
@@ -191,20 +155,14 @@ internal sealed partial class EnrichmentCommitter : IAsyncDisposable
     {
         // Only orders make events, and those know their platform.
         var platform = outcomes.Select(static one => one.Order?.Platform).FirstOrDefault(static one => one is not null);
-        var results = await _writer.Write(shop, platform ?? "", outcomes, _routing, _clock.UtcNow(), ct);
-        _routing = results.Routing;
-        if (results.Events.Count > 0)
-        {
-            _metrics.Committed(results.Events.Count);
-            _publisher.Publish(results.Events);
-        }
-
-        if (results.Events.Any(static one => one.FanoutPending))
-        {
-            _fanout.Wake();
-        }
-
-        return results.Written;
+        return _transactions.Run(
+            async (routing, now) =>
+            {
+                var results = await _writer.Write(shop, platform ?? "", outcomes, routing, now, ct);
+                return (results.Written, results.Events, results.Routing);
+            },
+            ct
+        );
     }
 
     [LoggerMessage(LogLevel.Warning, "Order {Number} of {Shop} cannot be stored")]

@@ -90,6 +90,7 @@ public static class GrainServices
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<DeliveryServices>();
         services.AddSingleton<FanoutExpander>();
+        services.AddSingleton<EventTransactions>();
         services.AddHostedService(provider => provider.GetRequiredService<FanoutExpander>());
         services.AddPlatformRates();
         services.AddCaching();

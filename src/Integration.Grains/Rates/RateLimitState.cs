@@ -11,4 +11,8 @@ internal sealed class RateLimitState
     /// <summary>Until when the platform wants no call; null where it does not say.</summary>
     [Id(1)]
     public DateTimeOffset? PausedUntil { get; set; }
+
+    /// <summary>When it said so: what is left is never longer than it was then, wherever the clock was set to since.</summary>
+    [Id(2)]
+    public DateTimeOffset? PausedAt { get; set; }
 }

@@ -30,6 +30,9 @@ internal sealed class RateSchedule(
     private readonly Dictionary<string, RateBucket> _buckets = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
 
+    // By the stopwatch, which nobody sets; what is stored is for the next activation. Null where the platform asked for none.
+    private TimeSpan? _pauseEnd = LeftOf(state, clock.UtcNow());
+
     // From the clock: one that begins on another silo must not repeat the numbers of the one before.
     private long _generation = clock.UtcNow().UtcTicks;
 
@@ -66,15 +69,17 @@ internal sealed class RateSchedule(
     public bool Throttle(RateExcess excess, out long generation)
     {
         var isNew = excess.Generation >= _generation;
-        var until = clock.UtcNow() + excess.RetryAfter;
-        var isLonger = until > (state.PausedUntil ?? DateTimeOffset.MinValue) + SamePause;
+        var until = time.GetElapsedTime(_start) + excess.RetryAfter;
+        var isLonger = _pauseEnd is not { } end || until > end + SamePause;
         if (!isNew && !isLonger)
         {
             generation = _generation;
             return false;
         }
 
-        state.PausedUntil = until > state.PausedUntil || state.PausedUntil is null ? until : state.PausedUntil;
+        _pauseEnd = until > _pauseEnd || _pauseEnd is null ? until : _pauseEnd;
+        state.PausedAt = clock.UtcNow();
+        state.PausedUntil = state.PausedAt + Pause();
         if (isNew)
         {
             Cut(excess);
@@ -108,8 +113,19 @@ internal sealed class RateSchedule(
 
     private TimeSpan Pause()
     {
-        var left = (state.PausedUntil ?? DateTimeOffset.MinValue) - clock.UtcNow();
+        var left = (_pauseEnd ?? TimeSpan.Zero) - time.GetElapsedTime(_start);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private static TimeSpan? LeftOf(RateLimitState state, DateTimeOffset now)
+    {
+        if (state.PausedUntil is not { } until)
+        {
+            return null;
+        }
+
+        var (left, whole) = (until - now, until - state.PausedAt);
+        return left > whole ? whole : left;
     }
 
     // As many as the platform has rules for one call; one bucket for each account where it counts by shop.
@@ -176,8 +192,15 @@ internal sealed class RateSchedule(
             return 1;
         }
 
-        var steps = Math.Floor((clock.UtcNow() - learned.At) / RecoveryStep);
-        var part = learned.Share + (Math.Max(0, steps) * pipeline.Options.RateRecovery);
+        var now = clock.UtcNow();
+        if (learned.At > now)
+        {
+            // The clock was set back: it recovers from here on.
+            state.Learned[name] = learned = learned with { At = now };
+        }
+
+        var steps = Math.Floor((now - learned.At) / RecoveryStep);
+        var part = learned.Share + (steps * pipeline.Options.RateRecovery);
         if (part < 1)
         {
             return part;

@@ -20,6 +20,9 @@ internal sealed partial class SingleRecords(
     ILogger<SingleRecords> logger
 )
 {
+    // After the account could not be used.
+    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(1);
+
     /// <summary>Syncs one record. That the platform does not give it is a result.</summary>
     /// <returns>A problem where there is no such shop, it is disabled, or its platform lists none of this kind.</returns>
     public async Task<Outcome<RecordSyncResource>> Sync(string shop, SyncKind kind, string id, CancellationToken ct)
@@ -108,7 +111,15 @@ internal sealed partial class SingleRecords(
         var account = await accounts.Of(accountId, ct);
         if (!account.Succeeded)
         {
-            return (null, account.Failure);
+            // The platform was not asked.
+            return (
+                null,
+                account.Failure with
+                {
+                    HttpStatus = null,
+                    RetryAfter = account.Failure.RetryAfter ?? s_again,
+                }
+            );
         }
 
         var (platform, credentials) = account.Value;

@@ -131,7 +131,8 @@ internal sealed partial class SyncRunner(
             );
     }
 
-    // As in Ask. What the database refuses for now is no fault of the page: the run goes on at it later.
+    // As in Ask. What the database refuses for now is no fault of the page: the run goes on at it later. What it can never store, whatever
+    // of it was taken out, is a fault like any other.
     private async Task<RunningSync?> Stored(
         RunningSync sync,
         SyncListPage page,
@@ -145,7 +146,10 @@ internal sealed partial class SyncRunner(
         }
         catch (Exception exception)
             when (!ct.IsCancellationRequested
-                && exception is not (NpgsqlException or TimeoutException or LostRaceException)
+                && (
+                    exception is not (NpgsqlException or TimeoutException or LostRaceException)
+                    || (exception is PostgresException refused && DatabaseErrors.IsOfData(refused))
+                )
             )
         {
             LogFault(exception, sync.List.Platform);

@@ -1,37 +1,26 @@
 using Integration.Databases;
-using Integration.Delivery;
 using Integration.Intake;
-using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Products;
 using Integration.Shops;
-using Integration.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Integration.Sync;
 
 /// <summary>
-/// Writes pages and publishes their deliveries once they are committed, as the writer of events does. A few at a time, so that syncs
-/// leave connections to those who take webhooks in.
+/// Writes pages and what follows from runs, with their events. A few at a time, so that syncs leave connections to those who take webhooks in.
 /// </summary>
 internal sealed partial class SyncWriter(
     SyncPageWriter pages,
     SyncDeletes deletes,
     SyncRunEnds ends,
-    PartitionMaintenance partitions,
-    DatabaseClock clock,
-    DeliveryPublisher publisher,
-    FanoutExpander fanout,
-    IntakeMetrics metrics,
+    EventTransactions transactions,
     ShopOptions options,
     ILogger<SyncWriter> logger
 ) : IDisposable
 {
-    // A missing day is made so often at once.
-    private const int MaxRetries = 5;
     private readonly SemaphoreSlim _slots = new(options.WritesAtOnce);
-    private volatile RoutingTable _routing = RoutingTable.Empty;
 
     /// <summary>Returns when the page is committed.</summary>
     /// <exception cref="NpgsqlException">The database is away; nothing of the page is stored.</exception>
@@ -42,12 +31,11 @@ internal sealed partial class SyncWriter(
     public Task<SyncDeletesOutcome> MarkUnseen(SyncRun run, string platform, SyncReach reach, CancellationToken ct) =>
         InSlot(
             () =>
-                WithDay(
-                    async () =>
+                transactions.Run(
+                    async (routing, now) =>
                     {
-                        var step = await deletes.Step(run, platform, reach, _routing, clock.UtcNow(), ct);
-                        Publish(step.Routing, step.Events);
-                        return step;
+                        var step = await deletes.Step(run, platform, reach, routing, now, ct);
+                        return (step, step.Events, step.Routing);
                     },
                     ct
                 ),
@@ -63,18 +51,16 @@ internal sealed partial class SyncWriter(
     public Task End(SyncRun run, SyncRunEnd end, long? epoch, CancellationToken ct) =>
         InSlot(
             () =>
-                WithDay(
-                    async () =>
+                transactions.Run(
+                    async (before, now) =>
                     {
-                        var now = clock.UtcNow();
                         // A full one by schedule is made again before its time.
                         var isAgain =
                             end.State == SyncRunState.Failed
                             && run.Shown is { Mode: SyncMode.Full, StartedBy: SyncStarter.Schedule };
                         DateTimeOffset? againAt = isAgain ? now + options.FullAgainAfter : null;
-                        var (events, routing) = await ends.End(run, epoch, end, againAt, _routing, now, ct);
-                        Publish(routing, events);
-                        return true;
+                        var (events, routing) = await ends.End(run, epoch, end, againAt, before, now, ct);
+                        return (true, events, routing);
                     },
                     ct
                 ),
@@ -140,46 +126,14 @@ internal sealed partial class SyncWriter(
     }
 
     private Task<SyncPageOutcome> WriteOnce(SyncPage page, CancellationToken ct) =>
-        WithDay(
-            async () =>
+        transactions.Run(
+            async (routing, now) =>
             {
-                var outcome = await pages.Write(page, _routing, clock.UtcNow(), ct);
-                Publish(outcome.Routing, outcome.Events);
-                return outcome;
+                var outcome = await pages.Write(page, routing, now, ct);
+                return (outcome, outcome.Events, outcome.Routing);
             },
             ct
         );
-
-    private async Task<T> WithDay<T>(Func<Task<T>> write, CancellationToken ct)
-    {
-        for (var left = MaxRetries; ; left--)
-        {
-            try
-            {
-                return await write();
-            }
-            catch (PostgresException e) when (left > 0 && DatabaseErrors.IsMissingPartition(e))
-            {
-                await partitions.MakeAhead(clock.UtcNow(), ct);
-            }
-        }
-    }
-
-    private void Publish(RoutingTable routing, IReadOnlyList<AppendedEvent> events)
-    {
-        _routing = routing;
-        if (events.Count == 0)
-        {
-            return;
-        }
-
-        metrics.Committed(events.Count);
-        publisher.Publish(events);
-        if (events.Any(static one => one.FanoutPending))
-        {
-            fanout.Wake();
-        }
-    }
 
     private static FailedRecord NotStorable(SyncRecord record) =>
         new(

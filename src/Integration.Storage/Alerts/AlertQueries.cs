@@ -7,14 +7,18 @@ namespace Integration.Alerts;
 /// <summary>Lists of alerts and of what became of them.</summary>
 public sealed class AlertQueries(HubDatabase database)
 {
-    private const string Alerts = "select id, key, entry, words from alerts where {0} order by id limit {1}";
+    // So many there are not that an index would be worth its writes.
+    private const string Since = "(entry::jsonb ->> 'since')::timestamptz";
+
+    private const string Alerts =
+        "select id, key, entry, words from alerts where {0} order by " + Since + " desc, id desc limit {1}";
 
     private const string HistorySql = """
         select id, at, alert_id, key, rule, severity, change, value, actor from alert_history
         where {0} order by id desc limit {1}
         """;
 
-    /// <summary>A page of alerts, by id.</summary>
+    /// <summary>A page of alerts, those first that came last to where they stand.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="page">Which page.</param>
     /// <param name="ct">Cancels the query.</param>
@@ -22,7 +26,7 @@ public sealed class AlertQueries(HubDatabase database)
     {
         var rows = await Read(
             new SqlFilter()
-                .And("id > ?", page.After)
+                .After(CreatedPlace.Of(page), Since)
                 .And("phase = ?", filter.Phase is { } phase ? AlertNames.Of(phase) : null)
                 .And("severity = ?", filter.Severity is { } severity ? AlertNames.Of(severity) : null)
                 .And("rule = ?", filter.Rule)
@@ -30,7 +34,7 @@ public sealed class AlertQueries(HubDatabase database)
             page.Fetch,
             ct
         );
-        return Page<AlertResource>.Of(rows, page, static alert => alert.Id);
+        return Page<AlertResource>.Of(rows, page, static alert => new CreatedPlace(alert.Since, alert.Id).ToString());
     }
 
     /// <summary>One alert; null when none of that id is watched.</summary>

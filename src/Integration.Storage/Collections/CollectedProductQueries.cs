@@ -13,7 +13,7 @@ public sealed class CollectedProductQueries(HubDatabase database)
     private const string Sql = """
         select platform, product_id, version, product::text, languages, currency,
             cardinality(raw), created_at, changed_at, collected_at
-        from collected_products where {0} order by platform, product_id limit {1}
+        from collected_products where {0} order by created_at desc, platform desc, product_id desc limit {1}
         """;
 
     private const string VersionsSql = """
@@ -25,22 +25,22 @@ public sealed class CollectedProductQueries(HubDatabase database)
         select raw[$3], raw_types[$3] from collected_products where platform = $1 and product_id = $2
         """;
 
-    // A platform's name has letters and digits only, so the first slash is the one that we wrote.
-    private const string After =
-        "(platform, product_id) > (split_part(?::text, '/', 1), substr(?::text, strpos(?::text, '/') + 1))";
-
-    /// <summary>A page of products, by platform and id.</summary>
+    /// <summary>A page of products, those first that were collected last for the first time.</summary>
     /// <param name="platform">Of this platform; null for any.</param>
-    /// <param name="page">Which page; its key is <c>platform/id</c>.</param>
+    /// <param name="page">Which page.</param>
     /// <param name="ct">Cancels the query.</param>
     public async Task<Page<CollectedProductResource>> List(string? platform, PageRequest page, CancellationToken ct)
     {
         var rows = await new SqlFilter()
-            .And(After, page.After)
+            .After("created_at, platform, product_id", ShopPlace.Of(page))
             .And("platform = ?", platform)
             .Command(database.Reads, Sql, page.Fetch)
             .Read(Read, ct);
-        return Page<CollectedProductResource>.Of(rows, page, static one => $"{one.Platform}/{one.ProductId}");
+        return Page<CollectedProductResource>.Of(
+            rows,
+            page,
+            static one => new ShopPlace(one.CreatedAt, one.Platform, one.ProductId).ToString()
+        );
     }
 
     /// <summary>One product; null when there is none.</summary>

@@ -45,13 +45,15 @@ internal sealed class SqlFilter
     public SqlFilter AndTerms(params string[] terms) => And("terms @> ?", terms.Length == 0 ? null : terms);
 
     /// <summary>What comes after a place of a list by creation; nothing when there is no place.</summary>
-    public SqlFilter After(CreatedPlace? place)
+    /// <param name="place">The place.</param>
+    /// <param name="instant">The column or expression of the instant that the list goes by.</param>
+    public SqlFilter After(CreatedPlace? place, string instant = "created_at")
     {
         if (place is not null)
         {
             _values.Add(place.CreatedAt.UtcDateTime);
             _values.Add(place.Id);
-            _conditions.Add($"(created_at, id) < (${_values.Count - 1}, ${_values.Count})");
+            _conditions.Add($"({instant}, id) < (${_values.Count - 1}, ${_values.Count})");
         }
 
         return this;

@@ -72,8 +72,11 @@ public sealed class RecordFailureTable(HubDatabase database, SyncOptions options
         CancellationToken ct
     )
     {
-        // The platform was not asked, so it was no try.
-        var done = failure.IsHeldBack ? tries : tries + 1;
+        // Where the platform was not asked, or refused the account, nothing was learnt of the record.
+        var isTry =
+            !failure.IsHeldBack
+            && failure.Reason is not (FailureReason.AuthorisationLost or FailureReason.BadCredentials);
+        var done = isTry ? tries + 1 : tries;
         var wait = failure.RetryAfter ?? options.FirstTryWait * Math.Pow(2, Math.Min(done, 20));
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         await connection.Execute(

@@ -27,5 +27,5 @@ public sealed class CursorTests
 
     [Fact]
     public void TryRead_OfALongCursor_IsRefused() =>
-        Cursor.TryRead(Cursor.Write(new string('x', 1_000))!, out _).Should().BeFalse();
+        Cursor.TryRead(Cursor.Write(new string('x', Cursor.MaxLength))!, out _).Should().BeFalse();
 }

@@ -1,4 +1,5 @@
 using Integration.Delivery;
+using Integration.Lists;
 using Microsoft.AspNetCore.Http;
 
 namespace Integration.Requests;
@@ -138,6 +139,15 @@ public sealed class QueryReaderTests
         var query = Query($"?cursor={cursor}");
         query.Page();
         query.Problem()!.Slug.Should().Be("bad-cursor");
+    }
+
+    [Fact]
+    public void Page_OfThePlaceOfTheLongestId_IsReadBack()
+    {
+        var place = new ShopPlace(DateTimeOffset.UnixEpoch, new string('s', 64), new string('订', 256));
+        var query = Query($"?cursor={Cursor.Write(place.ToString())}");
+        query.ShopPage().After.Should().Be(place.ToString());
+        query.Problem().Should().BeNull();
     }
 
     [Fact]

@@ -60,6 +60,9 @@ public sealed class AccountCallsTests(StorageFixture fixture)
         (await Written())!.At.Should().Be(At(40), "what is older comes from another silo");
         await account.NoteCall(new(At(100)) { Failure = Busy }, Ct);
         (await Written())!.At.Should().Be(At(100));
+        scope.Clock.Measured(StorageFixture.Now.AddHours(-1), TimeSpan.Zero);
+        await account.NoteCall(new(At(-3590)), Ct);
+        (await Written())!.At.Should().Be(At(-3590), "the clock was set back");
 
         async Task<AccountCheck?> Written() => (await scope.Shown()).Health!.LastCall;
 

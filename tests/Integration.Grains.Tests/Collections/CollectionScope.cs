@@ -6,7 +6,6 @@ using Integration.Caching;
 using Integration.Catalogue;
 using Integration.Intake;
 using Integration.Links;
-using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Stalls;
 using Integration.Time;
@@ -25,11 +24,10 @@ internal sealed class CollectionScope : IAsyncDisposable
 {
     public const string AccountId = "account-1";
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly IntakeMetrics _metrics;
     private readonly HttpMessageInvoker _links;
     private readonly ConnectorCatalogue _catalogue;
     private readonly List<CollectionWriter> _writers = [];
-    private readonly List<FanoutExpander> _fanouts = [];
+    private readonly List<OwnTransactions> _own = [];
     private readonly List<IAsyncDisposable> _caches = [];
 
     private CollectionScope(StorageScope storage, IConnector connector, AccountCredentials account)
@@ -37,7 +35,6 @@ internal sealed class CollectionScope : IAsyncDisposable
         Storage = storage;
         Desk = new CollectionDesk(storage);
         Clock = new DatabaseClock(Time);
-        _metrics = new IntakeMetrics(_services.GetRequiredService<IMeterFactory>());
         _links = new HttpMessageInvoker(new ShortLinks());
         _catalogue = new ConnectorCatalogue([connector]);
         Accounts = new FixedAccounts(connector.Declaration.Platform, account);
@@ -98,20 +95,9 @@ internal sealed class CollectionScope : IAsyncDisposable
         var ids = new UuidV7Generator();
         var append = new AppendOptions();
         var products = new ProductSave(Storage.Database, new EventAppend(append, ids, 1), Options, ids);
-        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
-        var step = new FanoutStep(Storage.Database, append, ids, 1);
-        var fanout = new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance);
-        _fanouts.Add(fanout);
-        var partitions = new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time);
-        var writer = new CollectionWriter(
-            products,
-            partitions,
-            Clock,
-            publisher,
-            fanout,
-            _metrics,
-            NullLogger<CollectionWriter>.Instance
-        );
+        var own = new OwnTransactions(Storage.Database, Time);
+        _own.Add(own);
+        var writer = new CollectionWriter(products, own.Transactions, NullLogger<CollectionWriter>.Instance);
         _writers.Add(writer);
         var (table, work, random) = (Desk.Table, Desk.Work, new Random(1));
         var expander = new LinkExpander(_catalogue, _links, new LinkOptions(), TimeProvider.System);
@@ -217,9 +203,8 @@ internal sealed class CollectionScope : IAsyncDisposable
         }
 
         _writers.ForEach(static writer => writer.Dispose());
-        _fanouts.ForEach(static fanout => fanout.Dispose());
+        _own.ForEach(static one => one.Dispose());
         _links.Dispose();
-        _metrics.Dispose();
         await _services.DisposeAsync();
         await Storage.DisposeAsync();
     }

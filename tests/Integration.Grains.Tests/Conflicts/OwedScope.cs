@@ -2,7 +2,6 @@ using Integration.Batching;
 using Integration.Catalogue;
 using Integration.Collections;
 using Integration.Intake;
-using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Stalls;
 using Integration.Time;
@@ -17,7 +16,7 @@ namespace Integration.Conflicts;
 internal sealed class OwedScope : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly List<FanoutExpander> _fanouts = [];
+    private readonly List<OwnTransactions> _own = [];
 
     private OwedScope(ConflictDesk desk, AccountCredentials account, Action<IServiceCollection> connect)
     {
@@ -75,7 +74,9 @@ internal sealed class OwedScope : IAsyncDisposable
     public OwedWriter Writer(Random? random = null)
     {
         var clock = new DatabaseClock(new FakeTimeProvider(Desk.Scope.Now));
-        var committer = Committer(clock);
+        var own = new OwnTransactions(Desk.Scope.Database, new FakeTimeProvider(Desk.Scope.Now));
+        _own.Add(own);
+        var committer = new OwedCommitter(Desk.Pages, Desk.Owed, own.Transactions);
         random ??= new Random(1);
         return new(
             Desk.Owed,
@@ -96,26 +97,7 @@ internal sealed class OwedScope : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _fanouts.ForEach(static one => one.Dispose());
+        _own.ForEach(static one => one.Dispose());
         return _services.DisposeAsync();
-    }
-
-    private OwedCommitter Committer(DatabaseClock clock)
-    {
-        var (database, ids) = (Desk.Scope.Database, new UuidV7Generator());
-        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
-        var step = new FanoutStep(database, new AppendOptions(), ids, 1);
-        var time = new FakeTimeProvider(Desk.Scope.Now);
-        var fanout = new FanoutExpander(step, publisher, clock, time, NullLogger<FanoutExpander>.Instance);
-        _fanouts.Add(fanout);
-        return new(
-            Desk.Pages,
-            Desk.Owed,
-            new PartitionMaintenance(database, new RetentionOptions(), time),
-            publisher,
-            fanout,
-            _services.GetRequiredService<IntakeMetrics>(),
-            clock
-        );
     }
 }

@@ -1,10 +1,8 @@
-using System.Diagnostics.Metrics;
 using Integration.Access;
 using Integration.Catalogue;
 using Integration.Collections;
 using Integration.Intake;
 using Integration.Orders;
-using Integration.Partitions;
 using Integration.Platforms;
 using Integration.Problems;
 using Integration.Resources;
@@ -12,7 +10,6 @@ using Integration.Shops;
 using Integration.Stalls;
 using Integration.Sync;
 using Integration.Time;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
@@ -26,17 +23,14 @@ namespace Integration.Enrichment;
 internal sealed class EnrichmentScope : IAsyncDisposable
 {
     private const string AccountId = "account-1";
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly IntakeMetrics _metrics;
     private readonly List<IAsyncDisposable> _committers = [];
-    private readonly List<FanoutExpander> _fanouts = [];
+    private readonly List<OwnTransactions> _own = [];
 
     private EnrichmentScope(StorageScope storage)
     {
         Storage = storage;
         Desk = new EnrichmentDesk(storage);
         Clock = new DatabaseClock(Time);
-        _metrics = new IntakeMetrics(_services.GetRequiredService<IMeterFactory>());
         Accounts = new FixedAccounts(SyncDesk.Platform, new AccountCredentials(AccountId, "key", "secret"));
     }
 
@@ -131,18 +125,12 @@ internal sealed class EnrichmentScope : IAsyncDisposable
     /// <summary>The writer of one silo.</summary>
     public EnrichmentCommitter Committer()
     {
-        var (ids, append) = (new UuidV7Generator(), new AppendOptions());
-        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
-        var step = new FanoutStep(Storage.Database, append, ids, 1);
-        var fanout = new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance);
-        _fanouts.Add(fanout);
+        var own = new OwnTransactions(Storage.Database, Time);
+        _own.Add(own);
         var committer = new EnrichmentCommitter(
             Desk.Table,
             Desk.Writer,
-            new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
-            publisher,
-            fanout,
-            _metrics,
+            own.Transactions,
             Clock,
             NullLogger<EnrichmentCommitter>.Instance
         );
@@ -173,9 +161,7 @@ internal sealed class EnrichmentScope : IAsyncDisposable
             await committer.DisposeAsync();
         }
 
-        _fanouts.ForEach(static fanout => fanout.Dispose());
-        _metrics.Dispose();
-        await _services.DisposeAsync();
+        _own.ForEach(static one => one.Dispose());
         await Storage.DisposeAsync();
     }
 

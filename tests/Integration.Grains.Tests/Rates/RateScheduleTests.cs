@@ -172,6 +172,21 @@ public sealed class RateScheduleTests
     }
 
     [Fact]
+    public void Schedule_AfterTheClockWasSetBack_PausesAndRecoversAsBefore()
+    {
+        var schedule = Schedule();
+        Throttle(schedule, 2 * Second);
+        _clock.Measured(_clock.UtcNow().AddHours(-1), TimeSpan.Zero);
+        var next = Schedule();
+
+        schedule.Reserve(new("a", Any, 1, Longest)).Delays.Should().Equal(2 * Second);
+        next.Reserve(new("a", Any, 1, Longest)).Delays.Should().Equal(2 * Second);
+        Spacing(next).Should().Be(TimeSpan.FromMilliseconds(100));
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Spacing(next).Should().Be(TimeSpan.FromMilliseconds(50), "all is regained");
+    }
+
+    [Fact]
     public void Buckets_OfManyAccounts_AreForgottenWhenTheyAreIdle()
     {
         var schedule = Schedule();

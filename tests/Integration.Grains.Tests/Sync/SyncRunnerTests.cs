@@ -87,6 +87,20 @@ public sealed class SyncRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Page_ThatCanNeverBeStored_FailsTheRunAndIsNotReadForEver()
+    {
+        await using var scope = await Open(orders: 5);
+        await scope.Storage.Execute(
+            "alter table orders add check (id <> 'PO-2'); alter table record_failures add check (shop = '')"
+        );
+
+        var run = await scope.Sync(SyncMode.Full);
+
+        (run.State, run.Pages).Should().Be((SyncRunState.Failed, 0L));
+        run.Error.Should().Contain("fault of ours");
+    }
+
+    [Fact]
     public async Task Owner_ThatWasTakenOver_WritesNothingMore()
     {
         await using var scope = await Open(orders: 9);

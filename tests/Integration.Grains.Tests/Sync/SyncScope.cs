@@ -1,9 +1,7 @@
-using System.Diagnostics.Metrics;
 using Integration.Accounts;
 using Integration.Catalogue;
 using Integration.Collections;
 using Integration.Intake;
-using Integration.Partitions;
 using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Problems;
@@ -11,7 +9,6 @@ using Integration.Resources;
 using Integration.Shops;
 using Integration.Stalls;
 using Integration.Time;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,9 +22,7 @@ internal sealed class SyncScope : IAsyncDisposable
 {
     public const string Shop = "shop-1";
     public const string AccountId = "account-1";
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<IDisposable> _disposables = [];
-    private readonly IntakeMetrics _metrics;
     private readonly ConnectorCatalogue _catalogue;
     private readonly IAccountDirectory _accounts;
     private readonly UuidV7Generator _ids = new();
@@ -36,7 +31,6 @@ internal sealed class SyncScope : IAsyncDisposable
     {
         (Storage, Time) = (storage, time);
         Clock = new DatabaseClock(time);
-        _metrics = new IntakeMetrics(_services.GetRequiredService<IMeterFactory>());
         _catalogue = new ConnectorCatalogue([connector]);
         Accounts = new FixedAccounts(
             connector.Declaration.Platform,
@@ -225,26 +219,18 @@ internal sealed class SyncScope : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposables.ForEach(static one => one.Dispose());
-        _metrics.Dispose();
-        await _services.DisposeAsync();
         await Storage.DisposeAsync();
     }
 
     public SyncWriter Writer()
     {
-        var publisher = new DeliveryPublisher(_services, NullLogger<DeliveryPublisher>.Instance);
-        var step = new FanoutStep(Storage.Database, new AppendOptions(), _ids, 1);
-        var fanout = Kept(new FanoutExpander(step, publisher, Clock, Time, NullLogger<FanoutExpander>.Instance));
+        var own = Kept(new OwnTransactions(Storage.Database, Time));
         return Kept(
             new SyncWriter(
                 new SyncPageWriter(Storage.Database, Append, Failures, Storing, _ids),
                 new SyncDeletes(Storage.Database, Append, Storing, _ids),
                 new SyncRunEnds(Storage.Database, Append, _ids),
-                new PartitionMaintenance(Storage.Database, new RetentionOptions(), Time),
-                Clock,
-                publisher,
-                fanout,
-                _metrics,
+                own.Transactions,
                 Options,
                 NullLogger<SyncWriter>.Instance
             )

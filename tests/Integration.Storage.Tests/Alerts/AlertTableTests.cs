@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Integration.Lists;
 
 namespace Integration.Alerts;
@@ -128,6 +129,41 @@ public sealed class AlertTableTests(StorageFixture fixture)
         await queue.Remove("ops", ["n0", "n2", "never"], Ct);
         (await queue.Load("ops", Ct)).Should().Equal("3");
         (await queue.Load("mail", Ct)).Should().Equal("m");
+    }
+
+    [Fact]
+    public async Task List_ShowsThoseFirstThatChangedLast()
+    {
+        await using var scope = await fixture.Open();
+        string[] order = ["b", "c", "a", "d"];
+        var state = AlertRows.Firing(order);
+        var aged = state with
+        {
+            // Two of one instant.
+            Alerts = state.Alerts.ToImmutableDictionary(
+                static one => one.Key,
+                one =>
+                    one.Value with
+                    {
+                        Since = scope.Now.AddMilliseconds(
+                            -Math.Min(Array.IndexOf(order, one.Value.Labels["account"]), 2)
+                        ),
+                    }
+            ),
+        };
+        await new AlertTable(scope.Database).Commit(AlertRows.Commit(scope, 0, aged), Ct);
+        var queries = new AlertQueries(scope.Database);
+        var found = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await queries.List(new AlertFilter(null, null, null), new PageRequest(1, after), Ct);
+            found.AddRange(page.Data.Select(static alert => alert.Labels["account"]));
+            after = page.After;
+        } while (after is not null);
+
+        found[..2].Should().Equal("b", "c");
+        found[2..].Should().BeEquivalentTo("a", "d");
     }
 
     [Fact]

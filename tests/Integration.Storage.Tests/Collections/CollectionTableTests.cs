@@ -201,18 +201,22 @@ public sealed class CollectionTableTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Lists_GoPageByPage()
+    public async Task Lists_GoPageByPageWithTheNewestFirst()
     {
         await using var scope = await fixture.Open();
         var desk = new CollectionDesk(scope);
         var row = await desk.Begin(["1", "2", "3"]);
-        await desk.Write(row, CollectionDesk.Found("1"), CollectionDesk.Found("2"), CollectionDesk.Found("3"));
+        await desk.Write(row, CollectionDesk.Found("2"));
+        scope.Now += TimeSpan.FromSeconds(1);
+        await desk.Write(row, CollectionDesk.Found("1"), CollectionDesk.Found("3"));
+        scope.Now += TimeSpan.FromSeconds(1);
+        await desk.Write(row, CollectionDesk.Found("2"));
         var products = new CollectedProductQueries(scope.Database);
 
         var first = await products.List(CollectionDesk.Platform, new PageRequest(2, null), Ct);
-        first.Data.Select(one => one.ProductId).Should().Equal("1", "2");
+        first.Data.Select(one => one.ProductId).Should().Equal("3", "1");
         var second = await products.List(null, new PageRequest(2, first.After), Ct);
-        second.Data.Select(one => one.ProductId).Should().Equal("3");
+        second.Data.Select(one => one.ProductId).Should().Equal("2");
         second.After.Should().BeNull();
         (await products.List("elsewhere", new PageRequest(2, null), Ct)).Data.Should().BeEmpty();
     }

@@ -112,6 +112,8 @@ public sealed class RecordFailureTableTests(StorageFixture fixture)
 
         await Count(failure with { RetryAfter = TimeSpan.FromSeconds(30) }, 0);
         (await List(desk)).Single().Tries.Should().Be(0, "the hub itself held it back");
+        await Count(new(FailureKind.Unauthorised, FailureReason.AuthorisationLost, "Revoked.") { HttpStatus = 401 }, 0);
+        (await List(desk)).Single().Tries.Should().Be(0, "nothing was learnt of the record");
         await Count(failure, 0);
         var once = (await List(desk)).Single();
         (once.Tries, once.NextTryAt, once.Detail)
