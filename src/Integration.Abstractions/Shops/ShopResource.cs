@@ -58,4 +58,8 @@ public sealed record ShopResource : IResource
     /// <summary>When it was last changed, UTC.</summary>
     [Id(12)]
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The source that takes the shop's webhooks in; null where it has none.</summary>
+    [Id(13)]
+    public string? Webhooks { get; init; }
 }

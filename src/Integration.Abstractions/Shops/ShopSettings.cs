@@ -37,4 +37,11 @@ public sealed record ShopSettings : IResourceSettings
     /// <summary>For people, to 2,000 characters.</summary>
     [Id(7)]
     public string? Note { get; init; }
+
+    /// <summary>
+    /// The source that takes the shop's webhooks in: an order, or a product, that is the subject of one (<c>order/NUMBER</c>,
+    /// <c>product/ID</c>; anything else is an order's number) is read again at once. Null for polling alone.
+    /// </summary>
+    [Id(8)]
+    public string? Webhooks { get; init; }
 }

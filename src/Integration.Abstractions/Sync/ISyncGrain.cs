@@ -36,6 +36,11 @@ public interface ISyncGrain : IGrainWithStringKey
     [Alias("Wake")]
     Task Wake(CancellationToken ct);
 
+    /// <summary>Reads the records again that the shop's webhooks have named, orders and products, unless that is being done.</summary>
+    [AlwaysInterleave]
+    [Alias("Hear")]
+    Task Hear(CancellationToken ct);
+
     /// <summary>Asks the platform for one record and stores it, whether a run is under way or not.</summary>
     [AlwaysInterleave]
     [ResponseTimeout("00:00:30")]

@@ -29,13 +29,17 @@ internal static class VendureFilter
                     : Changed(window, readAgain),
         };
 
-    /// <summary>Options of the list for one order.</summary>
+    /// <summary>Options of the list for one order; a basket is none.</summary>
     /// <param name="code">Its code.</param>
     public static JsonObject One(string code) =>
         new()
         {
             ["take"] = 1,
-            ["filter"] = new JsonObject { ["code"] = new JsonObject { ["eq"] = code } },
+            ["filter"] = new JsonObject
+            {
+                ["code"] = new JsonObject { ["eq"] = code },
+                [Placed] = new JsonObject { ["after"] = Time(DateTimeOffset.UnixEpoch) },
+            },
         };
 
     // The time of change of an order does not move with its state. What may have changed is all that is not at its end, and what came

@@ -28,6 +28,11 @@ internal sealed class ShopRules(ShopOptions options)
         CheckSchedule(errors, "orders", settings.Orders);
         CheckSchedule(errors, "products", settings.Products);
         CheckAccount(errors, settings, account);
+        errors.When(
+            settings.Webhooks is { } source && (!ResourceIds.IsValid(source) || source == settings.Id),
+            "webhooks",
+            "The id of the source that takes the shop's webhooks in; its own id, as the source of what the hub tells of it, is none."
+        );
         return errors.Problem;
     }
 

@@ -2,6 +2,7 @@ using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Problems;
+using Integration.Products;
 using Integration.Shops;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ namespace Integration.Sync;
 internal sealed partial class SingleRecords(
     ShopTable shops,
     RecordFailureTable failures,
+    SyncHintTable hints,
     SyncWriter writer,
     IAccountDirectory accounts,
     ConnectorCatalogue connectors,
@@ -77,6 +79,72 @@ internal sealed partial class SingleRecords(
         }
     }
 
+    /// <summary>Reads the records again that the shop's webhooks have named; it never fails.</summary>
+    public async Task Hear(string shop, CancellationToken ct)
+    {
+        try
+        {
+            while (await HearSome(shop, ct))
+            {
+                // Until there are none.
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // They are heard elsewhere.
+        }
+        catch (Exception exception)
+        {
+            LogNotHeard(exception, shop);
+        }
+    }
+
+    private async Task<bool> HearSome(string shop, CancellationToken ct)
+    {
+        if (
+            await shops.Standing(shop, ct) is not { IsOpen: true }
+            || await shops.FindRow(shop, ct) is not { Settings: { Account: { } account, Webhooks: { } source } }
+        )
+        {
+            return false;
+        }
+
+        var now = clock.UtcNow();
+        var (oldest, newest) = (now - options.HintReach, now - options.HintLag);
+        var heard = await hints.Read(shop, source, oldest, newest, options.HintsAtOnce, ct);
+        foreach (var (kind, id) in heard.Records)
+        {
+            if (!await HearOne(shop, kind, account, id, ct))
+            {
+                return false;
+            }
+        }
+
+        await hints.Advance(shop, source, heard.Position, ct);
+        return heard.HasMore;
+    }
+
+    // False where the others would fare the same: they are heard again at the next look. What cannot be read for another reason is
+    // tried again apart, unless there is no such record: a basket is told of as well.
+    private async Task<bool> HearOne(string shop, SyncKind kind, string account, string id, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var (_, failure) = await Read(shop, kind, account, id, now, ct);
+        if (failure is null || failure.Reason is FailureReason.Gone or FailureReason.Unsupported)
+        {
+            return true;
+        }
+
+        if (IsOfAccount(failure))
+        {
+            return false;
+        }
+
+        var failed = new FailedRecord(id, failure, new RawPayload([], null));
+        await writer.Write(new SyncPage(shop, "", kind, now) { Failures = [failed] }, ct);
+        return true;
+    }
+
     // False where the others would fare the same.
     private async Task<bool> RetryOne(string shop, SyncKind kind, string id, int tries, CancellationToken ct)
     {
@@ -96,8 +164,11 @@ internal sealed partial class SingleRecords(
         }
 
         await failures.CountFailedTry(shop, kind, id, tries, failure, now, ct);
-        return !failure.NeedsAttention && !failure.IsHeldBack && failure.Kind != FailureKind.Throttled;
+        return !IsOfAccount(failure);
     }
+
+    private static bool IsOfAccount(PlatformFailure failure) =>
+        failure.NeedsAttention || failure.IsHeldBack || failure.Kind == FailureKind.Throttled;
 
     private async Task<(SyncPageOutcome? Outcome, PlatformFailure? Failure)> Read(
         string shop,
@@ -146,6 +217,9 @@ internal sealed partial class SingleRecords(
 
     private static PlatformFailure Invalid(string detail) =>
         new(FailureKind.Permanent, FailureReason.InvalidAnswer, detail);
+
+    [LoggerMessage(LogLevel.Warning, "Reading what webhooks of shop {Shop} named broke off; the next look goes on")]
+    private partial void LogNotHeard(Exception exception, string shop);
 
     [LoggerMessage(LogLevel.Warning, "Trying failed {Kind} of shop {Shop} again broke off; they stay due")]
     private partial void LogBroken(Exception exception, string shop, SyncKind kind);

@@ -24,6 +24,7 @@ internal sealed class SyncGrain(
     private CancellationTokenSource _stop = new();
     private Task _run = Task.CompletedTask;
     private Task _retries = Task.CompletedTask;
+    private Task _hints = Task.CompletedTask;
 
     private string Shop => this.GetPrimaryKeyString().Split('/', 2)[1];
 
@@ -127,6 +128,17 @@ internal sealed class SyncGrain(
         {
             var (shop, kind, stop) = (Shop, Kind, _stop.Token);
             _retries = DetachedWork.Start(() => records.Retry(shop, kind, stop));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Hear(CancellationToken ct)
+    {
+        if (_hints.IsCompleted)
+        {
+            var (shop, stop) = (Shop, _stop.Token);
+            _hints = DetachedWork.Start(() => records.Hear(shop, stop));
         }
 
         return Task.CompletedTask;

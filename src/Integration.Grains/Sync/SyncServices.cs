@@ -25,6 +25,7 @@ internal static class SyncServices
         services.AddSingleton<SyncStateTable>();
         services.AddSingleton<SyncRunTable>();
         services.AddSingleton<SyncDueTable>();
+        services.AddSingleton<SyncHintTable>();
         services.AddSingleton<RecordFailureTable>();
         services.AddSingleton<SyncPageWriter>();
         services.AddSingleton<SyncDeletes>();

@@ -9,10 +9,11 @@ namespace Integration.Sync;
 
 /// <summary>
 /// Looks every few seconds for what is due and wakes its grains: starts by schedule, runs that a crash left behind, records to be tried
-/// again, shops whose account was changed. In every silo, because any one may be gone; waking what works already does nothing.
+/// again, records that webhooks have named, shops whose account was changed. In every silo, because any one may be gone; waking what works already does nothing.
 /// </summary>
 internal sealed partial class SyncSweepService(
     SyncDueTable due,
+    SyncHintTable hints,
     ShopTable shops,
     ShopOptions options,
     WorkerBeats beats,
@@ -59,6 +60,12 @@ internal sealed partial class SyncSweepService(
         foreach (var (shop, kind) in await due.Failures(now, options.WakesPerSweep, ct))
         {
             Of(shop, kind).Wake(CancellationToken.None).Ignore();
+        }
+
+        var (oldest, newest) = (now - options.HintReach, now - options.HintLag);
+        foreach (var shop in await hints.Due(oldest, newest, options.WakesPerSweep, ct))
+        {
+            Of(shop, SyncKind.Orders).Hear(CancellationToken.None).Ignore();
         }
 
         foreach (var shop in await shops.Mended(options.StartsPerSweep, ct))

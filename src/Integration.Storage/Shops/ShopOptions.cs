@@ -56,7 +56,7 @@ public sealed class ShopOptions
     [Range(1, 10_000)]
     public int WakesPerSweep { get; set; } = 2_000;
 
-    /// <summary>Pages that a silo reads and writes at once; 1 to 1,000, default 64. Each is in memory; the others wait.</summary>
+    /// <summary>Pages of a platform that a silo reads and writes at once; 1 to 1,000, default 64. Each is in memory; the others wait.</summary>
     [Range(1, 1_000)]
     public int PagesAtOnce { get; set; } = 64;
 
@@ -67,6 +67,21 @@ public sealed class ShopOptions
     /// <summary>Records that could not be read and are tried again one after the other; 1 to 1,000, default 50. Then the next look goes on.</summary>
     [Range(1, 1_000)]
     public int RetriesAtOnce { get; set; } = 50;
+
+    /// <summary>Webhooks of a shop whose records are read again one after the other; 1 to 1,000, default 200. Then the next ones follow.</summary>
+    [Range(1, 1_000)]
+    public int HintsAtOnce { get; set; } = 200;
+
+    /// <summary>
+    /// How long after its receipt a webhook of a shop is looked at; 0 to 1 min, default 1 s. What takes longer to be stored is left to
+    /// polling.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan HintLag { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Webhooks of a shop that are older are left to polling; 1 min to 1 d, default 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan HintReach { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The longest window of a backfill; 1 d to 3,650 d, default 366 d.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]

@@ -37,6 +37,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
         "update orders set missing_since = null, missing_generation = null where shop = $1 and missing_since is not null",
         "delete from sync_states where shop = $1",
         "delete from record_failures where shop = $1",
+        "delete from shop_hints where shop = $1",
         "delete from conflict_policies where shop = $1",
     ];
 
@@ -94,6 +95,7 @@ public sealed class ShopTable(HubDatabase database) : ResourceTable<ShopSettings
             Products = row.Settings.Products,
             Enabled = row.Settings.Enabled,
             Note = row.Settings.Note,
+            Webhooks = row.Settings.Webhooks,
             Version = row.Version,
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,

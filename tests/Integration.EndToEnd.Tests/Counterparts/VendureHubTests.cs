@@ -89,6 +89,8 @@ public sealed class VendureHubTests(PostgresFixture postgres)
             """
         );
         await api.CreateShop("account-1");
+        // The order is the subject: what the shop tells of is read at once, beside the polls.
+        await api.Patch($"/api/v1/shops/{ShopSyncCalls.Shop}", $$"""{"webhooks":"{{Source}}"}""");
         return await api.CreateReader(partner);
     }
 

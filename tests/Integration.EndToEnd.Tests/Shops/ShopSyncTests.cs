@@ -112,6 +112,31 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Webhook_ThatNamesAnOrder_HasItReadAtOnce()
+    {
+        await using var hub = await ShopHub.Start(postgres, SyncedPlatform.Temu, new() { Count = 2 }, faults: 0, Seed);
+        await hub.Api.CreateShop(await hub.Account(SyncedPlatform.Temu));
+        var number = hub.Platform.Orders.All[0].Number;
+        await hub.Api.Patch($"/api/v1/shops/{ShopSyncCalls.Shop}", """{"webhooks":"temu-hooks"}""");
+        var webhook = $$"""{"source":"temu-hooks","type":"order.changed","subject":"order/{{number}}","data":{} }""";
+
+        await Eventually.Holds(
+            async () =>
+            {
+                // From when the hub listens on, every one counts.
+                (await hub.Api.Post("/api/v1/events", webhook))
+                    .Status.Should()
+                    .Be(HttpStatusCode.Accepted);
+                var found = await hub.Api.Get($"/api/v1/orders/{ShopSyncCalls.Shop}/{number}");
+                return found.Status == HttpStatusCode.OK;
+            },
+            "the order to be read"
+        );
+
+        (await hub.Api.Read("/api/v1/orders"))["data"]!.AsArray().Should().ContainSingle("no list was read");
+    }
+
+    [Fact]
     public async Task Edit_OfStock_IsWrittenToThePlatform()
     {
         var synced = SyncedPlatform.Of(PlatformKind.Pinduoduo);

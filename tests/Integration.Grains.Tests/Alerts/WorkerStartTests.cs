@@ -64,6 +64,7 @@ public sealed class WorkerStartTests : IAsyncDisposable
             ),
             _ => new SyncSweepService(
                 new SyncDueTable(_away),
+                new SyncHintTable(_away),
                 new ShopTable(_away),
                 new ShopOptions(),
                 _beats,

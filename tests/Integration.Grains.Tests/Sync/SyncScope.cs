@@ -62,6 +62,8 @@ internal sealed class SyncScope : IAsyncDisposable
 
     public SyncDueTable Due => new(Storage.Database);
 
+    public SyncHintTable Hints => new(Storage.Database);
+
     public RecordFailureTable Failures => new(Storage.Database, Storing);
 
     /// <summary>The platform; where it is a book.</summary>
@@ -147,7 +149,17 @@ internal sealed class SyncScope : IAsyncDisposable
     }
 
     public SingleRecords Records() =>
-        new(Shops, Failures, Writer(), _accounts, _catalogue, Options, Clock, NullLogger<SingleRecords>.Instance);
+        new(
+            Shops,
+            Failures,
+            Hints,
+            Writer(),
+            _accounts,
+            _catalogue,
+            Options,
+            Clock,
+            NullLogger<SingleRecords>.Instance
+        );
 
     /// <summary>Stores a run, as its grain does.</summary>
     public async Task<Outcome<SyncRun>> Begin(SyncMode mode, SyncKind kind = SyncKind.Orders)

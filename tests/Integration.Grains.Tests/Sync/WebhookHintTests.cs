@@ -1,0 +1,135 @@
+using Integration.Orders;
+using Integration.Platforms;
+using Integration.Shops;
+
+namespace Integration.Sync;
+
+/// <summary>Records that the webhooks of a shop name are read at once, between the polls.</summary>
+public sealed class WebhookHintTests(StorageFixture fixture)
+{
+    private const string Source = "shop-hooks";
+    private static readonly PlatformFailure s_gone = new(FailureKind.Permanent, FailureReason.Gone, "No such order.");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Hear_OfOrdersThatWebhooksName_ReadsEachOnceAndTellsWhatChanged()
+    {
+        await using var scope = await Open();
+        scope.Book.Put("PO-1", OrderStatus.Shipped);
+        await Receive(scope, "order/PO-1", "PO-1", "order/PO-1");
+        await Receive(scope, null, "product/1", "order/PO-9");
+        scope.Book.Refusal = static number => number == "PO-9" ? s_gone : null;
+        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        (await Due(scope)).Should().Equal(SyncScope.Shop);
+
+        await scope.Records().Hear(SyncScope.Shop, Ct);
+
+        (await scope.Events("order.status_changed")).Should().Be(1);
+        (await Due(scope)).Should().BeEmpty();
+        (await scope.Storage.Scalar<long>("select count(*) from record_failures"))
+            .Should()
+            .Be(0, "a basket is no failure");
+    }
+
+    [Fact]
+    public async Task Hear_OfWhatCannotBeReadNow_LeavesItToTheTriesOfFailures()
+    {
+        await using var scope = await Open();
+        scope.Book.Put("PO-1", OrderStatus.Shipped);
+        scope.Book.Put("PO-2", OrderStatus.Shipped);
+        scope.Book.Refusal = static number =>
+            number == "PO-1" ? new(FailureKind.Transient, FailureReason.Network, "No line.") : null;
+        await Receive(scope, "PO-1", "PO-2");
+        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+
+        await scope.Records().Hear(SyncScope.Shop, Ct);
+
+        (await scope.Events("order.status_changed")).Should().Be(1, "the other one is not held up");
+        scope.Book.Refusal = static _ => null;
+        scope.Time.Advance(scope.Storing.FirstTryWait);
+        await scope.Records().Retry(SyncScope.Shop, SyncKind.Orders, Ct);
+        (await scope.Events("order.status_changed")).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Hear_WhileThePlatformTakesNoCalls_HearsThemAgain()
+    {
+        await using var scope = await Open();
+        scope.Book.Put("PO-1", OrderStatus.Shipped);
+        scope.Book.Refusal = static _ =>
+            new(FailureKind.Throttled, FailureReason.RateLimit, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        await Receive(scope, "PO-1");
+        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        await scope.Records().Hear(SyncScope.Shop, Ct);
+        (await scope.Events("order.status_changed")).Should().Be(0);
+        scope.Book.Refusal = static _ => null;
+
+        await scope.Records().Hear(SyncScope.Shop, Ct);
+
+        (await scope.Events("order.status_changed")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Due_OfAShopWithAnotherSourceByNow_BeginsAnew_AndOldOnesAreLeftToPolling()
+    {
+        await using var scope = await Open();
+        scope.Book.Put("PO-1", OrderStatus.Shipped);
+        await Receive(scope, "PO-1");
+        scope.Time.Advance(scope.Options.HintReach + TimeSpan.FromMinutes(1));
+        (await Due(scope)).Should().BeEmpty("it is too old");
+        await scope.WriteShop(Settings("others"), version: 3);
+        await Receive(scope, "PO-1");
+        (await Due(scope)).Should().Equal(SyncScope.Shop);
+
+        await scope.Records().Hear(SyncScope.Shop, Ct);
+
+        (await scope.Events("order.status_changed")).Should().Be(0, "nothing was heard of the other source yet");
+        (await Due(scope)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Check_OfAShopThatIsItsOwnSource_IsRefused()
+    {
+        var account = new ShopAccount("somewhere", [SyncKind.Orders]);
+        var rules = new ShopRules(new ShopOptions());
+        rules.Check(Settings(SyncScope.Shop), account)!.Errors!.Keys.Should().Equal("webhooks");
+        rules.Check(Settings("no id"), account)!.Errors!.Keys.Should().Equal("webhooks");
+        rules.Check(Settings(Source), account).Should().BeNull();
+    }
+
+    // Synced, and heard from now on.
+    private async Task<SyncScope> Open()
+    {
+        var scope = await SyncScope.OpenBook(fixture, orders: 2);
+        await scope.Sync(SyncMode.Full);
+        await scope.WriteShop(Settings(Source), version: 2);
+        (await Due(scope)).Should().Equal(SyncScope.Shop);
+        await scope.Records().Hear(SyncScope.Shop, Ct);
+        (await Due(scope)).Should().BeEmpty();
+        return scope;
+    }
+
+    private static ShopSettings Settings(string webhooks) =>
+        new()
+        {
+            Id = SyncScope.Shop,
+            Account = SyncScope.AccountId,
+            Webhooks = webhooks,
+        };
+
+    private static async Task Receive(SyncScope scope, params string?[] subjects)
+    {
+        scope.Storage.Now = scope.Clock.UtcNow();
+        foreach (var subject in subjects)
+        {
+            await scope.Storage.Append(scope.Storage.Draft(source: Source) with { Subject = subject });
+        }
+    }
+
+    private static Task<IReadOnlyList<string>> Due(SyncScope scope)
+    {
+        var now = scope.Clock.UtcNow();
+        return scope.Hints.Due(now - scope.Options.HintReach, now - scope.Options.HintLag, 10, Ct);
+    }
+}
