@@ -10,7 +10,9 @@ internal sealed class SiloMeasures(
     WorkerBeats workers,
     StorageReserve reserve,
     AlertMeasureQueries queries,
-    DatabaseClock clock
+    AlertStepOptions options,
+    DatabaseClock clock,
+    TimeProvider time
 )
 {
     /// <summary>One round; a database that does not answer is a measure too.</summary>
@@ -21,7 +23,8 @@ internal sealed class SiloMeasures(
         var values = new List<MeasuredValue>();
         try
         {
-            var hasDay = await queries.HasDay(clock.UtcNow(), ct);
+            // One that hangs does not answer either: nobody waits for the time-out of its command, which may be half a minute.
+            var hasDay = await queries.HasDay(clock.UtcNow(), ct).WaitAsync(options.MeasureInterval, time, ct);
             Add(AlertMetrics.DatabaseReachable, 1);
             Add(AlertMetrics.IntakeOpen, hasDay && !reserve.IsShort ? 1 : 0);
         }

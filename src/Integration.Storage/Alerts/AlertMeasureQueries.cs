@@ -46,6 +46,8 @@ public sealed class AlertMeasureQueries(HubDatabase database)
     public async Task<bool> HasDay(DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.Reads.CreateCommand("select to_regclass($1) is not null");
+        // Asked every few seconds: what hangs must not pile up.
+        command.CommandTimeout = 5;
         command.Parameters.Add(new() { Value = PartitionDays.Name("events", DateOnly.FromDateTime(now.UtcDateTime)) });
         return await command.ExecuteScalarAsync(ct) is true;
     }
