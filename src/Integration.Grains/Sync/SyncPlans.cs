@@ -21,6 +21,9 @@ internal sealed class SyncPlans(
     // After a start that failed for a passing reason.
     private static readonly TimeSpan s_again = TimeSpan.FromMinutes(1);
 
+    // The clocks of silos differ by less.
+    private static readonly TimeSpan s_clockSlack = TimeSpan.FromMinutes(1);
+
     /// <summary>Plans a kind anew where its shop was changed, and begins what is due.</summary>
     /// <returns>Whether a run was begun.</returns>
     public async Task<bool> StartDue(string shop, SyncKind kind, CancellationToken ct)
@@ -34,12 +37,13 @@ internal sealed class SyncPlans(
         var state = await states.Find(shop, kind, ct);
         var table = await TimetableOf(shop, kind, row.Settings, ct);
         var before = state is null ? null : new SyncPlan(state.Shown.NextIncremental, state.Shown.NextFull);
-        var isPlanned = state?.PlannedVersion == row.Version;
+        // A plan from before the clock was set back would wait until the clock has caught up.
+        var isPlanned = state?.PlannedVersion == row.Version && !(state.PlannedAt > now + s_clockSlack);
         var plan = isPlanned ? before! : table.Changed(state?.PlannedVersion is null ? null : before, now);
         if (!isPlanned)
         {
             await using var connection = await database.Reads.OpenConnectionAsync(ct);
-            await SyncStateTable.WritePlan(connection, shop, kind, plan, row.Version, ct);
+            await SyncStateTable.WritePlan(connection, shop, kind, plan, row.Version, now, ct);
         }
 
         return state?.Shown.Status != SyncRunState.Running
@@ -62,7 +66,7 @@ internal sealed class SyncPlans(
         var planned = await starter.Plan(shop, request, SyncStarter.Schedule, ct);
         if (!planned.Succeeded)
         {
-            await PutOff(shop, kind, plan.Now, now + s_again, ct);
+            await PutOff(shop, kind, plan.Now, now, ct);
             return false;
         }
 
@@ -75,7 +79,7 @@ internal sealed class SyncPlans(
             return false;
         }
 
-        await SyncStateTable.WritePlan(connection, shop, kind, plan.Next, version: null, ct);
+        await SyncStateTable.WritePlan(connection, shop, kind, plan.Next, version: null, now, ct);
         await transaction.CommitAsync(ct);
         return true;
     }
@@ -94,11 +98,12 @@ internal sealed class SyncPlans(
     }
 
     // Those that wait longest are looked at first: shops of a platform that is away would leave no room for the others.
-    private async Task PutOff(string shop, SyncKind kind, SyncPlan plan, DateTimeOffset until, CancellationToken ct)
+    private async Task PutOff(string shop, SyncKind kind, SyncPlan plan, DateTimeOffset now, CancellationToken ct)
     {
+        var until = now + s_again;
         var later = new SyncPlan(Later(plan.Incremental), Later(plan.Full));
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await SyncStateTable.WritePlan(connection, shop, kind, later, version: null, ct);
+        await SyncStateTable.WritePlan(connection, shop, kind, later, version: null, now, ct);
 
         DateTimeOffset? Later(DateTimeOffset? due) => due < until ? until : due;
     }

@@ -6,6 +6,7 @@ namespace Integration.Sync;
 /// <summary>Which syncs there is something to do for, as whoever sweeps asks.</summary>
 public sealed class SyncDueTable(HubDatabase database)
 {
+    // A plan of the future is from before the clock was set back; the clocks of silos differ by less than the minute.
     // What runs is left alone: it is due all the same when it has ended.
     private const string SelectStarts = """
         select k.shop, k.kind
@@ -14,7 +15,7 @@ public sealed class SyncDueTable(HubDatabase database)
             from shops s cross join (values (0::smallint), (1::smallint)) as n (kind)
             where s.enabled and s.paused_at is null) k
         left join sync_states t on t.shop = k.shop and t.kind = k.kind
-        where t.planned_version is distinct from k.version
+        where t.planned_version is distinct from k.version or t.planned_at > $1 + interval '1 minute'
             or coalesce(t.status, 1) <> 0 and least(t.next_incremental_at, t.next_full_at) <= $1
         order by least(t.next_incremental_at, t.next_full_at) nulls first, k.shop, k.kind
         limit $2
@@ -34,7 +35,7 @@ public sealed class SyncDueTable(HubDatabase database)
         limit $2
         """;
 
-    /// <summary>Syncs that are due, or whose shop was changed since they were planned; those that wait longest first.</summary>
+    /// <summary>Syncs that are due, or whose shop was changed, or the clock set back, since they were planned; those that wait longest first.</summary>
     public Task<IReadOnlyList<(string Shop, SyncKind Kind)>> Starts(
         DateTimeOffset now,
         int limit,

@@ -8,4 +8,7 @@ public sealed record SyncState(string Shop, SyncStateResource Shown, string? Mar
 {
     /// <summary>The version of the shop's configuration that the plan was made for; null where none was made.</summary>
     public long? PlannedVersion { get; init; }
+
+    /// <summary>When the plan was reckoned; null where none was, or by an older build.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
 }

@@ -9,23 +9,23 @@ public sealed class SyncStateTable(HubDatabase database)
 {
     private const string Select = """
         select shop, kind, run_id, status, last_sync_at, last_full_sync_at, window_end, generation, next_incremental_at,
-            next_full_at, marks, planned_version
+            next_full_at, marks, planned_version, planned_at
         from sync_states where shop = any ($1) order by shop, kind
         """;
 
     private const string Plan = """
-        insert into sync_states (shop, kind, next_incremental_at, next_full_at, planned_version)
-        select $1, $2, $3::timestamptz, $4::timestamptz, $5::bigint from shops h
+        insert into sync_states (shop, kind, next_incremental_at, next_full_at, planned_version, planned_at)
+        select $1, $2, $3::timestamptz, $4::timestamptz, $5::bigint, $6 from shops h
         where h.id = $1 and not exists (
             select 1 from sync_states s
-            where s.shop = $1 and s.kind = $2
+            where s.shop = $1 and s.kind = $2 and not coalesce(s.planned_at > $6 + interval '1 minute', false)
                 and (s.next_incremental_at, s.next_full_at, s.planned_version)
                     is not distinct from ($3::timestamptz, $4::timestamptz, coalesce($5::bigint, s.planned_version)))
         -- One that is deleted meanwhile leaves no plan.
         for key share of h
         on conflict (shop, kind) do update
         set next_incremental_at = excluded.next_incremental_at, next_full_at = excluded.next_full_at,
-            planned_version = coalesce(excluded.planned_version, sync_states.planned_version)
+            planned_version = coalesce(excluded.planned_version, sync_states.planned_version), planned_at = excluded.planned_at
         """;
 
     private const string HastenFull = """
@@ -58,6 +58,7 @@ public sealed class SyncStateTable(HubDatabase database)
                 )
                 {
                     PlannedVersion = row.IsDBNull(11) ? null : row.GetInt64(11),
+                    PlannedAt = row.InstantOrNull(12),
                 },
                 ct
             );
@@ -69,6 +70,7 @@ public sealed class SyncStateTable(HubDatabase database)
     /// <param name="kind">What is due.</param>
     /// <param name="plan">When.</param>
     /// <param name="version">The version of the shop's configuration that it follows from; null leaves the one that is noted.</param>
+    /// <param name="now">The database clock's now, from which it was reckoned.</param>
     /// <param name="ct">Cancels.</param>
     public static Task WritePlan(
         NpgsqlConnection connection,
@@ -76,8 +78,9 @@ public sealed class SyncStateTable(HubDatabase database)
         SyncKind kind,
         SyncPlan plan,
         long? version,
+        DateTimeOffset now,
         CancellationToken ct
-    ) => connection.Execute(Plan, ct, shop, (short)kind, plan.Incremental, plan.Full, version);
+    ) => connection.Execute(Plan, ct, shop, (short)kind, plan.Incremental, plan.Full, version, now);
 
     /// <summary>Brings the next full run forward inside the caller's transaction, where one is planned.</summary>
     public static Task Hasten(

@@ -50,6 +50,24 @@ public sealed class ShopScheduleTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Due_AfterTheClockWasSetBack_DoesNotWaitUntilItHasCaughtUp()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 4);
+        scope.Clock.Measured(scope.Clock.UtcNow().AddHours(6), TimeSpan.Zero);
+        await StartDue(scope);
+        await Work(scope);
+        (await Starts(scope)).Should().NotContain(SyncKind.Orders);
+        scope.Clock.Measured(scope.Clock.UtcNow().AddHours(-6), TimeSpan.Zero);
+        (await Starts(scope)).Should().Contain(SyncKind.Orders, "it has to be planned anew");
+
+        (await StartDue(scope)).Should().BeFalse();
+
+        (await Starts(scope)).Should().NotContain(SyncKind.Orders);
+        scope.Time.Advance(scope.Options.Every);
+        (await StartDue(scope)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Due_AtTwoSilosAtOnce_StartsOnce()
     {
         await using var scope = await SyncScope.OpenBook(fixture, orders: 4);

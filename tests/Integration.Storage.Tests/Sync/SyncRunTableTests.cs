@@ -141,7 +141,15 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
 
         var begun = SyncRunTable.Begin(beginning, start, scope.Now, Ct);
         var plan = new SyncPlan(scope.Now, scope.Now);
-        var planned = SyncStateTable.WritePlan(planning, SyncDesk.Shop, SyncKind.Orders, plan, version: 1, Ct);
+        var planned = SyncStateTable.WritePlan(
+            planning,
+            SyncDesk.Shop,
+            SyncKind.Orders,
+            plan,
+            version: 1,
+            scope.Now,
+            Ct
+        );
         await scope.Until(
             "select count(*) = 2 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
         );
@@ -177,7 +185,7 @@ public sealed class SyncRunTableTests(StorageFixture fixture)
         (await desk.RowsOf("sync_states")).Should().StartWith(rows);
 
         Task Plan(SyncKind kind, SyncPlan plan) =>
-            SyncStateTable.WritePlan(connection, SyncDesk.Shop, kind, plan, version: null, Ct);
+            SyncStateTable.WritePlan(connection, SyncDesk.Shop, kind, plan, version: null, scope.Now, Ct);
     }
 
     [Fact]
