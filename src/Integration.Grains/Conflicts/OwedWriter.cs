@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Platforms;
@@ -32,8 +31,11 @@ internal sealed partial class OwedWriter(
 {
     private const string AnyLanguage = "und";
 
-    // By account; one that has ended stays until the next look.
-    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+    // More than have ever something due at once; those beyond are looked at when these are done.
+    private const int MaxAccounts = 10_000;
+
+    // By account, with its platform; one that has ended stays until the next look.
+    private readonly Dictionary<string, (string Platform, Task Work)> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Begins to write what is due to accounts that nothing is written to at the moment, in the background: batch after batch until
@@ -42,25 +44,25 @@ internal sealed partial class OwedWriter(
     public async Task Begin(CancellationToken ct)
     {
         await stalls.WhenOpen().WaitAsync(ct);
-        foreach (var ended in _underWay.Where(static one => one.Value.IsCompleted).ToArray())
+        foreach (var ended in _underWay.Where(static one => one.Value.Work.IsCompleted).ToArray())
         {
             _underWay.Remove(ended.Key);
         }
 
-        var free = options.AccountsAtOnce - _underWay.Count;
-        if (free <= 0)
+        foreach (var (account, platform) in await owed.Accounts(MaxAccounts, clock.UtcNow(), ct))
         {
-            return;
-        }
-
-        foreach (var account in await owed.Accounts([.. _underWay.Keys], free, clock.UtcNow(), ct))
-        {
-            _underWay[account] = DetachedWork.Start(() => OfAccount(account, ct));
+            if (
+                !_underWay.ContainsKey(account)
+                && _underWay.Values.Count(one => one.Platform == platform) < options.AccountsAtOnce
+            )
+            {
+                _underWay[account] = (platform, DetachedWork.Start(() => OfAccount(account, ct)));
+            }
         }
     }
 
     /// <summary>Waits for what is under way.</summary>
-    public Task Ended() => Task.WhenAll(_underWay.Values);
+    public Task Ended() => Task.WhenAll(_underWay.Values.Select(static one => one.Work));
 
     // It never fails.
     private async Task OfAccount(string account, CancellationToken ct)
@@ -95,60 +97,64 @@ internal sealed partial class OwedWriter(
             return false;
         }
 
-        var results = await Write(account, [.. claimed], either.Token);
-        if (!ct.IsCancellationRequested)
-        {
-            // Without a result after its time: free at once, and no attempt of its own.
-            results =
-            [
-                .. results,
-                .. claimed
-                    .ExceptBy(results.Select(static one => Place(one.Write)), Place)
-                    .Select(one => OwedRules.Later(one, OwedFailures.Late, options, clock.UtcNow())),
-            ];
-        }
-
-        await Note(results);
+        var batch = new OwedBatch();
+        await Write(account, [.. claimed], batch, either.Token);
+        await Note(ct.IsCancellationRequested ? [.. batch.Results] : WithLate(claimed, batch));
         return true;
     }
 
-    private async Task<OwedResult[]> Write(string account, OwedWrite[] claimed, CancellationToken ct)
+    // What has no result after its time: an attempt where it was sent. A call under way may still change what it was sent for, so it
+    // is not sent again sooner than it would be after a crash.
+    private OwedResult[] WithLate(IReadOnlyList<OwedWrite> claimed, OwedBatch batch)
     {
-        var results = new ConcurrentQueue<OwedResult>();
+        var now = clock.UtcNow();
+        var sent = batch.Sent.Select(Place).ToHashSet();
+        return
+        [
+            .. batch.Results,
+            .. claimed
+                .ExceptBy(batch.Results.Select(static one => Place(one.Write)), Place)
+                .Select(one =>
+                    sent.Contains(Place(one)) ? Late(one, now) : OwedRules.Later(one, OwedFailures.Late, options, now)
+                ),
+        ];
+    }
+
+    private OwedResult Late(OwedWrite sent, DateTimeOffset now)
+    {
+        var (result, soonest) = (After(sent, OwedFailures.Late), now + options.LockTime);
+        return result.NextAttemptAt < soonest ? result with { NextAttemptAt = soonest } : result;
+    }
+
+    private async Task Write(string account, OwedWrite[] claimed, OwedBatch batch, CancellationToken ct)
+    {
         try
         {
             var found = await accounts.Of(account, ct);
             if (found.Succeeded)
             {
-                await Write(found.Value, claimed, results, ct);
+                await Write(found.Value, claimed, batch, ct);
             }
             else
             {
                 // An account that is disabled or cannot be read may be mended: that decides nothing about the edit.
-                Add(results, claimed.Select(one => OwedRules.Later(one, found.Failure, options, clock.UtcNow())));
+                batch.Add(claimed.Select(one => OwedRules.Later(one, found.Failure, options, clock.UtcNow())));
             }
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
             // What nobody has an answer for is written again once its claim has ended.
         }
-
-        return [.. results];
     }
 
-    private async Task Write(
-        PlatformAccount account,
-        OwedWrite[] claimed,
-        ConcurrentQueue<OwedResult> results,
-        CancellationToken ct
-    )
+    private async Task Write(PlatformAccount account, OwedWrite[] claimed, OwedBatch batch, CancellationToken ct)
     {
         // All of them before the first is written, so that writes still meet in few calls.
         var owedNow = await Task.WhenAll(
             claimed
                 .GroupBy(static one => one.Shop)
                 .SelectMany(shop => shop.GroupBy(static one => one.Product).Chunk(check.MaxProducts(account)))
-                .Select(some => Compare(account, [.. some.SelectMany(static one => one)], results, ct))
+                .Select(some => Compare(account, [.. some.SelectMany(static one => one)], batch, ct))
         );
         // A silo that stood still since may not be the only one any more that has them.
         await stalls.WhenOpen().WaitAsync(ct);
@@ -157,51 +163,52 @@ internal sealed partial class OwedWriter(
             owedNow
                 .SelectMany(static one => one)
                 .GroupBy(static one => (one.Shop, one.Product))
-                .SelectMany(one => OfProduct(account, [.. one], results, ct))
+                .SelectMany(one => OfProduct(account, [.. one], batch, ct))
         );
     }
 
     private async Task<IReadOnlyList<OwedWrite>> Compare(
         PlatformAccount account,
         OwedWrite[] claimed,
-        ConcurrentQueue<OwedResult> results,
+        OwedBatch batch,
         CancellationToken ct
     )
     {
         var (owedNow, failed) = await check.Of(account, claimed, ct);
-        Add(results, failed);
+        batch.Add(failed);
         return owedNow;
     }
 
     private IEnumerable<Task> OfProduct(
         PlatformAccount account,
         OwedWrite[] owedNow,
-        ConcurrentQueue<OwedResult> results,
+        OwedBatch batch,
         CancellationToken ct
     )
     {
         OwedWrite[] rest = [.. owedNow.Where(static one => one.Field.Field != ProductField.Stock)];
-        var levels = owedNow.Except(rest).Select(one => Send([one], () => Level(account, one, ct), results, ct));
-        return rest.Length == 0 ? levels : levels.Append(Send(rest, () => Product(account, rest, ct), results, ct));
+        var levels = owedNow.Except(rest).Select(one => Send([one], () => Level(account, one, ct), batch, ct));
+        return rest.Length == 0 ? levels : levels.Append(Send(rest, () => Product(account, rest, ct), batch, ct));
     }
 
     // Each has its result for itself: that another one was cancelled or broke takes nothing from it.
     private async Task Send(
         OwedWrite[] owedNow,
         Func<Task<PlatformFailure?>> send,
-        ConcurrentQueue<OwedResult> results,
+        OwedBatch batch,
         CancellationToken ct
     )
     {
+        batch.Send(owedNow);
         try
         {
             var failure = await send();
-            Add(results, owedNow.Select(one => After(one, failure)));
+            batch.Add(owedNow.Select(one => After(one, failure)));
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             LogBroken(exception, owedNow[0].Shop, owedNow[0].Product);
-            Add(results, owedNow.Select(one => After(one, OwedFailures.Broken)));
+            batch.Add(owedNow.Select(one => After(one, OwedFailures.Broken)));
         }
     }
 
@@ -231,14 +238,6 @@ internal sealed partial class OwedWriter(
     {
         var draft = OwedDrafts.Product(claimed, LanguageOf(account));
         return (await writes.UpdateProduct(account.Platform, account.Credentials, draft, ct)).Failure;
-    }
-
-    private static void Add(ConcurrentQueue<OwedResult> results, IEnumerable<OwedResult> more)
-    {
-        foreach (var one in more)
-        {
-            results.Enqueue(one);
-        }
     }
 
     private static (string, string, EditedField) Place(OwedWrite write) => (write.Shop, write.Product, write.Field);

@@ -2,7 +2,6 @@ using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Problems;
-using Integration.Products;
 using Integration.Shops;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
@@ -16,6 +15,7 @@ internal sealed partial class SingleRecords(
     SyncHintTable hints,
     SyncWriter writer,
     IAccountDirectory accounts,
+    IShopPauses pauses,
     ConnectorCatalogue connectors,
     ShopOptions options,
     DatabaseClock clock,
@@ -101,10 +101,7 @@ internal sealed partial class SingleRecords(
 
     private async Task<bool> HearSome(string shop, CancellationToken ct)
     {
-        if (
-            await shops.Standing(shop, ct) is not { IsOpen: true }
-            || await shops.FindRow(shop, ct) is not { Settings: { Account: { } account, Webhooks: { } source } }
-        )
+        if (await SourceOf(shop, ct) is not var (account, source))
         {
             return false;
         }
@@ -112,37 +109,59 @@ internal sealed partial class SingleRecords(
         var now = clock.UtcNow();
         var (oldest, newest) = (now - options.HintReach, now - options.HintLag);
         var heard = await hints.Read(shop, source, oldest, newest, options.HintsAtOnce, ct);
-        foreach (var (kind, id) in heard.Records)
+        Guid? before = null;
+        foreach (var hint in heard.Records)
         {
-            if (!await HearOne(shop, kind, account, id, ct))
+            // It may have been paused, moved or deleted meanwhile.
+            if (await SourceOf(shop, ct) != (account, source) || !await HearOne(shop, account, hint, ct))
             {
+                if (before is { } reached)
+                {
+                    await hints.Advance(shop, source, reached, ct);
+                }
+
                 return false;
             }
+
+            before = hint.Position;
         }
 
         await hints.Advance(shop, source, heard.Position, ct);
         return heard.HasMore;
     }
 
+    private async Task<(string Account, string Source)?> SourceOf(string shop, CancellationToken ct) =>
+        await shops.Standing(shop, ct) is { IsOpen: true }
+        && await shops.FindRow(shop, ct) is { Settings: { Account: { } account, Webhooks: { } source } }
+            ? (account, source)
+            : null;
+
     // False where the others would fare the same: they are heard again at the next look. What cannot be read for another reason is
     // tried again apart, unless there is no such record: a basket is told of as well.
-    private async Task<bool> HearOne(string shop, SyncKind kind, string account, string id, CancellationToken ct)
+    private async Task<bool> HearOne(string shop, string account, SyncHint hint, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var (_, failure) = await Read(shop, kind, account, id, now, ct);
-        if (failure is null || failure.Reason is FailureReason.Gone or FailureReason.Unsupported)
-        {
-            return true;
-        }
-
-        if (IsOfAccount(failure))
+        var (_, failure) = await Read(shop, hint.Kind, account, hint.Id, now, ct);
+        if (failure is { IsHeldBack: true } or { Kind: FailureKind.Throttled })
         {
             return false;
         }
 
-        var failed = new FailedRecord(id, failure, new RawPayload([], null));
-        await writer.Write(new SyncPage(shop, "", kind, now) { Failures = [failed] }, ct);
-        return true;
+        switch (failure?.Reason)
+        {
+            case FailureReason.AuthorisationLost or FailureReason.BadCredentials:
+                await pauses.Pause(shop, new ShopRefusal(failure!.Detail, failure.AccountChangedAt), ct);
+                return false;
+            case null
+            or FailureReason.Gone
+            or FailureReason.NotAllowed
+            or FailureReason.Unsupported
+            or FailureReason.InvalidRequest:
+                return true;
+            default:
+                await failures.Add(shop, hint.Kind, hint.Id, failure!, now, ct);
+                return true;
+        }
     }
 
     // False where the others would fare the same.
@@ -164,11 +183,8 @@ internal sealed partial class SingleRecords(
         }
 
         await failures.CountFailedTry(shop, kind, id, tries, failure, now, ct);
-        return !IsOfAccount(failure);
+        return !failure.NeedsAttention && !failure.IsHeldBack && failure.Kind != FailureKind.Throttled;
     }
-
-    private static bool IsOfAccount(PlatformFailure failure) =>
-        failure.NeedsAttention || failure.IsHeldBack || failure.Kind == FailureKind.Throttled;
 
     private async Task<(SyncPageOutcome? Outcome, PlatformFailure? Failure)> Read(
         string shop,

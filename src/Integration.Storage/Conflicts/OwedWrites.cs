@@ -30,8 +30,10 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options, Ev
         """;
 
     private const string DueAccounts = $"""
-        select s.settings ->> 'account' {Due} and s.settings ->> 'account' <> all ($2)
-        group by 1 order by min(e.due_at) limit $3
+        select d.account, coalesce(a.settings ->> 'platform', '') from (
+            select s.settings ->> 'account' as account, min(e.due_at) as since {Due} group by 1) d
+        left join platform_accounts a on a.id = d.account
+        order by d.since limit $2
         """;
 
     private const string ClaimDue = $"""
@@ -97,20 +99,20 @@ public sealed class OwedWrites(HubDatabase database, ConflictOptions options, Ev
         select distinct shop, product from e order by shop, product
         """;
 
-    /// <summary>Accounts to which something is owed now, those that wait longest first.</summary>
-    /// <param name="others">Accounts that are not asked for.</param>
+    /// <summary>Accounts to which something is owed now, those that wait longest first, with their platforms.</summary>
     /// <param name="limit">So many at most.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<string>> Accounts(
-        string[] others,
+    public async Task<IReadOnlyList<(string Account, string Platform)>> Accounts(
         int limit,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        return await connection.Statement(DueAccounts, now, others, limit).Read(static row => row.GetString(0), ct);
+        return await connection
+            .Statement(DueAccounts, now, limit)
+            .Read(static row => (row.GetString(0), row.GetString(1)), ct);
     }
 
     /// <summary>Claims what is due to an account, at most a batch.</summary>

@@ -25,6 +25,16 @@ public sealed class RecordFailureTable(HubDatabase database, SyncOptions options
             tries = 0, next_try_at = excluded.next_try_at
         """;
 
+    // What is kept of it already stays, and is tried soon.
+    private const string InsertNamed = """
+        insert into record_failures (shop, kind, key, record_id, failure_kind, failure_reason, detail, tries, next_try_at, first_at,
+            last_at)
+        select s.id, $2, $3, $4, $5, $6, $7, 0, $8, $9, $9 from shops s where s.id = $1
+        for key share of s
+        on conflict (shop, key) do update
+        set next_try_at = least(coalesce(record_failures.next_try_at, excluded.next_try_at), excluded.next_try_at)
+        """;
+
     private const string Delete = "delete from record_failures where shop = $1 and key = any ($2)";
 
     private const string SelectDue = """
@@ -52,6 +62,32 @@ public sealed class RecordFailureTable(HubDatabase database, SyncOptions options
         return await connection
             .Statement(SelectDue, shop, (short)kind, now, limit)
             .Read(static row => (row.GetString(0), row.GetInt32(1)), ct);
+    }
+
+    /// <summary>A record that was asked for by itself could not be read: it is tried again, unless its shop is gone.</summary>
+    public async Task Add(
+        string shop,
+        SyncKind kind,
+        string id,
+        PlatformFailure failure,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        await connection.Execute(
+            InsertNamed,
+            ct,
+            shop,
+            (short)kind,
+            FailedRecord.Key(kind, id),
+            id,
+            (short)failure.Kind,
+            (short)failure.Reason,
+            failure.Detail.Replace("\0", "", StringComparison.Ordinal),
+            now + options.FirstTryWait,
+            now
+        );
     }
 
     /// <summary>Another try failed: it is put off, or given up where it was tried as often as it may be.</summary>

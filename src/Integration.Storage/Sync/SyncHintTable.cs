@@ -86,7 +86,12 @@ public sealed class SyncHintTable(HubDatabase database)
             .Statement(SelectNamed, source, Later(position, begin), end, limit)
             .Read(static row => (Id: row.GetGuid(0), Subject: row.TextOrNull(1)), ct);
         return new(
-            [.. named.Select(static one => RecordOf(one.Subject)).OfType<(SyncKind, string)>().Distinct()],
+            [
+                .. named
+                    .Select(static one => RecordOf(one.Id, one.Subject))
+                    .OfType<SyncHint>()
+                    .DistinctBy(static one => (one.Kind, one.Id)),
+            ],
             named.Count < limit ? Later(position, end) : named[^1].Id,
             named.Count == limit
         );
@@ -102,9 +107,10 @@ public sealed class SyncHintTable(HubDatabase database)
     // In the order of their bytes, as PostgreSQL has them.
     private static Guid Later(Guid one, Guid other) => one.CompareTo(other) > 0 ? one : other;
 
-    private static (SyncKind, string)? RecordOf(string? subject) =>
+    private static SyncHint? RecordOf(Guid position, string? subject) =>
         string.IsNullOrEmpty(subject) ? null
-        : subject.StartsWith(Product, StringComparison.Ordinal) ? (SyncKind.Products, subject[Product.Length..])
-        : subject.StartsWith(Order, StringComparison.Ordinal) ? (SyncKind.Orders, subject[Order.Length..])
-        : (SyncKind.Orders, subject);
+        : subject.StartsWith(Product, StringComparison.Ordinal)
+            ? new(SyncKind.Products, subject[Product.Length..], position)
+        : subject.StartsWith(Order, StringComparison.Ordinal) ? new(SyncKind.Orders, subject[Order.Length..], position)
+        : new(SyncKind.Orders, subject, position);
 }

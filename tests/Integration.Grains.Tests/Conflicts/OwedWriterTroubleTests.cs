@@ -36,8 +36,11 @@ public sealed class OwedWriterTroubleTests(StorageFixture fixture)
         await writer.Begin(TestContext.Current.CancellationToken);
         await storage.Until(written);
         await storage.Execute("update product_edits set state = 0, revision = revision + 1 where product = '2'");
-        await writer.Begin(TestContext.Current.CancellationToken);
-        await storage.Until(written);
+        do
+        {
+            // Its last look for more may be under way, which takes that one or not.
+            await writer.Begin(TestContext.Current.CancellationToken);
+        } while (!await storage.Scalar<bool>(written));
 
         (await scope.Desk.TheEdit("1"))!.State.Should().Be(ProductEditState.Owed);
         held.SetResult();
@@ -46,7 +49,7 @@ public sealed class OwedWriterTroubleTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Run_ThatTheDeadlineCutsOff_IsNoAttemptAndComesAgainSoon()
+    public async Task Run_ThatTheDeadlineCutsOff_IsAnAttemptWhereItWasSentAndComesAgain()
     {
         await using var storage = await fixture.Open();
         await using var scope = await OwedScope.Open(storage, _platform);
@@ -61,7 +64,7 @@ public sealed class OwedWriterTroubleTests(StorageFixture fixture)
         var waiting = (await scope.Desk.TheEdit())!;
         (waiting.State, waiting.Error, waiting.Attempts)
             .Should()
-            .Be((ProductEditState.Owed, OwedFailures.Late.Detail, 0));
+            .Be((ProductEditState.Owed, OwedFailures.Late.Detail, 1));
         held.SetResult();
         scope.Desk.Options.LockTime = lockTime;
         await scope.WriteAll();

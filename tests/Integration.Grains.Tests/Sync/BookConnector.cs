@@ -14,6 +14,7 @@ internal sealed class BookConnector(TimeProvider time) : IOrderList, IOrderDetai
     public const string Platform = "somewhere";
     public const int PageSize = 3;
     private readonly ConcurrentDictionary<string, Order> _orders = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _asked = [];
     private readonly ConcurrentQueue<OrderListQuery> _queries = [];
 
     public ConnectorDeclaration Declaration { get; } =
@@ -31,6 +32,9 @@ internal sealed class BookConnector(TimeProvider time) : IOrderList, IOrderDetai
                 OverlapSeconds = 300,
             },
         };
+
+    /// <summary>Numbers of orders that were asked for one by one.</summary>
+    public IReadOnlyList<string> Asked => [.. _asked];
 
     /// <summary>Each page that was asked for.</summary>
     public IReadOnlyList<OrderListQuery> Queries => [.. _queries];
@@ -83,12 +87,15 @@ internal sealed class BookConnector(TimeProvider time) : IOrderList, IOrderDetai
         return Instead(number, query) ?? Page(query);
     }
 
-    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
-        Task.FromResult<PlatformResult<Order>>(
+    public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct)
+    {
+        _asked.Enqueue(number);
+        return Task.FromResult<PlatformResult<Order>>(
             Refusal(number) is { } refusal ? refusal
             : _orders.TryGetValue(number, out var order) ? order with { Packages = [] }
             : new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "There is no such order.")
         );
+    }
 
     private OrderPage Page(OrderListQuery query)
     {

@@ -155,6 +155,7 @@ internal sealed class SyncScope : IAsyncDisposable
             Hints,
             Writer(),
             _accounts,
+            new RowPauses(this),
             _catalogue,
             Options,
             Clock,
