@@ -63,9 +63,17 @@ internal sealed class PinduoduoStock(
             return reply.Failure;
         }
 
-        return reply.Value.Root[call.RootKey]["is_success"].Flag == true
-            ? new StockLevel(change.Quantity) { VariantId = change.VariantId }
-            : Failures.UnknownShape(reply.Value, "is_success");
+        return reply.Value.Root[call.RootKey]["is_success"].Flag switch
+        {
+            true => new StockLevel(change.Quantity) { VariantId = change.VariantId },
+            // Such as downwards during a promotion: the next try would fare no better.
+            false => new PlatformFailure(
+                FailureKind.Permanent,
+                FailureReason.Platform,
+                "The platform did not take the stock level, and does not say why."
+            ),
+            null => Failures.UnknownShape(reply.Value, "is_success"),
+        };
     }
 
     private async Task<PlatformResult<string>> VariantOf(

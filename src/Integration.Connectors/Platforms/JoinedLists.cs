@@ -61,15 +61,8 @@ internal static class JoinedLists
 
         var all = pages[0] with
         {
-            // One that went from a list to the next between two calls stands in both: the later answer holds.
-            Items =
-            [
-                .. pages
-                    .AsEnumerable()
-                    .Reverse()
-                    .SelectMany(static page => page.Items)
-                    .DistinctBy(static one => one.Id),
-            ],
+            // One that stands in two of them is told twice, as the totals count it: whoever reads takes the later one.
+            Items = [.. pages.SelectMany(static page => page.Items)],
             Unread = [.. pages.SelectMany(static page => page.Unread)],
             BeyondLimit = pages.Exists(static page => page.BeyondLimit),
             Calls = pages.Sum(static page => page.Calls),

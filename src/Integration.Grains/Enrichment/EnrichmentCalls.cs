@@ -49,6 +49,10 @@ internal sealed partial class EnrichmentCalls(
         {
             run.Answered();
         }
+        else if (answer.Failure.Reason == FailureReason.NotAllowed)
+        {
+            run.Refused();
+        }
 
         await Settle(
             run,

@@ -4,8 +4,12 @@ namespace Integration.Enrichment;
 /// <param name="shop">The shop.</param>
 internal sealed class EnrichmentRun(string shop)
 {
+    // So many in a row are not each order's own.
+    private const int MaxRefusals = 3;
+
     private long _holdTicks;
     private volatile bool _hasAnswers;
+    private int _refusals;
 
     public string Shop => shop;
 
@@ -15,13 +19,20 @@ internal sealed class EnrichmentRun(string shop)
     /// <summary>How long the shop is to be left in peace.</summary>
     public TimeSpan Held => new(Interlocked.Read(ref _holdTicks));
 
-    /// <summary>Whether the platform has told an order in this run.</summary>
-    public bool HasAnswers => _hasAnswers;
+    /// <summary>Whether the platform has told an order in this run, and has not refused several since.</summary>
+    public bool HasAnswers => _hasAnswers && Volatile.Read(ref _refusals) < MaxRefusals;
 
     public bool IsHeld => Held > TimeSpan.Zero;
 
     /// <summary>The platform told an order.</summary>
-    public void Answered() => _hasAnswers = true;
+    public void Answered()
+    {
+        _hasAnswers = true;
+        Volatile.Write(ref _refusals, 0);
+    }
+
+    /// <summary>The platform refused to tell an order.</summary>
+    public void Refused() => Interlocked.Increment(ref _refusals);
 
     /// <summary>Ends the run after what is in flight; of several waits the longest counts.</summary>
     public void Hold(TimeSpan wait)

@@ -49,7 +49,8 @@ public sealed class CollectionWork(HubDatabase database)
     private const string InsertListed = """
         insert into collection_items (collection_id, position, input, is_link, product_id, status, attempts, not_before)
         select $1, $2 + row_number() over (order by l.n), l.id, false, l.id, 0, 0, $4
-        from unnest($3::text[]) with ordinality as l (id, n)
+        from (
+            select u.id, min(u.n) as n from unnest($3::text[]) with ordinality as u (id, n) group by u.id) as l
         where not exists (select 1 from collection_items i where i.collection_id = $1 and i.product_id = l.id)
         """;
 

@@ -112,6 +112,15 @@ public sealed class PinduoduoConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stock_ThatThePlatformDoesNotTake_IsRefusedForGood()
+    {
+        _platform.Answers("""{"goods_quantity_update_response":{"is_success":false}}""");
+        var change = new StockChange("1", 5) { VariantId = "2" };
+        var results = await Connector(new()).UpdateStock(Account with { AppKind = "seller" }, [change], Ct);
+        results.Single().Outcome.Failure!.Kind.Should().Be(FailureKind.Permanent);
+    }
+
+    [Fact]
     public async Task ConnectionTest_OfAnAffiliate_NeedsNoToken()
     {
         _platform.Answers("""{"goods_search_response":{"goods_list":[]}}""");

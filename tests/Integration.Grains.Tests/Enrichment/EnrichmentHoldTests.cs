@@ -66,6 +66,26 @@ public sealed class EnrichmentHoldTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OfAShopThatIsRefusedInTheMiddle_LeavesItInPeaceAfterAFew()
+    {
+        await using var scope = await EnrichmentScope.Open(fixture);
+        scope.Options.CallsInFlight = 1;
+        await scope.Ship(20);
+        scope.Platform.Answer = (number, _) =>
+            Task.FromResult<PlatformResult<Order>>(
+                scope.Platform.Asked.Count > 5 ? s_notAllowed : OrderConnector.With(number, "PK")
+            );
+
+        (await scope.Run()).Should().Be(scope.Options.RefusedWait);
+
+        scope
+            .Platform.Asked.Should()
+            .HaveCount(9, "five were answered, and the fourth refusal in a row is none of its order");
+        var after = await scope.Statistics();
+        (after.Completed, after.Pending, after.Retries).Should().Be((5, 15, 3));
+    }
+
+    [Fact]
     public async Task Run_OfAnOrderThatIsNotAllowedWithNoOtherBeside_IsLookedAtLaterEachTimeAndEnds()
     {
         await using var scope = await EnrichmentScope.Open(fixture);
