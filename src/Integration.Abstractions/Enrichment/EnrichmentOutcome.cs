@@ -43,13 +43,14 @@ public sealed record EnrichmentOutcome([property: Id(0)] string Number, [propert
     /// <summary>Whether it is to be tried again because it failed.</summary>
     public bool IsRetry => Failure is { IsHeldBack: false } && !IsReturned && Status == EnrichmentTaskStatus.Pending;
 
+    /// <summary>Whether there was no package yet, which is no failure.</summary>
+    public bool IsLook => Status != EnrichmentTaskStatus.Completed && Failure is null;
+
     /// <summary>
-    /// Whether there was no package yet, which is no failure; or no permission, while no other order was there to tell whether that is
-    /// the shop's or the order's own: it is looked at again later too, and not for ever.
+    /// Whether it was refused, while no other order was there to tell whether that is the shop's or the order's own: it is asked for
+    /// again later too, and not for ever.
     /// </summary>
-    public bool IsLook =>
-        Status != EnrichmentTaskStatus.Completed
-        && (Failure is null || (IsReturned && Failure.Reason == FailureReason.NotAllowed));
+    public bool IsRefusal => IsReturned && Failure is { Reason: FailureReason.NotAllowed };
 
     /// <summary>How it failed, for people; null where it did not.</summary>
     public string? Error =>

@@ -110,11 +110,11 @@ internal static class EnrichmentRules
             // Later than the shop: where one order alone is refused, the others come first.
             return failure.Reason != FailureReason.NotAllowed ? returned with { RetryAt = now + Spread(hold, random) }
                 // It may be the order's own, where no other is there to tell: each time later, and not for ever.
-                : task.Looks + 1 < options.MaxLooks
+                : task.Refusals + 1 < options.MaxLooks
                     ? returned with
                     {
                         RetryAt =
-                            now + Spread(Doubled(options.RefusedWait, options.LongestRetryWait, task.Looks), random),
+                            now + Spread(Doubled(options.RefusedWait, options.LongestRetryWait, task.Refusals), random),
                     }
                 : returned;
         }

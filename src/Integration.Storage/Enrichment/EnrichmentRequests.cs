@@ -24,7 +24,8 @@ public static class EnrichmentRequests
         on conflict (shop, number) do update
         set priority = 1, status = 0, due_at = excluded.due_at, updated_at = excluded.updated_at, finished_at = null,
             retries = case when t.status > 1 then 0 else t.retries end,
-            looks = case when t.status > 1 then 0 else t.looks end, error = null
+            looks = case when t.status > 1 then 0 else t.looks end,
+            refusals = case when t.status > 1 then 0 else t.refusals end, error = null
         where t.status <> 1
         """;
 
@@ -40,7 +41,8 @@ public static class EnrichmentRequests
     private const string RetrySql = $"""
         update enrichment_tasks
         set priority = 1, status = 0, due_at = $3, updated_at = $3, finished_at = null, error = null,
-            retries = case when status > 1 then 0 else retries end, looks = case when status > 1 then 0 else looks end
+            retries = case when status > 1 then 0 else retries end, looks = case when status > 1 then 0 else looks end,
+            refusals = case when status > 1 then 0 else refusals end
         where shop = $1 and number = $2 and status in (0, 3)
         returning {EnrichmentQueries.Columns}
         """;

@@ -25,7 +25,7 @@ public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions 
         )
         update enrichment_tasks t set status = 1, claim = c.claim, locked_until = $5, updated_at = $4
         from chosen c where t.shop = c.shop and t.number = c.number
-        returning t.shop, t.number, t.order_ids, t.claim, t.retries, t.looks
+        returning t.shop, t.number, t.order_ids, t.claim, t.retries, t.looks, t.refusals
         """;
 
     private const string ReleaseSql = """
@@ -87,7 +87,8 @@ public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions 
                             row.GetFieldValue<string[]>(2),
                             row.GetGuid(3),
                             row.GetInt16(4),
-                            row.GetInt32(5)
+                            row.GetInt32(5),
+                            row.GetInt32(6)
                         )
                     ),
                 ct

@@ -32,7 +32,7 @@ internal static class EnrichmentTasks
         order by o.id
         on conflict (shop, number) do update
         set status = 0, claim = null, locked_until = null, due_at = excluded.due_at, updated_at = excluded.updated_at,
-            finished_at = null, error = null, retries = 0, looks = 0
+            finished_at = null, error = null, retries = 0, looks = 0, refusals = 0
         """;
 
     public static async Task Write(

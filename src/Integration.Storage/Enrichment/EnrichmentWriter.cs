@@ -18,10 +18,11 @@ public sealed class EnrichmentWriter(HubDatabase database, SyncPageWriter pages)
         update enrichment_tasks t
         set status = o.status, claim = null, locked_until = null, due_at = coalesce(o.due_at, t.due_at),
             retries = t.retries + o.retry, looks = t.looks + o.look, error = o.error,
+            refusals = case when o.refusal then t.refusals + 1 when o.error is null then 0 else t.refusals end,
             package_sn = coalesce(o.package_sn, t.package_sn), updated_at = $2,
             finished_at = case when o.status > 1 then $2 end
         from unnest($3::text[], $4::uuid[], $5::smallint[], $6::timestamptz[], $7::smallint[], $8::int[], $9::text[],
-            $10::text[]) as o (number, claim, status, due_at, retry, look, error, package_sn)
+            $10::text[], $11::boolean[]) as o (number, claim, status, due_at, retry, look, error, package_sn, refusal)
         where t.shop = $1 and t.number = o.number and t.claim = o.claim and t.status = 1
         returning t.number
         """;
@@ -108,7 +109,8 @@ public sealed class EnrichmentWriter(HubDatabase database, SyncPageWriter pages)
                 Array.ConvertAll(sorted, static one => (short)(one.IsRetry ? 1 : 0)),
                 Array.ConvertAll(sorted, static one => one.IsLook ? 1 : 0),
                 Array.ConvertAll(sorted, static one => one.Error),
-                Array.ConvertAll(sorted, static one => one.Order?.Packages is [var first, ..] ? first.Number : null)
+                Array.ConvertAll(sorted, static one => one.Order?.Packages is [var first, ..] ? first.Number : null),
+                Array.ConvertAll(sorted, static one => one.IsRefusal)
             )
             .Read(static row => row.GetString(0), ct);
     }

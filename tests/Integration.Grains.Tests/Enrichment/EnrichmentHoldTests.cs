@@ -108,6 +108,26 @@ public sealed class EnrichmentHoldTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_AfterManyRefusals_WaitsForThePackageAsIfThereHadBeenNone()
+    {
+        await using var scope = await EnrichmentScope.Open(fixture);
+        await scope.Ship(1);
+        scope.Platform.Always(s_notAllowed);
+        for (var time = 0; time <= scope.Options.MaxMissingLooks; time++)
+        {
+            await scope.Run();
+            scope.Time.Advance(scope.Options.LongestRetryWait * 2);
+        }
+
+        scope.Platform.Always(new PlatformFailure(FailureKind.Permanent, FailureReason.Gone, "Not there yet."));
+        await scope.Run();
+
+        var task = await scope.Desk.Task("PO-001");
+        task.Status.Should().Be(EnrichmentTaskStatus.Pending);
+        (task.DueAt - scope.Clock.UtcNow()).Should().BeLessThan(scope.Options.LookWait * 2);
+    }
+
+    [Fact]
     public async Task Run_WhileTheHubHoldsCallsBack_UsesNoRetry()
     {
         await using var scope = await EnrichmentScope.Open(fixture);
