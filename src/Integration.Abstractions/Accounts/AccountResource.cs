@@ -69,4 +69,8 @@ public sealed record AccountResource : IResource
     /// <summary>When it was last changed, UTC.</summary>
     [Id(15)]
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the authorisation ends, however often the token is renewed; null where that is not known.</summary>
+    [Id(16)]
+    public DateTimeOffset? AuthorisationEndsAt { get; init; }
 }

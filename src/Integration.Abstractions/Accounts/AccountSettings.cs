@@ -53,6 +53,13 @@ public sealed record AccountSettings : IResourceSettings
     [Id(10)]
     public string? Note { get; init; }
 
+    /// <summary>
+    /// When the authorisation ends, however often the token is renewed; null where that is not known. Kept by renewals where the
+    /// platform tells it, and forgotten when another refresh token is given without it.
+    /// </summary>
+    [Id(11)]
+    public DateTimeOffset? AuthorisationEndsAt { get; init; }
+
     /// <summary>Id, platform and app only.</summary>
     public override string ToString() => $"{Id} ({Platform}, app {AppKey}, {AppKind ?? "default"})";
 }

@@ -4,7 +4,7 @@ using Integration.Platforms;
 namespace Integration.Enrichment;
 
 /// <summary>
-/// What came of a task: it is completed where the order has a package, else it waits until <see cref="RetryAt"/>, else it has failed.
+/// What came of a task: it waits until <see cref="RetryAt"/>, else it is completed where the order has a package, else it has failed.
 /// </summary>
 /// <param name="Number">The number of the (parent) order.</param>
 /// <param name="Claim">By which the worker got it.</param>
@@ -36,14 +36,14 @@ public sealed record EnrichmentOutcome([property: Id(0)] string Number, [propert
 
     /// <summary>Where the task stands then.</summary>
     public EnrichmentTaskStatus Status =>
-        Order?.Packages is { Length: > 0 } ? EnrichmentTaskStatus.Completed
-        : RetryAt is null ? EnrichmentTaskStatus.Failed
-        : EnrichmentTaskStatus.Pending;
+        RetryAt is not null ? EnrichmentTaskStatus.Pending
+        : Order?.Packages is { Length: > 0 } ? EnrichmentTaskStatus.Completed
+        : EnrichmentTaskStatus.Failed;
 
     /// <summary>Whether it is to be tried again because it failed.</summary>
     public bool IsRetry => Failure is { IsHeldBack: false } && !IsReturned && Status == EnrichmentTaskStatus.Pending;
 
-    /// <summary>Whether there was no package yet, which is no failure.</summary>
+    /// <summary>Whether there was no package yet, or not every one, which is no failure.</summary>
     public bool IsLook => Status != EnrichmentTaskStatus.Completed && Failure is null;
 
     /// <summary>

@@ -65,8 +65,28 @@ public static class AlertMetrics
             "platform.failure_ratio",
             "1",
             ["platform", "account", "silo"],
-            "Share of an account's calls of the last 5 minutes that failed after their retries. Observed from 20 calls on, or from 5 "
-                + "failed ones where most failed."
+            "Share of an account's calls of the last 5 minutes that failed after their retries; that a thing is gone is no failure. Observed "
+                + "from 20 calls on, or from 5 failed ones where most failed."
+        );
+
+    /// <summary>Whether a person has to do something about an account (P5, O6).</summary>
+    public static AlertMetric AccountNeedsAttention { get; } =
+        new(
+            "account.needs_attention",
+            "1",
+            ["platform", "account"],
+            "1 while the last call, test or renewal of an enabled account was refused for what only a person can mend (secret, permission, "
+                + "authorisation, address), else 0."
+        );
+
+    /// <summary>How long an account's authorisation still holds.</summary>
+    public static AlertMetric AuthorisationDaysLeft { get; } =
+        new(
+            "account.authorisation_days_left",
+            "days",
+            ["platform", "account"],
+            "Days until a person has to authorise an enabled account anew, since no renewal reaches further; observed from 30 on. 36,500 "
+                + "once that is not so any more."
         );
 
     /// <summary>Whether polling of an ERP source is paused (E4).</summary>
@@ -150,6 +170,8 @@ public static class AlertMetrics
         SyncLate,
         ShopRefused,
         PlatformFailureRatio,
+        AccountNeedsAttention,
+        AuthorisationDaysLeft,
         PollingPaused,
         DatabaseReachable,
         StorageFree,

@@ -68,7 +68,23 @@ public static class DefaultAlertRules
             "metric": "platform.failure_ratio",
             "condition": { "operator": "above", "threshold": 0.05 },
             "severity": "critical", "for": "0s", "clear_for": "2m", "group_by": ["platform", "account"],
-            "mend": "Test the account's connection; expired credentials and closed platforms look alike from here."
+            "mend": "The account's health has the last failure in words; a connection test tells whether it still holds."
+          },
+          {
+            "id": "account-refused",
+            "title": "A platform refuses an account for what only a person can mend",
+            "metric": "account.needs_attention",
+            "condition": { "operator": "at_least", "threshold": 1 },
+            "severity": "critical", "for": "10s", "clear_for": "10s", "group_by": ["platform", "account"],
+            "mend": "The account's health says what was refused: secret, permission, authorisation or address. Mend it there, then test the connection."
+          },
+          {
+            "id": "authorisation-ends",
+            "title": "An account's authorisation ends soon",
+            "metric": "account.authorisation_days_left",
+            "condition": { "operator": "below", "threshold": 7 },
+            "severity": "warning", "for": "0s", "clear_for": "0s", "group_by": ["platform", "account"],
+            "mend": "Authorise the app anew at the platform and give the account its new tokens; no renewal reaches further."
           },
           {
             "id": "polling-paused",

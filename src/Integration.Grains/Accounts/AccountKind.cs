@@ -49,14 +49,24 @@ internal sealed class AccountKind(ConnectorCatalogue connectors)
         AccountSettings before,
         AccountSecrets? secrets
     ) =>
-        patched.AccessToken is not SecretVault.Masked
-        && patched.AccessToken != secrets?.AccessToken
-        && patched.TokenExpiresAt == before.TokenExpiresAt
-            ? patched with
-            {
-                TokenExpiresAt = null,
-            }
-            : patched;
+        patched with
+        {
+            TokenExpiresAt = End(
+                patched.TokenExpiresAt,
+                before.TokenExpiresAt,
+                IsOther(patched.AccessToken, secrets?.AccessToken)
+            ),
+            AuthorisationEndsAt = End(
+                patched.AuthorisationEndsAt,
+                before.AuthorisationEndsAt,
+                IsOther(patched.RefreshToken, secrets?.RefreshToken)
+            ),
+        };
+
+    private static bool IsOther(string? given, string? held) => given is not SecretVault.Masked && given != held;
+
+    private static DateTimeOffset? End(DateTimeOffset? given, DateTimeOffset? before, bool isOfAnother) =>
+        isOfAnother && given == before ? null : given;
 
     private static string? Kept(string? given, string? held) => given == SecretVault.Masked ? held : given;
 }

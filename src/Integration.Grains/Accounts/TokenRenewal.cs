@@ -254,16 +254,22 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
             ? recent
             : null;
 
-    private static byte[] PatchOf(TokenGrant grant) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["access_token"] = grant.AccessToken,
-                ["refresh_token"] = grant.RefreshToken,
-                ["token_expires_at"] = grant.ExpiresAt,
-            },
-            WireJson.Options
-        );
+    private static byte[] PatchOf(TokenGrant grant)
+    {
+        var patch = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["access_token"] = grant.AccessToken,
+            ["refresh_token"] = grant.RefreshToken,
+            ["token_expires_at"] = grant.ExpiresAt,
+        };
+        // Untold, it stays as it was told before, or by a person.
+        if (grant.RefreshExpiresAt is { } end)
+        {
+            patch["authorisation_ends_at"] = end;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(patch, WireJson.Options);
+    }
 
     [LoggerMessage(LogLevel.Information, "The access token of account {Account} was renewed; it ends {ExpiresAt}")]
     private partial void LogRenewed(string account, DateTimeOffset? expiresAt);

@@ -1,3 +1,4 @@
+using Integration.Accounts;
 using Integration.Hosting;
 using Integration.Notices;
 using Integration.Sync;
@@ -36,6 +37,8 @@ internal static class AlertServices
         services.AddTransient<AlertSettings>();
         services.AddTransient<ClusterMeasures>();
         AddSyncMeasures(services);
+        services.AddSingleton<AccountMeasureQueries>();
+        services.AddTransient<AccountMeasures>();
         services.AddTransient<SiloReports>();
         services.AddTransient<AlertDesk>();
         services.AddHostedService<AlertService>();

@@ -59,6 +59,10 @@ public sealed class AlertStepOptions
     [Range(10, 10_000)]
     public int MaxShops { get; set; } = 1_000;
 
+    /// <summary>Accounts at platforms that are measured in a round at most, by each measure; 10 to 10,000, default 1,000.</summary>
+    [Range(10, 10_000)]
+    public int MaxAccounts { get; set; } = 1_000;
+
     /// <summary>
     /// Enrichment tasks that a round counts at most: of each shop those that are due, and of all those that ended last; 1,000 to
     /// 100,000, default 10,000. A rule with a higher threshold waits in vain.

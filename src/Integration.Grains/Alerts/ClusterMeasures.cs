@@ -7,6 +7,7 @@ internal sealed class ClusterMeasures(
     AlertMeasureQueries queries,
     PartitionMaintenance partitions,
     SyncMeasures syncs,
+    AccountMeasures accounts,
     AlertStepOptions options
 )
 {
@@ -37,6 +38,7 @@ internal sealed class ClusterMeasures(
 
         values.AddRange(await Overdue(watched, now, ct));
         values.AddRange(await syncs.Read(watched, now, ct));
+        values.AddRange(await accounts.Read(watched, now, ct));
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var (table, last) in await partitions.LastDays(ct))
         {

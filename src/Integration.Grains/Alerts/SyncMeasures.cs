@@ -18,8 +18,8 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
         CancellationToken ct
     )
     {
-        var values = new List<AlertObservation>();
-        Add(
+        var values = new MeasuredValues(watched, now);
+        values.Add(
             AlertMetrics.SyncRunningTime,
             (await queries.Running(options.MaxShops * Kinds, ct)).Select(one =>
                 (Labels(one.Shop, one.Kind), (now - one.StartedAt).TotalSeconds)
@@ -27,18 +27,21 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
         );
         var freshness = await queries.Freshness(shop: null, now, options.MaxShops * Kinds, ct);
         metrics.Measured(freshness);
-        Add(AlertMetrics.SyncLate, freshness.Select(static one => (Labels(one.Shop, one.Kind), one.LateSeconds)));
-        Add(
+        values.Add(
+            AlertMetrics.SyncLate,
+            freshness.Select(static one => (Labels(one.Shop, one.Kind), one.LateSeconds))
+        );
+        values.Add(
             AlertMetrics.ShopRefused,
             (await queries.Refused(options.MaxShops, ct)).Select(static shop => (Labels(shop), 1.0))
         );
-        Add(
+        values.Add(
             AlertMetrics.EnrichmentBacklog,
             (await queries.Backlog(now, options.MaxTasks, options.MaxShops, ct)).Select(static one =>
                 (Labels(one.Shop), (double)one.Tasks)
             )
         );
-        Add(
+        values.Add(
             AlertMetrics.EnrichmentFailureRatio,
             (await queries.Ended(now - options.RatioWindow, options.MaxTasks, options.MaxShops, ct))
                 .Where(one =>
@@ -46,24 +49,7 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
                 )
                 .Select(static one => (Labels(one.Shop), one.Failed / (double)one.All))
         );
-        return values;
-
-        void Add(AlertMetric metric, IEnumerable<(Dictionary<string, string> Labels, double Value)> measured)
-        {
-            var said = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (labels, value) in measured)
-            {
-                said.Add(AlertLabels.Key(metric.Name, labels));
-                values.Add(new AlertObservation(metric.Name, labels, value, now));
-            }
-
-            values.AddRange(
-                watched
-                    .Of(metric)
-                    .Where(labels => said.Add(AlertLabels.Key(metric.Name, labels)))
-                    .Select(labels => new AlertObservation(metric.Name, labels, Value: 0, now))
-            );
-        }
+        return values.All;
     }
 
     private static Dictionary<string, string> Labels(string shop, SyncKind? kind = null)

@@ -146,9 +146,16 @@ internal static class EnrichmentRules
     }
 
     private static bool IsWorthALook(Order order, ClaimedTask task, EnrichmentOptions options) =>
-        order.Packages is not { Length: > 0 }
-        && order.Status != OrderStatus.Cancelled
-        && task.Looks + 1 < options.MaxLooks;
+        order.Packages is { Length: > 0 } packages
+            ? LacksPackages(order, packages) && task.Looks < options.MaxMissingLooks
+            : order.Status != OrderStatus.Cancelled && task.Looks + 1 < options.MaxLooks;
+
+    // A line on its way that no package names, where packages name lines: its own comes later, as in an order that is sent in parts.
+    private static bool LacksPackages(Order order, OrderPackage[] packages) =>
+        packages.All(static package => package.LineIds.Length > 0)
+        && order
+            .Lines.Where(static line => line.Status is OrderStatus.Shipped or OrderStatus.Delivered)
+            .Any(line => !packages.Any(package => package.LineIds.Contains(line.Id, StringComparer.Ordinal)));
 
     private static DateTimeOffset LookAt(
         ClaimedTask task,

@@ -29,7 +29,7 @@ internal sealed class PlatformCallObserver(
         }
 
         accounts.Noted(measure.AccountId, measure.Endpoint, measure.Kind, measure.Reason);
-        // What will fail again whatever the platform does, such as a product that is gone, says nothing about the platform.
+        // That a thing is gone is an answer as good as any.
         alerts.Count(
             AlertMetrics.PlatformFailureRatio,
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -37,7 +37,7 @@ internal sealed class PlatformCallObserver(
                 ["platform"] = measure.Platform,
                 ["account"] = measure.AccountId,
             },
-            measure.Kind is { } kind && kind != FailureKind.Permanent
+            measure.Kind is not null && measure.Reason != FailureReason.Gone
         );
     }
 

@@ -24,6 +24,7 @@ public sealed class AccountTable(HubDatabase database)
             RefreshTokenSet = row.Settings.RefreshToken is not null,
             SecretChangedAt = row.SecretChangedAt,
             TokenExpiresAt = row.Settings.TokenExpiresAt,
+            AuthorisationEndsAt = row.Settings.AuthorisationEndsAt,
             Enabled = row.Settings.Enabled,
             Limits = row.Settings.Limits,
             Note = row.Settings.Note,

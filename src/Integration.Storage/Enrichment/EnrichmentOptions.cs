@@ -57,8 +57,9 @@ public sealed class EnrichmentOptions
     public int MaxLooks { get; set; } = 120;
 
     /// <summary>
-    /// Looks at an order that the platform says it does not have, which right after a list may mean "not there yet"; 0 to 1,000,
-    /// default 6: about five hours. Then the task fails.
+    /// Looks at an order that the platform says it does not have, which right after a list may mean "not there yet", and at one that
+    /// has packages for some of its lines on their way and not for all; 0 to 1,000, default 6: about five hours. Then the first fails,
+    /// and the second is completed with what there is.
     /// </summary>
     [Range(0, 1_000)]
     public int MaxMissingLooks { get; set; } = 6;

@@ -69,6 +69,23 @@ public sealed class AccountTests(AccountHub hub)
         (await Test(id))["ok"]!.GetValue<bool>().Should().BeTrue();
     }
 
+    [Fact]
+    public async Task Account_ThatIsRefused_IsAnAlertWithoutAnyShop()
+    {
+        await hub.Api.Patch("/api/v1/alert-rules/account-refused", """{"for":"0s"}""");
+        var (id, _) = await hub.Create(PlatformKind.Pinduoduo, secret: "not-the-secret");
+
+        await Test(id);
+
+        await Eventually.Holds(
+            async () =>
+                (await hub.Api.Read("/api/v1/alerts?phase=firing&rule=account-refused"))["data"]!
+                    .AsArray()
+                    .Any(alert => alert!["labels"]!["account"]!.GetValue<string>() == id),
+            "the alert"
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Renewing))]
     public async Task Token_ThatExpired_IsRenewedOnceForBothHubs(PlatformKind kind)

@@ -150,6 +150,21 @@ public sealed class AccountRulesTests
     }
 
     [Fact]
+    public void Authorisation_OfAnotherRefreshToken_HasNoKnownEnd()
+    {
+        var ends = StorageFixture.Now;
+        var before = Kind.Stored(Good with { RefreshToken = "refresh", AuthorisationEndsAt = ends }, "shop-1");
+        var secrets = new AccountSecrets("secret", "token", "refresh", ends);
+
+        Kind.AfterPatch(before with { RefreshToken = "another" }, before, secrets)
+            .AuthorisationEndsAt.Should()
+            .BeNull();
+        Kind.AfterPatch(before with { AccessToken = "another" }, before, secrets).AuthorisationEndsAt.Should().Be(ends);
+        var given = before with { RefreshToken = "another", AuthorisationEndsAt = ends.AddDays(1) };
+        Kind.AfterPatch(given, before, secrets).Should().Be(given);
+    }
+
+    [Fact]
     public void Texts_OfSettingsAndSecrets_ShowNoSecret()
     {
         var secrets = new AccountSecrets("secret", "token", "refresh", null);

@@ -35,6 +35,9 @@ internal sealed class RotatingPlatform(TimeProvider time) : ITokenRefresh, IConn
 
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>When no renewal helps any more; null where it does not tell.</summary>
+    public DateTimeOffset? AuthorisationEndsAt { get; set; }
+
     /// <summary>Answered in place of an exchange.</summary>
     public PlatformFailure? Refusal { get; set; }
 
@@ -92,7 +95,11 @@ internal sealed class RotatingPlatform(TimeProvider time) : ITokenRefresh, IConn
             }
         }
 
-        var grant = new TokenGrant(AccessToken, RefreshToken) { ExpiresAt = time.GetUtcNow() + TokenLife };
+        var grant = new TokenGrant(AccessToken, RefreshToken)
+        {
+            ExpiresAt = time.GetUtcNow() + TokenLife,
+            RefreshExpiresAt = AuthorisationEndsAt,
+        };
         await BeforeAnswer();
         return grant;
     }

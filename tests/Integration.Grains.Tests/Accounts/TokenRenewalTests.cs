@@ -27,6 +27,7 @@ public sealed class TokenRenewalTests(StorageFixture fixture) : IAsyncLifetime
             return gate.Task;
         };
 
+        _scope.Platform.AuthorisationEndsAt = StorageFixture.Now.AddDays(90);
         var renewals = Enumerable.Range(0, 50).Select(_ => account.Renew(First, Ct)).ToArray();
         await asked.Task;
         renewals.Should().OnlyContain(renewal => !renewal.IsCompleted);
@@ -37,6 +38,7 @@ public sealed class TokenRenewalTests(StorageFixture fixture) : IAsyncLifetime
         stored.Secrets.AccessToken.Should().Be("access-token-2");
         stored.Secrets.RefreshToken.Should().Be("refresh-token-2");
         stored.Row.Settings.TokenExpiresAt.Should().Be(StorageFixture.Now + _scope.Platform.TokenLife);
+        stored.Row.Settings.AuthorisationEndsAt.Should().Be(_scope.Platform.AuthorisationEndsAt);
         (await Task.WhenAll(renewals)).Should().AllBeEquivalentTo(new AccountRenewal(stored.Version));
         _scope.Platform.Exchanges.Should().Be(1);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Integration.Access;
+using Integration.Accounts;
 using Integration.Lists;
 using Integration.Notices;
 using Integration.Partitions;
@@ -137,6 +138,7 @@ internal sealed class AlertStage : IAsyncDisposable
                     new SyncMetrics(_meters.GetRequiredService<IMeterFactory>(), options, Time),
                     options
                 ),
+                new AccountMeasures(new AccountMeasureQueries(_scope.Database), options),
                 options
             ),
             new SiloReports(Members, options, Time),

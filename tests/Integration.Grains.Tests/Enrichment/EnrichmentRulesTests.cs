@@ -51,6 +51,34 @@ public sealed class EnrichmentRulesTests
     }
 
     [Theory]
+    [InlineData(OrderStatus.Shipped, "a", true)]
+    [InlineData(OrderStatus.Delivered, "a", true)]
+    [InlineData(OrderStatus.Shipped, "a,b", false)]
+    [InlineData(OrderStatus.Cancelled, "a", false)]
+    [InlineData(OrderStatus.AwaitingShipment, "a", false)]
+    [InlineData(OrderStatus.Shipped, "", false)]
+    public void After_APackageOfSomeLines_WaitsForThoseOfTheOthersThatAreOnTheirWay(
+        OrderStatus other,
+        string named,
+        bool waits
+    )
+    {
+        var order = OrderConnector.With("PO-1") with
+        {
+            Lines = [new("a") { Status = OrderStatus.Shipped }, new("b") { Status = other }],
+            Packages = [new("PK-1") { LineIds = named.Split(',', StringSplitOptions.RemoveEmptyEntries) }],
+        };
+
+        var first = After(order, retries: 0);
+        var last = After(order, retries: 0, looks: s_options.MaxMissingLooks);
+
+        (first.Status, first.IsLook)
+            .Should()
+            .Be(waits ? (EnrichmentTaskStatus.Pending, true) : (EnrichmentTaskStatus.Completed, false));
+        (last.Status, last.Error).Should().Be((EnrichmentTaskStatus.Completed, null), "it has a package");
+    }
+
+    [Theory]
     [InlineData(null, null, "shop")]
     [InlineData("a", "", "orders[0]")]
     [InlineData("a", "PO\n1", "orders[0]")]

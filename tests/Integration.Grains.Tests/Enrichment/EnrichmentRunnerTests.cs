@@ -95,6 +95,34 @@ public sealed class EnrichmentRunnerTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OfAnOrderThatIsSentInParts_KeepsThePackageOfTheFirstAndLooksForThatOfTheOther()
+    {
+        await using var scope = await EnrichmentScope.Open(fixture);
+        await scope.Ship(1);
+        var parts = OrderConnector.With("PO-001") with
+        {
+            Lines = [new("a") { Status = OrderStatus.Shipped }, new("b") { Status = OrderStatus.Shipped }],
+            Packages = [new("PK-1") { LineIds = ["a"] }],
+        };
+        scope.Platform.Always(parts);
+
+        await scope.Run();
+
+        var task = await scope.Desk.Task("PO-001");
+        (task.Status, task.Looks, task.PackageSn, task.Error)
+            .Should()
+            .Be((EnrichmentTaskStatus.Pending, 1, "PK-1", (string?)null));
+        (await scope.Desk.Sync.Order("PO-001")).PackageSn.Should().Be("PK-1");
+
+        scope.Time.Advance(task.DueAt - scope.Clock.UtcNow() + TimeSpan.FromMilliseconds(1));
+        scope.Platform.Always(parts with { Packages = [.. parts.Packages, new("PK-2") { LineIds = ["b"] }] });
+        await scope.Run();
+
+        (await scope.Desk.Task("PO-001")).Status.Should().Be(EnrichmentTaskStatus.Completed);
+        (await scope.Desk.Sync.Order("PO-001")).Packages.ToString().Should().Contain("PK-1").And.Contain("PK-2");
+    }
+
+    [Fact]
     public async Task Run_OfAnOrderThatTheDetailsDoNotShowYet_LooksAgainAndEndsAsFailedInTheEnd()
     {
         await using var scope = await EnrichmentScope.Open(fixture);

@@ -36,9 +36,12 @@ public sealed class PlatformCallObserverTests : IDisposable
     [InlineData(FailureKind.Throttled, 4)]
     // An open circuit: the platform has failed before.
     [InlineData(FailureKind.Transient, 0)]
+    // Refused, or asked in a way that it takes no more.
+    [InlineData(FailureKind.Permanent, 1)]
+    [InlineData(FailureKind.Unauthorised, 2)]
     public void Called_ThatFailed_CountsAgainstThePlatform(FailureKind kind, int attempts)
     {
-        Calls(20, kind, attempts);
+        Calls(20, kind, attempts, FailureReason.Platform);
         _alerts.Read().Should().ContainSingle().Which.Value.Should().Be(1);
     }
 
@@ -49,7 +52,14 @@ public sealed class PlatformCallObserverTests : IDisposable
         _alerts.Read().Should().BeEmpty();
     }
 
-    private void Calls(int count, FailureKind kind, int attempts)
+    [Fact]
+    public void Called_ForWhatIsGone_IsAnAnswer()
+    {
+        Calls(20, FailureKind.Permanent, attempts: 1, FailureReason.Gone);
+        _alerts.Read().Should().ContainSingle().Which.Value.Should().Be(0);
+    }
+
+    private void Calls(int count, FailureKind kind, int attempts, FailureReason reason = FailureReason.RateLimit)
     {
         for (var call = 0; call < count; call++)
         {
@@ -61,6 +71,7 @@ public sealed class PlatformCallObserverTests : IDisposable
                     Endpoint = "item.get",
                     Duration = TimeSpan.Zero,
                     Kind = kind,
+                    Reason = reason,
                     Attempts = attempts,
                     WaitedForRate = TimeSpan.Zero,
                 }

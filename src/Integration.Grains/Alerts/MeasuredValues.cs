@@ -1,0 +1,35 @@
+namespace Integration.Alerts;
+
+/// <summary>Gathers the values of a round, also for what alerts stand for and no longer is so.</summary>
+internal sealed class MeasuredValues(WatchedLabels watched, DateTimeOffset now)
+{
+    private readonly List<AlertObservation> _values = [];
+
+    /// <summary>All of them so far.</summary>
+    public IReadOnlyList<AlertObservation> All => _values;
+
+    /// <summary>Adds what was measured of a metric.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="measured">What is so.</param>
+    /// <param name="otherwise">The value of what alerts stand for and was not measured.</param>
+    public void Add(
+        AlertMetric metric,
+        IEnumerable<(Dictionary<string, string> Labels, double Value)> measured,
+        double otherwise = 0
+    )
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (labels, value) in measured)
+        {
+            said.Add(AlertLabels.Key(metric.Name, labels));
+            _values.Add(new AlertObservation(metric.Name, labels, value, now));
+        }
+
+        _values.AddRange(
+            watched
+                .Of(metric)
+                .Where(labels => said.Add(AlertLabels.Key(metric.Name, labels)))
+                .Select(labels => new AlertObservation(metric.Name, labels, otherwise, now))
+        );
+    }
+}
