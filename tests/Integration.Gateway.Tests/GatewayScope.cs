@@ -94,6 +94,7 @@ internal sealed class GatewayScope : IAsyncDisposable
                     LagSeconds = 60,
                     OverlapSeconds = 300,
                 },
+                Errors = [new("7", null, FailureKind.Throttled, FailureReason.RateLimit)],
                 Rates = [new PlatformRate("*", RateScope.App, 40, "1s")],
             },
         ]);

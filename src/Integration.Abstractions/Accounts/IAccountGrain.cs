@@ -1,5 +1,6 @@
 using Integration.Access;
 using Integration.Problems;
+using Integration.Rates;
 using Integration.Resources;
 using Orleans.Concurrency;
 
@@ -38,6 +39,16 @@ public interface IAccountGrain : IConfiguredGrain<AccountSettings, AccountResour
     [ResponseTimeout("00:00:30")]
     [Alias("Renew")]
     Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct);
+
+    /// <summary>What was learnt about the platform's rate for this account.</summary>
+    [AlwaysInterleave]
+    [Alias("ShowRate")]
+    Task<Outcome<RateStatus>> ShowRate(CancellationToken ct);
+
+    /// <summary>Forgets pauses and what was learnt of the rate; audited.</summary>
+    [AlwaysInterleave]
+    [Alias("ForgetRate")]
+    Task<Outcome<RateStatus>> ForgetRate(WriteContext context, CancellationToken ct);
 
     /// <summary>How the latest call of some silo ended.</summary>
     [AlwaysInterleave]

@@ -29,10 +29,16 @@ public sealed record CollectionRequest
     public string? Currency { get; init; }
 
     /// <summary>
-    /// A product that this account collected in the same languages and currency within this time is not asked for again, and no
+    /// A product that this account collected in the same languages, currency and country within this time is not asked for again, and no
     /// older answer of the platform is taken from the cache: a duration from <c>0s</c>, which asks anew, to <c>30d</c>, default
     /// <c>1h</c>.
     /// </summary>
     [Id(6)]
     public string? MaxAge { get; init; }
+
+    /// <summary>
+    /// ISO 3166-1 alpha-2 code of the country that is shipped to, where the platform sells by country; null for the configured one.
+    /// </summary>
+    [Id(7)]
+    public string? Country { get; init; }
 }

@@ -32,6 +32,10 @@ public sealed record CollectionResource
     [Id(6)]
     public string? Currency { get; init; }
 
+    /// <summary>The country asked for; null for the configured one.</summary>
+    [Id(22)]
+    public string? Country { get; init; }
+
     /// <summary>How old a product may be without being asked for again.</summary>
     [Id(7)]
     public required string MaxAge { get; init; }

@@ -15,7 +15,8 @@ public sealed record SourceSettings : IResourceSettings
     public string? Name { get; init; }
 
     /// <summary>
-    /// Signature scheme: <c>none, hmac, standard-webhooks, github, shopify, woocommerce, stripe, slack</c>.
+    /// Signature scheme: <c>none, hmac, standard-webhooks, github, shopify, woocommerce, stripe, slack</c>, or a platform that signs in a
+    /// way of its own and whose webhooks its connector reads (capability <c>webhook_parsing</c>): <c>alibaba1688</c>.
     /// </summary>
     [Id(2)]
     public string? Scheme { get; init; }

@@ -19,6 +19,9 @@ public sealed record AppKind(
     /// <summary>ISO 4217 codes that prices come in, the platform's own first; empty where the caller chooses freely.</summary>
     public string[] Currencies { get; init; } = [];
 
+    /// <summary>Whether prices and stock are told for one country, which the caller may choose.</summary>
+    public bool SellsByCountry { get; init; }
+
     /// <summary>How much it writes in one call; null where it only reads.</summary>
     public BatchLimits? Batches { get; init; }
 }

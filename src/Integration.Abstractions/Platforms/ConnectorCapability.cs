@@ -29,4 +29,7 @@ public enum ConnectorCapability
 
     /// <summary>One order with all that the platform tells of it.</summary>
     OrderDetails = 8,
+
+    /// <summary>The platform's own webhooks, with their signature.</summary>
+    WebhookParsing = 9,
 }

@@ -28,6 +28,12 @@ public sealed record OrderLimits(int MaxPageSize)
     /// <summary>Seconds by which a window starts before the end of the one before, for changes that come into the list late.</summary>
     public int OverlapSeconds { get; init; }
 
+    /// <summary>
+    /// What the list tells of every order that has it, by its canonical name, of lines as <c>lines.price</c>: where it is left empty
+    /// there is none any more. What else is left empty stays as a detail told it.
+    /// </summary>
+    public string[] Tells { get; init; } = [];
+
     /// <summary>Whether the list tells packages; otherwise the detail of each order does.</summary>
     public bool ListsPackages { get; init; }
 }

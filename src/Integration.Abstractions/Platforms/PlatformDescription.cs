@@ -29,4 +29,7 @@ public sealed record PlatformDescription
 
     /// <summary>The platform's published rates; empty where it publishes none.</summary>
     public required PlatformRate[] Rates { get; init; }
+
+    /// <summary>What the platform's error codes mean to the hub; the first that matches counts.</summary>
+    public required PlatformErrorMeaning[] Errors { get; init; }
 }

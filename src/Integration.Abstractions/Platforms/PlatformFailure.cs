@@ -43,6 +43,13 @@ public sealed record PlatformFailure(
     public DateTimeOffset? AccountChangedAt { get; init; }
 
     /// <summary>
+    /// Whether <see cref="RetryAfter"/> is for this one of the platform's calls: the account's other calls need not wait.
+    /// </summary>
+    [Id(8)]
+    [JsonIgnore]
+    public bool IsOfCallAlone { get; init; }
+
+    /// <summary>
     /// Whether the hub itself held the call back, for <see cref="RetryAfter"/>: the platform was not asked, so it is no attempt.
     /// </summary>
     [JsonIgnore]

@@ -15,4 +15,18 @@ public interface IRateLimitGrain : IGrainWithStringKey
     /// <returns>The generation from now on; what was given out before it is void.</returns>
     [Alias("Throttled")]
     Task<long> Throttled(RateExcess excess, CancellationToken ct);
+
+    /// <summary>What was learnt of the rate.</summary>
+    /// <param name="account">Our id of the account whose share is asked for.</param>
+    /// <param name="ct">Ends the wait.</param>
+    [Alias("Show")]
+    Task<RateStatus> Show(string account, CancellationToken ct);
+
+    /// <summary>
+    /// Forgets pauses and what was learnt: calls go on at the full rate at once, as after the platform's quota was raised by hand.
+    /// </summary>
+    /// <param name="account">As with <see cref="Show"/>.</param>
+    /// <param name="ct">Ends the wait.</param>
+    [Alias("Forget")]
+    Task<RateStatus> Forget(string account, CancellationToken ct);
 }

@@ -9,4 +9,9 @@ public sealed record RateGrant(
     [property: Id(0)] TimeSpan[] Delays,
     [property: Id(1)] TimeSpan RetryAfter,
     [property: Id(2)] long Generation
-);
+)
+{
+    /// <summary>Calls that have to wait alone, by the platform's names, and how long from now on; null where none has.</summary>
+    [Id(3)]
+    public Dictionary<string, TimeSpan>? PausedCalls { get; init; }
+}

@@ -22,9 +22,9 @@ internal static class AliExpressDeclaration
             DisplayName = "AliExpress",
             BaseUrls = [options.SyncUrl, options.RestUrl],
             TimeZoneId = options.TimeZoneId,
-            AppKinds = [new(Dropshipper, "other shops'", 1, NeedsToken: true)],
+            AppKinds = [new(Dropshipper, "other shops'", 1, NeedsToken: true) { SellsByCountry = true }],
             List = new(MaxPageSize, FiltersByChange: false),
-            Orders = options.Orders(MaxOrderPageSize),
+            Orders = options.Orders(MaxOrderPageSize) with { Tells = ["total"] },
             Rates = [new(DetailCall, RateScope.App, 500, TimeSpan.FromSeconds(1))],
             Errors = AliExpressErrors.Rules,
         };

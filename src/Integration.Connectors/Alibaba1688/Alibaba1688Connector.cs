@@ -16,7 +16,8 @@ internal sealed class Alibaba1688Connector
         IOrderList,
         IOrderDetails,
         ITokenRefresh,
-        IConnectionTest
+        IConnectionTest,
+        IWebhookParsing
 {
     private const string OfferCall = "1/com.alibaba.fenxiao.crossborder/product.search.queryProductDetail";
     private const string SellerCall = "1/com.alibaba.product/alibaba.product.get";
@@ -40,6 +41,10 @@ internal sealed class Alibaba1688Connector
 
     /// <inheritdoc />
     public ConnectorDeclaration Declaration { get; }
+
+    /// <inheritdoc />
+    public WebhookReading ReadWebhook(ReadOnlySpan<byte> body, IReadOnlyList<string> secrets) =>
+        AopMessage.Read(body, secrets);
 
     /// <inheritdoc />
     public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>

@@ -12,7 +12,11 @@ namespace Integration.AlibabaGateways;
 internal static partial class TopErrors
 {
     private const string DailyQuota = "accesscontrol.limited-by-app";
+    private const string BanOfInterface = "accesscontrol.limited-by-api-access-count";
+    private const string QuotaOfInterface = "accesscontrol.limited-by-app-api-access-count";
+
     private const int LongestBanSeconds = 86_400;
+    private static readonly TimeSpan ShortBan = TimeSpan.FromMinutes(1);
 
     /// <summary>What the codes mean; <c>isp.*</c> is the platform's fault, <c>isv.*</c> the caller's.</summary>
     public static ErrorRule[] Rules { get; } =
@@ -53,12 +57,13 @@ internal static partial class TopErrors
             new(error["code"].Text ?? "none", subCode, message, error["request_id"].Text),
             reply
         );
-        return failure.Kind == FailureKind.Throttled
-            ? failure with
-            {
-                RetryAfter = failure.RetryAfter ?? BanOf(message) ?? QuotaOf(subCode, reply.ReceivedAt),
-            }
-            : failure;
+        if (failure.Kind != FailureKind.Throttled)
+        {
+            return failure;
+        }
+
+        var wait = failure.RetryAfter ?? BanOf(message) ?? QuotaOf(subCode, reply.ReceivedAt);
+        return failure with { RetryAfter = wait, IsOfCallAlone = IsOfCallAlone(subCode, wait) };
     }
 
     /// <summary>
@@ -72,6 +77,11 @@ internal static partial class TopErrors
         && seconds < LongestBanSeconds
             ? TimeSpan.FromSeconds(seconds + 1)
             : null;
+
+    // A short ban tells that calls come too fast, and is one of all of them.
+    private static bool IsOfCallAlone(string? subCode, TimeSpan? wait) =>
+        string.Equals(subCode, QuotaOfInterface, StringComparison.OrdinalIgnoreCase)
+        || (wait > ShortBan && string.Equals(subCode, BanOfInterface, StringComparison.OrdinalIgnoreCase));
 
     // The quota of an app is a day's, GMT+8.
     private static TimeSpan? QuotaOf(string? subCode, DateTimeOffset now) =>

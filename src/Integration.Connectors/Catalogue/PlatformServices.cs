@@ -57,6 +57,15 @@ public static class PlatformServices
                     Durations.Format(rate.Window)
                 )),
             ],
+            Errors =
+            [
+                .. declaration.Errors.Select(static one => new PlatformErrorMeaning(
+                    one.Code,
+                    one.SubCode,
+                    one.Kind,
+                    one.Reason
+                )),
+            ],
         };
     }
 }

@@ -39,13 +39,14 @@ internal static class PinduoduoDeclaration
                     Batches = new(Creates: 0, Updates: 0, StockUpdates: 1),
                 },
             ],
-            List = new(MaxPageSize, FiltersByChange: false),
+            List = new(MaxPageSize, FiltersByChange: false) { Tells = ["seller_code", "stock", "image"] },
             Orders = new(MaxPageSize)
             {
                 Windows = [new(OrderTime.Updated, MaxChangeSeconds), new(OrderTime.Created, MaxConclusionSeconds)],
                 MaxRows = options.MaxOrderRows,
                 MaxAgeDays = MaxOrderAgeDays,
                 NewestFirst = true,
+                Tells = ["ship_by", "shipped_at", "total", "lines.price"],
                 LagSeconds = (int)options.OrderLag.TotalSeconds,
                 OverlapSeconds = (int)options.OrderOverlap.TotalSeconds,
             },

@@ -21,5 +21,6 @@ public interface IPlatformRates
     /// <param name="call">Which call.</param>
     /// <param name="retryAfter">How long the platform asks to wait, not negative.</param>
     /// <param name="age">How long ago the permit was given, so that one excess is counted once.</param>
-    void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age);
+    /// <param name="isOfCallAlone">Whether the account's other calls need not wait.</param>
+    void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age, bool isOfCallAlone);
 }

@@ -190,7 +190,12 @@ internal sealed class PipelineTransport : IPlatformTransport
         _parts.Observer.Attempted(measure);
         if (result.Failure is { Kind: FailureKind.Throttled } failure && !progress.Call.IsRefresh)
         {
-            _parts.Rates?.Throttled(Rated(progress), failure.RetryAfter ?? TimeSpan.Zero, duration);
+            _parts.Rates?.Throttled(
+                Rated(progress),
+                failure.RetryAfter ?? TimeSpan.Zero,
+                duration,
+                failure.IsOfCallAlone
+            );
         }
 
         return result;

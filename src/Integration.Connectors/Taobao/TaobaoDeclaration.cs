@@ -43,12 +43,16 @@ internal static class TaobaoDeclaration
                 },
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
-            List = new(MaxPageSize, FiltersByChange: true, MaxRows),
+            List = new(MaxPageSize, FiltersByChange: true, MaxRows)
+            {
+                Tells = ["seller_code", "price", "stock", "image"],
+            },
             Orders = options.Orders(MaxOrderPageSize) with
             {
                 Windows = [new(OrderTime.Updated, (int)options.OrderWindow.TotalSeconds), new(OrderTime.Created)],
                 MaxAgeDays = MaxOrderAgeDays,
                 NewestFirst = true,
+                Tells = ["total", "lines.price"],
             },
             Errors =
             [

@@ -31,10 +31,11 @@ internal static class TemuDeclaration
                 new(Eu, OwnShop, 1, NeedsToken: true),
                 new(Global, OwnShop, 1, NeedsToken: true),
             ],
-            List = new(MaxPageSize, FiltersByChange: false),
+            List = new(MaxPageSize, FiltersByChange: false) { Tells = ["seller_code", "price", "stock", "image"] },
             Orders = options.Orders(MaxPageSize) with
             {
                 NewestFirst = true,
+                Tells = ["ship_by"],
                 MaxRows = Math.Min(options.MaxOrderRows, MaxOrderPages * MaxPageSize),
             },
             Rates =

@@ -27,7 +27,7 @@ internal static class VendureDeclaration
                     .Select(static name => new AppKind(name, OwnShop, 1, NeedsToken: true)),
             ],
             // A price or a stock level that changes does not change its product's time.
-            List = new(ProductsPerPage, FiltersByChange: false),
+            List = new(ProductsPerPage, FiltersByChange: false) { Tells = ["seller_code", "price", "stock", "image"] },
             Orders = new(options.OrdersPerPage)
             {
                 Windows = [new(OrderTime.Updated), new(OrderTime.Created)],
@@ -35,6 +35,7 @@ internal static class VendureDeclaration
                 LagSeconds = (int)options.OrderLag.TotalSeconds,
                 OverlapSeconds = (int)options.OrderOverlap.TotalSeconds,
                 ListsPackages = true,
+                Tells = ["total", "lines.price"],
             },
             Errors = VendureErrors.Rules,
         };

@@ -21,8 +21,14 @@ public readonly record struct SignatureCheck
     [MemberNotNullWhen(false, nameof(Slug), nameof(Detail))]
     public bool Succeeded => Slug is null;
 
-    internal static SignatureCheck Good(string? eventKey = null, string? nonce = null) =>
+    /// <summary>The signature is good.</summary>
+    /// <param name="eventKey">The event's key by the scheme.</param>
+    /// <param name="nonce">A nonce that must not come again with another body.</param>
+    public static SignatureCheck Good(string? eventKey = null, string? nonce = null) =>
         new() { EventKey = eventKey, Nonce = nonce };
 
-    internal static SignatureCheck Bad(string slug, string detail) => new() { Slug = slug, Detail = detail };
+    /// <summary>The request is refused.</summary>
+    /// <param name="slug">The kind of problem.</param>
+    /// <param name="detail">What was wrong and how to mend it.</param>
+    public static SignatureCheck Bad(string slug, string detail) => new() { Slug = slug, Detail = detail };
 }

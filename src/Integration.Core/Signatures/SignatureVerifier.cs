@@ -70,7 +70,10 @@ public sealed class SignatureVerifier
 
     private static ISignatureScheme? Unknown(SignatureFaults faults)
     {
-        faults.Add("scheme", "One of none, hmac, standard-webhooks, github, shopify, woocommerce, stripe, slack.");
+        faults.Add(
+            "scheme",
+            "One of none, hmac, standard-webhooks, github, shopify, woocommerce, stripe, slack, or a platform with the capability webhook_parsing."
+        );
         return null;
     }
 

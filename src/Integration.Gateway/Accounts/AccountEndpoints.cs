@@ -2,6 +2,7 @@ using Integration.Access;
 using Integration.Json;
 using Integration.Mapping;
 using Integration.Problems;
+using Integration.Rates;
 using Integration.Requests;
 using Integration.Resources;
 using Microsoft.AspNetCore.Builder;
@@ -13,25 +14,50 @@ namespace Integration.Accounts;
 /// <summary>Accounts at platforms: what every resource can do, and a connection test.</summary>
 internal static class AccountEndpoints
 {
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
-        new ResourceEndpoints<IAccountGrain, AccountSettings, AccountResource>(
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        var accounts = new ResourceEndpoints<IAccountGrain, AccountSettings, AccountResource>(
             new("platform account", "platform accounts")
-        )
-            .Map(routes)
+        ).Map(routes);
+        accounts
             .MapPost("/{id}/test", Test)
             .WithSummary("Call the platform with the account's credentials; that it refuses them is an answer too")
             .Produces<ConnectionCheck>()
             .RequireRole(Role.Operator);
+        accounts
+            .MapGet("/{id}/rate", ShowRate)
+            .WithSummary("What the platform's refusals taught about the account's rate, and which pauses it asked for")
+            .Produces<RateStatus>()
+            .RequireRole(Role.Viewer);
+        accounts
+            .MapDelete("/{id}/rate", ForgetRate)
+            .WithSummary("Forget pauses and what was learnt of the rate, as after the platform raised its quota")
+            .Produces<RateStatus>()
+            .RequireRole(Role.Operator);
+    }
 
-    private static async Task<IResult> Test(string id, HttpContext http, IGrainFactory grains)
+    private static Task<IResult> Test(string id, HttpContext http, IGrainFactory grains) =>
+        Act(id, http, context => grains.GetGrain<IAccountGrain>(id).TestFor(context, http.RequestAborted));
+
+    private static async Task<IResult> ShowRate(string id, HttpContext http, IGrainFactory grains) =>
+        ResourceIds.IsValid(id)
+            ? Shown(await grains.GetGrain<IAccountGrain>(id).ShowRate(http.RequestAborted), http)
+            : Unknown(id);
+
+    private static Task<IResult> ForgetRate(string id, HttpContext http, IGrainFactory grains) =>
+        Act(id, http, context => grains.GetGrain<IAccountGrain>(id).ForgetRate(context, http.RequestAborted));
+
+    private static async Task<IResult> Act<T>(string id, HttpContext http, Func<WriteContext, Task<Outcome<T>>> act)
+        where T : class
     {
         var context = WriteRequests.Context(http, []);
-        if (!context.Succeeded || !ResourceIds.IsValid(id))
-        {
-            return (context.Problem ?? GatewayProblems.NotFound($"platform account '{id}'")).ToResult();
-        }
-
-        var tested = await grains.GetGrain<IAccountGrain>(id).TestFor(context.Value, http.RequestAborted);
-        return tested.Succeeded ? Answer.Ok(tested, http) : tested.Problem.ToResult();
+        return !context.Succeeded ? context.Problem.ToResult()
+            : ResourceIds.IsValid(id) ? Shown(await act(context.Value), http)
+            : Unknown(id);
     }
+
+    private static IResult Shown<T>(Outcome<T> outcome, HttpContext http)
+        where T : class => outcome.Succeeded ? Answer.Ok(outcome, http) : outcome.Problem.ToResult();
+
+    private static IResult Unknown(string id) => GatewayProblems.NotFound($"platform account '{id}'").ToResult();
 }

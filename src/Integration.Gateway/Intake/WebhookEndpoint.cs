@@ -83,7 +83,7 @@ internal sealed class WebhookEndpoint(
         s_start.CopyTo(body, 0);
         result.EventId.TryFormat(body.AsSpan(s_start.Length), out _);
         end.CopyTo(body, s_start.Length + GuidLength);
-        response.StatusCode = StatusCodes.Status202Accepted;
+        response.StatusCode = result.IsPlatforms ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, 0, body.Length);

@@ -1,5 +1,8 @@
 using Integration.Access;
 using Integration.Problems;
+using Integration.Rates;
+using Integration.Resources;
+using Npgsql;
 
 namespace Integration.Accounts;
 
@@ -9,9 +12,11 @@ internal sealed class AccountGrain : Grain, IAccountGrain
     private readonly AccountDesk _desk;
     private readonly TokenRenewal _renewal;
     private readonly ConnectionTesting _testing;
+    private readonly AccountRates _rates;
 
-    public AccountGrain(AccountDesk desk, AccountServices services)
+    public AccountGrain(AccountDesk desk, AccountRates rates, AccountServices services)
     {
+        _rates = rates;
         _desk = desk;
         _renewal = new(desk, services);
         _testing = new(desk, _renewal, services);
@@ -56,10 +61,37 @@ internal sealed class AccountGrain : Grain, IAccountGrain
         return renewed;
     }
 
+    public Task<Outcome<RateStatus>> ShowRate(CancellationToken ct) => OfRate(held => _rates.Show(held, ct), ct);
+
+    public Task<Outcome<RateStatus>> ForgetRate(WriteContext context, CancellationToken ct) =>
+        OfRate(held => _rates.Forget(held, context, ct), ct);
+
     public async Task NoteCall(AccountCheck check, CancellationToken ct)
     {
         await _desk.NoteCall(check);
         ForgetUnknown();
+    }
+
+    private async Task<Outcome<RateStatus>> OfRate(
+        Func<HeldAccount, Task<Outcome<RateStatus>>> ask,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            await _desk.Freshen(ct);
+        }
+        catch (NpgsqlException exception)
+        {
+            return DatabaseProblems.Of(exception);
+        }
+
+        var rate =
+            _desk.Held is { } held ? await ask(held)
+            : _desk.HasUnreadableSecrets ? ResourceProblems.UnreadableSecrets(AccountKind.KindName, _desk.Id)
+            : ResourceProblems.Unknown(AccountKind.KindName, _desk.Id);
+        ForgetUnknown();
+        return rate;
     }
 
     // Ids that nobody configured must not fill the memory.

@@ -134,7 +134,12 @@ internal sealed partial class CollectionBatches(
                 break;
             }
 
-            var query = new ProductQuery(open) { Language = language, Currency = collection.Currency };
+            var query = new ProductQuery(open)
+            {
+                Language = language,
+                Currency = collection.Currency,
+                Country = collection.Country,
+            };
             var readings = await AskOnce(account, query, since, ct);
             calls += Array.Exists(readings.Products, IsHeldBack) ? 0 : readings.Calls;
             foreach (var reading in readings.Products)

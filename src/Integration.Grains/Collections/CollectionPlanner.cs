@@ -67,6 +67,7 @@ internal sealed class CollectionPlanner(
             Shop = request.Shop,
             Languages = CollectionRules.Languages(request, kind),
             Currency = request.Currency?.ToUpperInvariant(),
+            Country = request.Country?.ToUpperInvariant(),
             MaxAge = Durations.Format(maxAge),
             Total = 0,
             Waiting = 0,

@@ -78,6 +78,11 @@ internal static partial class CollectionRules
             "currency",
             $"'{request.Currency}' is no currency of {platform} ({kind.Name}): {string.Join(", ", currencies)}."
         );
+        errors.When(
+            request.Country is not null && !kind.SellsByCountry,
+            "country",
+            $"{platform} ({kind.Name}) tells the same for every country; leave it out."
+        );
     }
 
     /// <summary>The languages as the platform spells them, each once.</summary>
@@ -178,6 +183,11 @@ internal static partial class CollectionRules
             "An ISO 4217 code such as USD."
         );
         errors.When(
+            request.Country is { } country && !CountryCode().IsMatch(country),
+            "country",
+            "An ISO 3166-1 code of two letters such as US."
+        );
+        errors.When(
             request.MaxAge is { } age && (!Durations.TryParse(age, out var span) || span > LongestMaxAge),
             "max_age",
             $"A duration from 0s to {Durations.Format(LongestMaxAge)}, such as 1h."
@@ -192,4 +202,7 @@ internal static partial class CollectionRules
 
     [GeneratedRegex("^[A-Za-z]{3}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurrencyCode();
+
+    [GeneratedRegex("^[A-Za-z]{2}\\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CountryCode();
 }

@@ -194,6 +194,7 @@ public static class GrainServices
         services.AddSingleton<AccountHealthTable>();
         services.AddSingleton<RenewalLeases>();
         services.AddSingleton<AccountServices>();
+        services.AddSingleton<AccountRates>();
         services.AddTransient<AccountDesk>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<IAccountTokens>(provider => provider.GetRequiredService<AccountDirectory>());

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Integration.Access;
+using Integration.Catalogue;
 using Integration.Mapping;
+using Integration.Platforms;
 using Integration.Problems;
 using Integration.Resources;
-using Integration.Signatures;
 using Integration.Time;
 using Orleans.Placement;
 
@@ -17,6 +18,7 @@ internal sealed class SourceGrain(
     ResourceDesk<SourceSettings, SourceSecrets, SourceResource> desk,
     EventAppender appender,
     PayloadParser payloads,
+    ConnectorCatalogue connectors,
     DatabaseClock clock,
     IntakeMetrics metrics
 ) : Grain, ISourceGrain
@@ -36,7 +38,7 @@ internal sealed class SourceGrain(
     }
 
     public async Task<AppendResult> Receive(IncomingWebhook webhook, CancellationToken ct) =>
-        Check(webhook, out var draft) ?? await appender.Append(draft!);
+        Check(webhook, out var draft) ?? Accepted(await appender.Append(draft!));
 
     public async Task<AppendResult?[]> ReceiveMany(IncomingWebhook[] webhooks, CancellationToken ct)
     {
@@ -64,7 +66,7 @@ internal sealed class SourceGrain(
         var appended = await appender.Append(drafts);
         for (var i = 0; i < appended.Length; i++)
         {
-            results[places[i]] = appended[i];
+            results[places[i]] = Accepted(appended[i]);
         }
 
         return results;
@@ -101,10 +103,10 @@ internal sealed class SourceGrain(
         }
 
         var now = clock.UtcNow();
-        var check = source.Verifier.Verify(webhook.Header, webhook.Body, now);
-        if (!check.Succeeded)
+        var reading = source.Read(webhook, now);
+        if (!reading.Check.Succeeded)
         {
-            return Refuse(webhook, new Problem(check.Slug, 401, check.Detail));
+            return Refuse(webhook, new Problem(reading.Check.Slug, 401, reading.Check.Detail));
         }
 
         var parsed = payloads.Parse(webhook.ContentType, webhook.Body);
@@ -114,7 +116,7 @@ internal sealed class SourceGrain(
         }
 
         using var payload = parsed.Document;
-        draft = DraftOf(webhook, source, check, payload, now);
+        draft = DraftOf(webhook, source, reading, payload, now);
         return null;
     }
 
@@ -140,28 +142,29 @@ internal sealed class SourceGrain(
         }
 
         _runtime = desk.Configured is var (row, secrets)
-            ? SourceRules.Compile(row.Settings, secrets.Secrets).Value
+            ? SourceRules.Compile(row.Settings, secrets.Secrets, connectors).Value
             : null;
     }
 
     private EventDraft DraftOf(
         IncomingWebhook webhook,
         SourceRuntime source,
-        SignatureCheck check,
+        WebhookReading reading,
         PayloadDocument payload,
         DateTimeOffset now
     )
     {
         var mapped = source.Mapping.Read(payload, webhook.Header);
+        var (check, told) = (reading.Check, reading.Told);
         return new EventDraft
         {
             EventId = webhook.EventId,
             Source = Id,
-            Type = mapped.Type,
+            Type = mapped.Type == EventTypes.Unmapped && told is not null ? told.Type : mapped.Type,
             // What the mapping names is the sender's own word for it; the scheme's id is the next best.
-            Key = mapped.Id ?? check.EventKey,
-            Subject = mapped.Subject,
-            Time = mapped.Time,
+            Key = mapped.Id ?? told?.Id ?? check.EventKey,
+            Subject = mapped.Subject ?? told?.Subject,
+            Time = mapped.Time ?? told?.Time,
             Version = mapped.Version,
             Payload = webhook.Body,
             ContentType = webhook.ContentType,
@@ -172,6 +175,10 @@ internal sealed class SourceGrain(
             TraceParent = webhook.TraceParent,
         };
     }
+
+    // Platforms repeat what they have not heard their own word of "received" for.
+    private AppendResult Accepted(AppendResult result) =>
+        _runtime?.Platform is null ? result : result with { IsPlatforms = true };
 
     private AppendResult Refuse(IncomingWebhook webhook, Problem problem)
     {

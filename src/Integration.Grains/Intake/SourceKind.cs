@@ -1,3 +1,4 @@
+using Integration.Catalogue;
 using Integration.Mapping;
 using Integration.Problems;
 using Integration.Resources;
@@ -5,7 +6,8 @@ using Integration.Resources;
 namespace Integration.Intake;
 
 /// <summary>What is particular about sources as a configured resource.</summary>
-internal sealed class SourceKind() : ResourceKind<SourceSettings, SourceSecrets, SourceResource>("source")
+internal sealed class SourceKind(ConnectorCatalogue connectors)
+    : ResourceKind<SourceSettings, SourceSecrets, SourceResource>("source")
 {
     public override SourceSecrets NoSecrets { get; } = new([]);
 
@@ -19,7 +21,7 @@ internal sealed class SourceKind() : ResourceKind<SourceSettings, SourceSecrets,
         );
 
     public override Problem? Check(SourceSettings settings, SourceSecrets secrets) =>
-        SourceRules.Compile(settings, secrets.Secrets).Problem;
+        SourceRules.Compile(settings, secrets.Secrets, connectors).Problem;
 
     public override SourceSecrets Secrets(SourceSettings settings, SourceSecrets? before, DateTimeOffset now) =>
         settings.Secrets is { } given ? new SourceSecrets(given) : before ?? NoSecrets;

@@ -1,4 +1,6 @@
+using Integration.Catalogue;
 using Integration.Mapping;
+using Integration.Platforms;
 using Integration.Problems;
 using Integration.Signatures;
 using Integration.Time;
@@ -16,7 +18,12 @@ internal static class SourceRules
     /// <summary>The compiled source, or every fault of its settings.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="secrets">The secrets, which the settings may leave out.</param>
-    public static Outcome<SourceRuntime> Compile(SourceSettings settings, IReadOnlyList<string> secrets)
+    /// <param name="connectors">A scheme may be the name of one that reads its platform's webhooks.</param>
+    public static Outcome<SourceRuntime> Compile(
+        SourceSettings settings,
+        IReadOnlyList<string> secrets,
+        ConnectorCatalogue connectors
+    )
     {
         var errors = new FieldErrors();
         errors.When(settings.Id is { } id && !ResourceIds.IsValid(id), "id", ResourceIds.Rule);
@@ -24,10 +31,19 @@ internal static class SourceRules
         errors.When(secrets.Count > MaxSecrets, "secrets", $"At most {MaxSecrets} secrets.");
         var tolerance = ToleranceOf(settings.Options?.Tolerance);
         errors.When(tolerance is null, "options.tolerance", "A duration from 1s to 1h, such as 5m.");
-        var config = ConfigOf(settings, secrets, tolerance ?? DefaultTolerance);
-        if (!SignatureVerifier.TryCreate(config, out var verifier, out var signatureErrors))
+        SignatureVerifier? verifier = null;
+        var platform = PlatformOf(settings.Scheme, connectors);
+        if (platform is not null)
         {
-            errors.AddAll(signatureErrors);
+            errors.When(secrets.Count == 0, "secrets", "At least one secret: what the platform signs with.");
+        }
+        else
+        {
+            var config = ConfigOf(settings, secrets, tolerance ?? DefaultTolerance);
+            if (!SignatureVerifier.TryCreate(config, out verifier, out var signatureErrors))
+            {
+                errors.AddAll(signatureErrors);
+            }
         }
 
         if (!EventMapping.TryCreate(ExpressionsOf(settings.Mapping), out var mapping, out var mappingErrors))
@@ -37,8 +53,16 @@ internal static class SourceRules
 
         return errors.Problem is { } problem
             ? problem
-            : new SourceRuntime(settings.Enabled, verifier!, mapping!, tolerance!.Value);
+            : new SourceRuntime(settings.Enabled, mapping!, tolerance!.Value)
+            {
+                Verifier = verifier,
+                Platform = platform,
+                Secrets = secrets,
+            };
     }
+
+    private static IWebhookParsing? PlatformOf(string? scheme, ConnectorCatalogue connectors) =>
+        scheme is not null && connectors.TryFind<IWebhookParsing>(scheme, out var platform) ? platform : null;
 
     private static SignatureConfig ConfigOf(
         SourceSettings settings,

@@ -24,6 +24,7 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
     private readonly ILogger _logger;
     private readonly GroupCommit<TimeSpan, RateSlot> _questions;
     private readonly EmergencyRate _emergency;
+    private volatile PausedCalls _pausedCalls = PausedCalls.None;
     private RateEpoch _epoch;
     private int _waiting;
     private long _given;
@@ -59,6 +60,28 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
             TotalSuccessfulLeases = Interlocked.Read(ref _given),
             TotalFailedLeases = Interlocked.Read(ref _refused),
         };
+
+    /// <summary>How long one call has to wait alone, as far as the latest permits told; zero for not at all.</summary>
+    public TimeSpan PauseOf(string call) => _pausedCalls.LeftOf(call, _time);
+
+    /// <summary>Tells the grain that one call has to wait alone.</summary>
+    /// <param name="call">The platform's name of it.</param>
+    /// <param name="retryAfter">How long the platform asks to wait.</param>
+    public async Task Paused(string call, TimeSpan retryAfter)
+    {
+        _metrics.Throttled(_line.Platform);
+        _pausedCalls = _pausedCalls.With(call, retryAfter, _time);
+        var excess = new RateExcess(_line.Account, _line.Endpoint, retryAfter, _epoch.Generation, call);
+        try
+        {
+            await _grain().Throttled(excess, CancellationToken.None).WaitAsync(GrainWait, _time);
+        }
+        catch (Exception exception)
+        {
+            // The others learn it by a refusal of their own.
+            LogEmergency(_line.Key, exception);
+        }
+    }
 
     /// <summary>Tells the grain of a platform's refusal, unless its rate was cut since the permit was given.</summary>
     /// <param name="retryAfter">How long the platform asks to wait.</param>
@@ -182,6 +205,7 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
             var request = new RateRequest(_line.Account, _line.Endpoint, waits.Count, waits.Max(), _line.OwnRate);
             var grant = await _grain().Reserve(request, ct).WaitAsync(GrainWait, _time, ct);
             var epoch = Adopt(grant.Generation);
+            _pausedCalls = PausedCalls.Of(grant.PausedCalls, _time);
             var now = _time.GetTimestamp();
             return
             [

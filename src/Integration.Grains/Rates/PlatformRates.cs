@@ -46,28 +46,31 @@ internal sealed class PlatformRates : IPlatformRates
         using var permit = await queue.Value.AcquireAsync(1, ct);
         if (permit.IsAcquired)
         {
-            return null;
+            // Known with the permit, which is then left unused: calls that wait alone are few.
+            var pause = queue.Value.PauseOf(call.Endpoint);
+            return pause > TimeSpan.Zero ? HeldBack("the platform does not take this call", pause) : null;
         }
 
         var wait = permit.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.Zero;
-        return new(
+        return HeldBack("the rate of this account is used up", wait);
+    }
+
+    public void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age, bool isOfCallAlone) =>
+        Tell(call, retryAfter, age, isOfCallAlone).Ignore();
+
+    private async Task Tell(RatedCall call, TimeSpan retryAfter, TimeSpan age, bool isOfCallAlone)
+    {
+        using var queue = _queues.Rent(_book.LineOf(call));
+        await (isOfCallAlone ? queue.Value.Paused(call.Endpoint, retryAfter) : queue.Value.Throttled(retryAfter, age));
+    }
+
+    private static PlatformFailure HeldBack(string why, TimeSpan wait) =>
+        new(
             FailureKind.Throttled,
             FailureReason.RateLimit,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Not called: the rate of this account is used up for the next {wait.TotalSeconds:0.#} s."
-            )
+            string.Create(CultureInfo.InvariantCulture, $"Not called: {why} for the next {wait.TotalSeconds:0.#} s.")
         )
         {
             RetryAfter = wait,
         };
-    }
-
-    public void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age) => Tell(call, retryAfter, age).Ignore();
-
-    private async Task Tell(RatedCall call, TimeSpan retryAfter, TimeSpan age)
-    {
-        using var queue = _queues.Rent(_book.LineOf(call));
-        await queue.Value.Throttled(retryAfter, age);
-    }
 }

@@ -19,6 +19,10 @@ internal sealed class RateBook(IEnumerable<PlatformPipeline> pipelines)
     /// <summary>Likewise by the key of the grain, <c>platform/…</c>.</summary>
     public PlatformPipeline OfKey(string key) => Of(key[..key.IndexOf('/', StringComparison.Ordinal)]);
 
+    /// <summary>Whether the key of a grain is that of an app, not of an account.</summary>
+    public static bool IsOfApp(string key) =>
+        key.AsSpan(key.IndexOf('/', StringComparison.Ordinal) + 1).StartsWith("app:", StringComparison.Ordinal);
+
     /// <summary>The queue of a call.</summary>
     public RateLine LineOf(RatedCall call)
     {

@@ -39,6 +39,28 @@ internal sealed partial class RateLimitGrain(
         return generation;
     }
 
+    public Task<RateStatus> Show(string account, CancellationToken ct) => Task.FromResult(Status(account));
+
+    public async Task<RateStatus> Forget(string account, CancellationToken ct)
+    {
+        _schedule.Forget();
+        LogForgotten(this.GetPrimaryKeyString());
+        await Store();
+        return Status(account);
+    }
+
+    private RateStatus Status(string account)
+    {
+        var (until, calls, share) = _schedule.Learnt(account);
+        return new()
+        {
+            IsOfApp = RateBook.IsOfApp(this.GetPrimaryKeyString()),
+            PausedUntil = until,
+            PausedCalls = calls,
+            Share = share,
+        };
+    }
+
     // One write at a time; what changes meanwhile is in the next one.
     private async Task Store()
     {
@@ -78,6 +100,9 @@ internal sealed partial class RateLimitGrain(
         "{Key}: the platform refuses calls of {Endpoint} as too many; the rate is cut, and nothing is called for {RetryAfter}"
     )]
     private partial void LogThrottled(string key, string endpoint, TimeSpan retryAfter);
+
+    [LoggerMessage(LogLevel.Information, "{Key}: pauses and the learnt rate are forgotten")]
+    private partial void LogForgotten(string key);
 
     [LoggerMessage(LogLevel.Warning, "{Key}: the learnt rate could not be stored")]
     private partial void LogNotStored(string key, Exception exception);

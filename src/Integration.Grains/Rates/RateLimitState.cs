@@ -15,4 +15,8 @@ internal sealed class RateLimitState
     /// <summary>When it said so: what is left is never longer than it was then, wherever the clock was set to since.</summary>
     [Id(2)]
     public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>Calls that wait alone, by the platform's names.</summary>
+    [Id(3)]
+    public Dictionary<string, CallPause> PausedCalls { get; set; } = [];
 }

@@ -52,22 +52,63 @@ internal sealed class RateSchedule(
             var at = buckets.Max(one => one.Bucket.Next(earliest, one.Part));
             if (at > latest)
             {
-                return new([.. delays], at - now, _generation);
+                return new([.. delays], at - now, _generation) { PausedCalls = PausedCalls() };
             }
 
             Array.ForEach(buckets, one => one.Bucket.Take(at, one.Part));
             delays.Add(at - now);
         }
 
-        return new([.. delays], TimeSpan.Zero, _generation);
+        return new([.. delays], TimeSpan.Zero, _generation) { PausedCalls = PausedCalls() };
     }
 
-    /// <summary>Cuts the rate, once for each generation, and pauses.</summary>
+    /// <summary>What was learnt.</summary>
+    /// <param name="account">Whose share is asked for.</param>
+    public (DateTimeOffset? PausedUntil, PausedCall[] PausedCalls, double Share) Learnt(string account)
+    {
+        var now = clock.UtcNow();
+        var pause = Pause();
+        return (
+            pause > TimeSpan.Zero ? now + pause : null,
+            [.. (PausedCalls() ?? []).Select(one => new PausedCall(one.Key, now + one.Value))],
+            state
+                .Learned.Keys.Where(name =>
+                    name.StartsWith("app/", StringComparison.Ordinal)
+                    || name.StartsWith($"shop/{account}/", StringComparison.Ordinal)
+                    || name == Unpublished(account)
+                    || name.StartsWith($"own/{account}/", StringComparison.Ordinal)
+                )
+                .ToArray()
+                .Select(PartOf)
+                .DefaultIfEmpty(1)
+                .Min()
+        );
+    }
+
+    /// <summary>Forgets pauses and cuts; permits that were given out are void.</summary>
+    public void Forget()
+    {
+        _pauseEnd = null;
+        (state.PausedUntil, state.PausedAt) = (null, null);
+        state.PausedCalls.Clear();
+        state.Learned.Clear();
+        Restart();
+    }
+
+    /// <summary>
+    /// Cuts the rate, once for each generation, and pauses; where one call alone has to wait, that call is paused and nothing else.
+    /// </summary>
     /// <param name="excess">What the platform said.</param>
     /// <param name="generation">The generation from now on.</param>
     /// <returns>Whether the state is to be stored.</returns>
     public bool Throttle(RateExcess excess, out long generation)
     {
+        if (excess.Call is { } call)
+        {
+            generation = _generation;
+            return PauseCall(call, excess.RetryAfter);
+        }
+
         var isNew = excess.Generation >= _generation;
         var until = time.GetElapsedTime(_start) + excess.RetryAfter;
         var isLonger = _pauseEnd is not { } end || until > end + SamePause;
@@ -85,15 +126,57 @@ internal sealed class RateSchedule(
             Cut(excess);
         }
 
-        // What was given out is void, so its times are free again after the pause.
+        Restart();
+        generation = _generation;
+        return true;
+    }
+
+    // What was given out is void, so its times are free again after the pause.
+    private void Restart()
+    {
         var restart = time.GetElapsedTime(_start) + Pause();
         foreach (var bucket in _buckets.Values)
         {
             bucket.Restart(restart);
         }
 
-        generation = ++_generation;
+        _generation++;
+    }
+
+    private bool PauseCall(string call, TimeSpan length)
+    {
+        var now = clock.UtcNow();
+        var left = state.PausedCalls.GetValueOrDefault(call)?.Left(now) ?? TimeSpan.Zero;
+        if (length <= left + SamePause)
+        {
+            return false;
+        }
+
+        foreach (var (name, pause) in state.PausedCalls)
+        {
+            if (pause.Left(now) <= TimeSpan.Zero)
+            {
+                state.PausedCalls.Remove(name);
+            }
+        }
+
+        state.PausedCalls[call] = new(now + length, now);
         return true;
+    }
+
+    private Dictionary<string, TimeSpan>? PausedCalls()
+    {
+        if (state.PausedCalls.Count == 0)
+        {
+            return null;
+        }
+
+        var now = clock.UtcNow();
+        var paused = state
+            .PausedCalls.Select(one => (one.Key, Left: one.Value.Left(now)))
+            .Where(static one => one.Left > TimeSpan.Zero)
+            .ToDictionary(static one => one.Key, static one => one.Left, StringComparer.Ordinal);
+        return paused.Count == 0 ? null : paused;
     }
 
     private void Cut(RateExcess excess)
@@ -138,13 +221,15 @@ internal sealed class RateSchedule(
         var rules = Array.FindAll(pipeline.Rates, rule => rule.Call is AnyCall || rule.Call == endpoint);
         var buckets =
             rules.Length == 0
-                ? [Find($"unpublished/{account}", RuleOf(pipeline.Options.CallsPerSecond))]
+                ? [Find(Unpublished(account), RuleOf(pipeline.Options.CallsPerSecond))]
                 : Array.ConvertAll(rules, rule => Find(NameOf(rule, account), rule));
         // By its rate: another one begins another bucket.
         return ownRate is { } own
             ? [.. buckets, Find(string.Create(CultureInfo.InvariantCulture, $"own/{account}/{own}"), RuleOf(own))]
             : buckets;
     }
+
+    private static string Unpublished(string account) => $"unpublished/{account}";
 
     private static string NameOf(RateRule rule, string account) =>
         rule.Scope == Platforms.RateScope.App ? $"app/{rule.Call}" : $"shop/{account}/{rule.Call}";

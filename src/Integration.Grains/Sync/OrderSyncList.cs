@@ -21,8 +21,13 @@ internal sealed class OrderSyncList(IOrderList list)
         }
 
         var items = page.Value.Items;
+        var tells = list.Declaration.Orders?.Tells;
         return new SyncListPage(
-            [.. items.Where(static item => item.Order is not null).Select(static item => SyncRecord.Of(item.Order!))],
+            [
+                .. items
+                    .Where(static item => item.Order is not null)
+                    .Select(item => SyncRecord.Of(item.Order!, tells: tells)),
+            ],
             [
                 .. items
                     .Where(static item => item.Failure is not null)

@@ -12,10 +12,11 @@ internal sealed class ProductSyncList(IProductList list)
         CancellationToken ct
     )
     {
+        var tells = list.Declaration.List?.Tells;
         var page = await list.ListProducts(account, ProductWalk.Query(request), ct);
         return page.Succeeded
             ? new SyncListPage(
-                [.. page.Value.Items.Select(static item => SyncRecord.Of(item))],
+                [.. page.Value.Items.Select(item => SyncRecord.Of(item, tells: tells))],
                 [.. page.Value.Unread.Select(static row => new FailedRecord(null, row.Failure, row.Raw))],
                 news => ProductWalk.Page(page.Value, news)
             )

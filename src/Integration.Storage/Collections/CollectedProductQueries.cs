@@ -12,7 +12,7 @@ public sealed class CollectedProductQueries(HubDatabase database)
 {
     private const string Sql = """
         select platform, product_id, version, product::text, languages, currency,
-            cardinality(raw), created_at, changed_at, collected_at
+            cardinality(raw), created_at, changed_at, collected_at, country
         from collected_products where {0} order by created_at desc, platform desc, product_id desc limit {1}
         """;
 
@@ -120,5 +120,6 @@ public sealed class CollectedProductQueries(HubDatabase database)
             CreatedAt = row.GetFieldValue<DateTimeOffset>(7),
             ChangedAt = row.GetFieldValue<DateTimeOffset>(8),
             CollectedAt = row.GetFieldValue<DateTimeOffset>(9),
+            Country = row.TextOrNull(10),
         };
 }

@@ -23,6 +23,9 @@ public sealed record CollectedProductResource
     /// <summary>The currency it was asked for in; null for the platform's own.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The country it was asked for; null for the configured one.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Raw payloads that lie beside it, one a language; 0 where they were larger than is kept.</summary>
     public required int Payloads { get; init; }
 

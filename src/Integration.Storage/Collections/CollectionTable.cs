@@ -13,13 +13,13 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
     internal const string Columns = """
         id, account, platform, state, shop, languages, currency, max_age_ms, total, collected, unchanged, fresh, failed,
         cancelled, calls, listing_page, listing_cursor, listing_done, listing_attempts, not_before, error, created_by,
-        created_at, finished_at
+        created_at, finished_at, country
         """;
 
     private const string Insert = """
         insert into collections (id, account, platform, shop, languages, currency, max_age_ms, state, total, listing_done,
-            created_by, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, not $4, $9, $10)
+            created_by, created_at, country)
+        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, not $4, $9, $10, $11)
         on conflict do nothing
         """;
 
@@ -115,7 +115,8 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
             (long)row.MaxAge.TotalMilliseconds,
             shown.Total,
             shown.CreatedBy,
-            shown.CreatedAt
+            shown.CreatedAt,
+            shown.Country
         );
         if (made == 0)
         {
@@ -228,6 +229,7 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
             Shop = reader.GetBoolean(4),
             Languages = reader.GetFieldValue<string[]>(5),
             Currency = reader.TextOrNull(6),
+            Country = reader.TextOrNull(24),
             MaxAge = Durations.Format(maxAge),
             Total = total,
             Waiting = waiting,

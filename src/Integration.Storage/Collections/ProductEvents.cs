@@ -26,6 +26,7 @@ internal static class ProductEvents
             Collection = collection.Id,
             collection.Languages,
             collection.Currency,
+            collection.Country,
             change.Changes,
             Product = change.Canonical,
         };

@@ -10,18 +10,19 @@ namespace Integration.Collections;
 internal static class ProductRows
 {
     private const string SelectForUpdate = """
-        select product_id, version, product::text, languages, currency, collected_at from collected_products
+        select product_id, version, product::text, languages, currency, country, collected_at
+        from collected_products
         where platform = $1 and product_id = any ($2)
         order by product_id for update
         """;
 
     private const string Upsert = """
         insert into collected_products as p (platform, product_id, version, product, raw, raw_types, languages, currency,
-            account, created_at, changed_at, collected_at)
-        values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $10, $11)
+            account, created_at, changed_at, collected_at, country)
+        values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $10, $11, $12)
         on conflict (platform, product_id) do update
         set version = excluded.version, product = excluded.product, raw = excluded.raw, raw_types = excluded.raw_types,
-            languages = excluded.languages, currency = excluded.currency, account = excluded.account,
+            languages = excluded.languages, currency = excluded.currency, country = excluded.country, account = excluded.account,
             changed_at = excluded.changed_at, collected_at = excluded.collected_at
         where p.version = excluded.version - 1
         """;
@@ -60,7 +61,8 @@ internal static class ProductRows
                             JsonDocument.Parse(row.GetString(2)).RootElement,
                             row.GetFieldValue<string[]>(3),
                             row.TextOrNull(4),
-                            row.GetFieldValue<DateTimeOffset>(5)
+                            row.TextOrNull(5),
+                            row.GetFieldValue<DateTimeOffset>(6)
                         )
                     ),
                 ct
@@ -97,7 +99,8 @@ internal static class ProductRows
                 collection.Currency,
                 collection.Account,
                 now,
-                change.ReadAt
+                change.ReadAt,
+                collection.Country
             );
             if (written == 0)
             {

@@ -24,6 +24,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         select product_id, version from collected_products
         where platform = $1 and product_id = any ($2) and collected_at >= $3 and languages = $4
             and currency is not distinct from $5 and account = $6
+            and country is not distinct from $7
             and (written_at is null or collected_at > written_at)
         """;
 
@@ -51,7 +52,7 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         """;
 
     /// <summary>
-    /// Which products are stored, as new as asked for, as this account sees them in these languages and this currency; with their
+    /// Which products are stored, as new as asked for, as this account sees them in these languages, this currency and for this country; with their
     /// versions.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> Fresh(
@@ -70,7 +71,8 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
                 since,
                 collection.Languages,
                 collection.Currency,
-                collection.Account
+                collection.Account,
+                collection.Country
             )
             .Read(static row => (Id: row.GetString(0), Version: row.GetInt64(1)), ct);
         return rows.ToDictionary(static row => row.Id, static row => row.Version, StringComparer.Ordinal);
@@ -187,6 +189,11 @@ public sealed class ProductSave(HubDatabase database, EventAppend append, Collec
         if (before.Currency != collection.Currency)
         {
             changes.Add(new("currency", Element(before.Currency), Element(collection.Currency)));
+        }
+
+        if (before.Country != collection.Country)
+        {
+            changes.Add(new("country", Element(before.Country), Element(collection.Country)));
         }
 
         changes.AddRange(ProductDiff.Between(before.Canonical, canonical));

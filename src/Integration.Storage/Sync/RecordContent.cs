@@ -41,11 +41,9 @@ internal static class RecordContent
     /// <param name="stored">As it is stored.</param>
     /// <param name="answer">As the platform gave it now.</param>
     /// <param name="list">The list whose elements have ids.</param>
-    /// <param name="isDetail">Whether what the answer leaves empty is not told either.</param>
-    public static JsonElement Overlay(JsonElement stored, JsonElement answer, string list, bool isDetail)
+    public static JsonElement Overlay(JsonElement stored, SyncRecord answer, string list)
     {
-        var before = JsonObject.Create(stored)!;
-        var merged = Overlay(before, JsonObject.Create(answer)!, list, isDetail);
+        var merged = Overlay(JsonObject.Create(stored)!, JsonObject.Create(answer.Content)!, answer, list, prefix: "");
         return JsonSerializer.SerializeToElement(merged, WireJson.Options);
     }
 
@@ -58,19 +56,20 @@ internal static class RecordContent
     private static IEnumerable<StockLevel> Stock(Product product) =>
         product.Stock.Length > 0 ? product.Stock : product.Variants.SelectMany(static one => one.Stock);
 
-    private static JsonObject Overlay(JsonObject stored, JsonObject answer, string? list, bool isDetail)
+    private static JsonObject Overlay(JsonObject stored, JsonObject now, SyncRecord answer, string? list, string prefix)
     {
         var merged = new JsonObject();
-        foreach (var (name, value) in answer)
+        foreach (var (name, value) in now)
         {
             var before = stored[name];
             merged[name] =
-                IsUntold(value, isDetail) ? before?.DeepClone() ?? value?.DeepClone()
-                : name == list && before is JsonArray old && value is JsonArray now ? Elements(old, now)
-                : value!.DeepClone();
+                IsUntold(value, answer, prefix, name) ? before?.DeepClone() ?? value?.DeepClone()
+                : name == list && before is JsonArray old && value is JsonArray elements
+                    ? Elements(old, elements, answer, list)
+                : value?.DeepClone();
         }
 
-        foreach (var (name, value) in stored.Where(one => !answer.ContainsKey(one.Key)))
+        foreach (var (name, value) in stored.Where(one => !now.ContainsKey(one.Key)))
         {
             merged[name] = value?.DeepClone();
         }
@@ -78,10 +77,13 @@ internal static class RecordContent
         return merged;
     }
 
-    private static bool IsUntold(JsonNode? value, bool isDetail) =>
-        value is null || (isDetail && value is JsonArray { Count: 0 });
+    // Of an element nothing tells all; of a record a detail leaves lists empty that it does not tell.
+    private static bool IsUntold(JsonNode? value, SyncRecord answer, string prefix, string name) =>
+        value is null
+            ? !answer.Tells.Contains(prefix + name, StringComparer.Ordinal)
+            : value is JsonArray { Count: 0 } && (answer.IsDetail || prefix.Length > 0);
 
-    private static JsonArray Elements(JsonArray stored, JsonArray answer)
+    private static JsonArray Elements(JsonArray stored, JsonArray now, SyncRecord answer, string list)
     {
         var byId = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var one in stored.OfType<JsonObject>())
@@ -94,9 +96,9 @@ internal static class RecordContent
 
         return
         [
-            .. answer.Select(one =>
-                one is JsonObject now && IdOf(now) is { } id && byId.TryGetValue(id, out var before)
-                    ? Overlay(before, now, null, isDetail: true)
+            .. now.Select(one =>
+                one is JsonObject element && IdOf(element) is { } id && byId.TryGetValue(id, out var before)
+                    ? Overlay(before, element, answer, null, $"{list}.")
                     : one?.DeepClone()
             ),
         ];

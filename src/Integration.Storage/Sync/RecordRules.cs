@@ -25,7 +25,7 @@ internal static class RecordRules
 
         var list = RecordContent.ListOf(record.Kind);
         var before = JsonDocument.Parse(stored.Content).RootElement;
-        var after = stored.IsBehind ? RecordContent.Overlay(before, record.Content, list, record.IsDetail) : before;
+        var after = stored.IsBehind ? RecordContent.Overlay(before, record, list) : before;
         var packages = PackagesOf(record, stored);
         var changes = FieldDiff.Between(before, after, list).ToList();
         if (packages != stored.Packages)

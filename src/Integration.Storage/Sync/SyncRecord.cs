@@ -43,6 +43,9 @@ public sealed class SyncRecord
     /// </summary>
     public bool IsDetail { get; private init; }
 
+    /// <summary>What it tells even where it leaves it empty, by canonical names, of lines as <c>lines.price</c>.</summary>
+    internal string[] Tells { get; private init; } = [];
+
     /// <summary>When the platform gave it; null for when its page was given.</summary>
     public DateTimeOffset? ReadAt { get; private init; }
 
@@ -66,22 +69,31 @@ public sealed class SyncRecord
     /// <param name="order">As the platform gave it.</param>
     /// <param name="isDetail">Whether it was asked for by itself.</param>
     /// <param name="readAt">When it was given; null for when its page was given.</param>
-    public static SyncRecord Of(Order order, bool isDetail = false, DateTimeOffset? readAt = null) =>
+    /// <param name="tells">What a list tells even where it leaves it empty, as <c>OrderLimits.Tells</c>.</param>
+    public static SyncRecord Of(
+        Order order,
+        bool isDetail = false,
+        DateTimeOffset? readAt = null,
+        string[]? tells = null
+    ) =>
         new(SyncKind.Orders, order.Number, order with { Raw = null, UpdatedAt = null }, order.UpdatedAt, order.Raw)
         {
             Order = order,
             Status = (short)order.Status,
             IsDetail = isDetail,
             ReadAt = readAt,
+            Tells = tells ?? [],
         };
 
     /// <summary>A product from a shop's list.</summary>
     /// <param name="item">As the list tells it.</param>
     /// <param name="raw">Its part of the list; null where it is not kept.</param>
-    public static SyncRecord Of(ProductListItem item, RawPayload? raw = null) =>
+    /// <param name="tells">What the list tells even where it leaves it empty, as <c>ListLimits.Tells</c>.</param>
+    public static SyncRecord Of(ProductListItem item, RawPayload? raw = null, string[]? tells = null) =>
         new(SyncKind.Products, item.Id, item with { ModifiedAt = null }, item.ModifiedAt, raw)
         {
             Status = (short)item.Status,
+            Tells = tells ?? [],
         };
 
     /// <summary>A product that was asked for by itself; what lists tell of it is read from it.</summary>

@@ -19,5 +19,5 @@ internal sealed class InstantPlatform : IPlatformTransport, IPlatformRates
 
     public ValueTask<PlatformFailure?> Acquire(RatedCall call, CancellationToken ct) => new(default(PlatformFailure));
 
-    public void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age) { }
+    public void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age, bool isOfCallAlone) { }
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Integration.Alibaba1688;
+using Integration.Json;
 using Integration.Links;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Taobao;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,10 +38,11 @@ public sealed class ConnectorCatalogueTests
             // Those that list orders say so in their declaration.
             var absent = connector.Declaration.Orders is null ? [.. Writing, .. Orders] : Writing;
             ConnectorCapability[] own = connector is IStockUpdate ? [ConnectorCapability.StockUpdate] : [];
+            ConnectorCapability[] unread = connector is IWebhookParsing ? [] : [ConnectorCapability.WebhookParsing];
             ConnectorCapabilities
                 .Of(connector)
                 .Should()
-                .Equal(Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)));
+                .Equal(Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)).Except(unread));
         }
 
         ConnectorCapabilities
@@ -195,5 +199,21 @@ public sealed class ConnectorCatalogueTests
         public ProductLink? ReadLink(Uri url) => null;
 
         public bool IsLinkHost(string host) => false;
+    }
+
+    [Fact]
+    public void Lists_TellFieldsThatThereAre()
+    {
+        var order = Fields(new Order { Platform = "p", Number = "1" });
+        var line = Fields(new OrderLine("1")).Select(static name => $"lines.{name}");
+        var product = Fields(new ProductListItem("1", ""));
+        foreach (var declaration in Catalogues.All().Connectors.Select(static one => one.Declaration))
+        {
+            (declaration.Orders?.Tells ?? []).Should().BeSubsetOf([.. order, .. line], declaration.Platform);
+            (declaration.List?.Tells ?? []).Should().BeSubsetOf(product, declaration.Platform);
+        }
+
+        static string[] Fields(object record) =>
+            [.. JsonSerializer.SerializeToNode(record, WireJson.Options)!.AsObject().Select(static one => one.Key)];
     }
 }

@@ -58,13 +58,20 @@ public sealed class ObserverTests
         _scope.Observer.Calls.Single().Attempts.Should().Be(0);
     }
 
-    [Fact]
-    public async Task Throttled_IsToldToTheRatesWithTheAgeOfThePermit()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Throttled_IsToldToTheRatesWithTheAgeOfThePermit(bool isOfCallAlone)
     {
         _scope.Inner.Answer = (_, _, _) =>
         {
             _scope.Time.Advance(TimeSpan.FromSeconds(3));
-            return Task.FromResult<PlatformFailure?>(Throttled(TimeSpan.FromMinutes(1)));
+            return Task.FromResult<PlatformFailure?>(
+                Throttled(TimeSpan.FromMinutes(1)) with
+                {
+                    IsOfCallAlone = isOfCallAlone,
+                }
+            );
         };
         await _scope.Send();
         _rates
@@ -73,7 +80,8 @@ public sealed class ObserverTests
                 (
                     new RatedCall("taobao", "account-1", "app-key", "item.get"),
                     TimeSpan.FromMinutes(1),
-                    TimeSpan.FromSeconds(3)
+                    TimeSpan.FromSeconds(3),
+                    isOfCallAlone
                 )
             );
     }

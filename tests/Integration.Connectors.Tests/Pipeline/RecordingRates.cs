@@ -8,7 +8,8 @@ internal sealed class RecordingRates : IPlatformRates
 {
     public ConcurrentQueue<RatedCall> Asked { get; } = new();
 
-    public ConcurrentQueue<(RatedCall Call, TimeSpan RetryAfter, TimeSpan Age)> Refusals { get; } = new();
+    public ConcurrentQueue<(RatedCall Call, TimeSpan RetryAfter, TimeSpan Age, bool IsOfCallAlone)> Refusals { get; } =
+        new();
 
     /// <summary>What is answered; null gives the permit.</summary>
     public Func<CancellationToken, ValueTask<PlatformFailure?>> Answer { get; set; } =
@@ -20,6 +21,6 @@ internal sealed class RecordingRates : IPlatformRates
         return Answer(ct);
     }
 
-    public void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age) =>
-        Refusals.Enqueue((call, retryAfter, age));
+    public void Throttled(RatedCall call, TimeSpan retryAfter, TimeSpan age, bool isOfCallAlone) =>
+        Refusals.Enqueue((call, retryAfter, age, isOfCallAlone));
 }

@@ -102,13 +102,23 @@ public sealed class TaobaoConnectorTests : TaobaoOnStandIn
     }
 
     [Theory]
-    [InlineData("accesscontrol.limited-by-app-access-count", 1800)]
-    [InlineData("accesscontrol.limited-by-app-api-access-count", 1800)]
-    [InlineData("accesscontrol.limited-by-dynamic-access-count", 5)]
-    public async Task Quota_OfAnApp_LastsUntilMidnightInChina(string subCode, int seconds)
+    [InlineData("accesscontrol.limited-by-app-access-count", "", 1800, false)]
+    [InlineData("accesscontrol.limited-by-app-api-access-count", "", 1800, true)]
+    [InlineData("accesscontrol.limited-by-dynamic-access-count", "", 5, false)]
+    [InlineData("accesscontrol.limited-by-api-access-count", "This ban will last for 3 more seconds", 4, false)]
+    [InlineData("accesscontrol.limited-by-api-access-count", "This ban will last for 3600 more seconds", 3601, true)]
+    public async Task TooMany_LastsAsLongAsItsCodeSays_ForAllCallsOrForOne(
+        string subCode,
+        string message,
+        int seconds,
+        bool isOfCallAlone
+    )
     {
-        Platform.Answers($$$"""{"error_response":{"code":7,"msg":"App Call Limited","sub_code":"{{{subCode}}}"}}""");
-        (await Failure()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
+        Platform.Answers(
+            $$$"""{"error_response":{"code":7,"msg":"App Call Limited","sub_code":"{{{subCode}}}","sub_msg":"{{{message}}}"}}"""
+        );
+        var failure = await Failure();
+        (failure.RetryAfter, failure.IsOfCallAlone).Should().Be((TimeSpan.FromSeconds(seconds), isOfCallAlone));
     }
 
     [Theory]

@@ -86,6 +86,36 @@ public sealed class AccountTests(AccountHub hub)
         );
     }
 
+    [Fact]
+    public async Task Rate_ThatWasLearnt_IsShownAndForgottenByHandInBothHubs()
+    {
+        var (id, _) = await hub.Create(PlatformKind.Pinduoduo);
+        hub.Platform(PlatformKind.Pinduoduo).Faults = FaultPlan.Of(FaultKind.Throttled, 1);
+        try
+        {
+            (await Test(id))["failure"]!["reason"]!.GetValue<string>().Should().Be("rate_limit");
+        }
+        finally
+        {
+            hub.Platform(PlatformKind.Pinduoduo).Faults = FaultPlan.None;
+        }
+
+        // What was refused is told to the one that paces on the way.
+        await Eventually.Holds(async () => await Share(hub.Other) < 1, "the rate to be cut");
+        var forgotten = await hub.Other.Delete($"{Path}/{id}/rate");
+
+        forgotten.Status.Should().Be(HttpStatusCode.OK, forgotten.Text);
+        (await Share(hub.Api)).Should().Be(1);
+        (await hub.Api.Read($"{Path}/{id}/rate"))["paused_until"].Should().BeNull();
+        (await Test(id))["ok"]!.GetValue<bool>().Should().BeTrue();
+        var audit = await hub.Api.Read($"/api/v1/audit?target=account/{id}&limit=1");
+        audit["data"]![0]!["action"]!.GetValue<string>().Should().Be("account.forget_rate");
+        (await hub.Api.Get($"{Path}/nobody/rate")).Problem.Should().Be("not-found");
+        (await hub.Api.Delete($"{Path}/nobody/rate")).Problem.Should().Be("not-found");
+
+        async Task<double> Share(HubApi api) => (await api.Read($"{Path}/{id}/rate"))["share"]!.GetValue<double>();
+    }
+
     [Theory]
     [MemberData(nameof(Renewing))]
     public async Task Token_ThatExpired_IsRenewedOnceForBothHubs(PlatformKind kind)

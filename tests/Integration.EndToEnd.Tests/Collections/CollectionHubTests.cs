@@ -84,6 +84,33 @@ public sealed class CollectionHubTests(CollectingHub hub) : IClassFixture<Collec
     }
 
     [Fact]
+    public async Task Country_ThatIsShippedTo_IsAskedFor()
+    {
+        var platform = hub.Platform(PlatformKind.AliExpress, FaultPlan.None);
+        using var api = Api();
+        var account = await Account(api, platform, "dropshipper");
+        // Sold in one country only.
+        var product = platform.Catalogue.Products.First(static one => one.Index % 50 == 49).Id;
+
+        var elsewhere = await Collect("fr");
+        var there = await Collect("us");
+
+        (Number(elsewhere, "failed"), Text(elsewhere, "country")).Should().Be((1, "FR"));
+        Number(there, "collected").Should().Be(1);
+        var found = await api.Read($"/api/v1/collected-products/aliexpress/{product}");
+        (Text(found, "country"), Text(found["product"]!, "country")).Should().Be(("US", "US"));
+        var other = await Account(api, hub.Platform(PlatformKind.Taobao, FaultPlan.None), "affiliate");
+        (await Start(other, "US")).Json["errors"]!["country"].Should().NotBeNull();
+        (await Start(account, "USA")).Json["errors"]!["country"].Should().NotBeNull();
+
+        async Task<System.Text.Json.Nodes.JsonNode> Collect(string country) =>
+            await api.EndedCollection(Text((await Start(account, country)).Json, "id"));
+
+        Task<HubAnswer> Start(string of, string country) =>
+            api.Post(CollectionCalls.Path, $$"""{"account":"{{of}}","ids":["{{product}}"],"country":"{{country}}"}""");
+    }
+
+    [Fact]
     public async Task Start_ForAnUnknownAccount_IsRefused()
     {
         using var api = Api();

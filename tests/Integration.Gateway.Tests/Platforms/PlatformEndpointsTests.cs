@@ -23,13 +23,14 @@ public sealed class PlatformEndpointsTests
                         """
                         {"id":"somewhere","name":"Somewhere","capabilities":["product_details","connection_test"],
                          "app_kinds":[{"name":"seller","products":"one's own, by item.get","max_ids_per_call":20,
-                                       "needs_token":true,"languages":["zh","en"],"currencies":["CNY"],"batches":null}],
+                                       "needs_token":true,"languages":["zh","en"],"currencies":["CNY"],"sells_by_country":false,"batches":null}],
                          "base_urls":["https://api.somewhere.example/"],"time_zone":"Asia/Shanghai",
-                         "list":{"max_page_size":50,"filters_by_change":true,"max_rows":10000},
+                         "list":{"max_page_size":50,"filters_by_change":true,"max_rows":10000,"tells":[]},
                          "orders":{"max_page_size":100,"max_rows":null,
                                    "windows":[{"by":"updated","max_seconds":1800},{"by":"created","max_seconds":null}],
-                                   "max_age_days":90,"newest_first":true,"lag_seconds":60,"overlap_seconds":300,"lists_packages":false},
-                         "rates":[{"call":"*","scope":"app","permits":40,"window":"1s"}]}
+                                   "max_age_days":90,"newest_first":true,"lag_seconds":60,"overlap_seconds":300,"tells":[],"lists_packages":false},
+                         "rates":[{"call":"*","scope":"app","permits":40,"window":"1s"}],
+                         "errors":[{"code":"7","sub_code":null,"kind":"throttled","reason":"rate_limit"}]}
                         """
                     )
                     .RootElement

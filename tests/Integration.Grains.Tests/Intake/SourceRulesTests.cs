@@ -1,3 +1,5 @@
+using Integration.Catalogue;
+using Integration.Problems;
 using Integration.Signatures;
 
 namespace Integration.Intake;
@@ -9,34 +11,31 @@ public sealed class SourceRulesTests
     [Fact]
     public void Compile_OfTheLeastThatIsNeeded_HasTheDefaults()
     {
-        var runtime = SourceRules.Compile(Valid, ["s"]).Value!;
+        var runtime = Compile(Valid, ["s"]).Value!;
         runtime.Enabled.Should().BeTrue();
         runtime.Tolerance.Should().Be(TimeSpan.FromMinutes(5));
     }
 
     [Fact]
     public void Compile_WithoutAScheme_IsRefused() =>
-        SourceRules
-            .Compile(new SourceSettings(), ["s"])
+        Compile(new SourceSettings(), ["s"])
             .Problem!.Errors.Should()
             .ContainKey("scheme", "unsigned is allowed only when asked for by name");
 
     [Fact]
     public void Compile_WithEverythingWrong_TellsAllFaultsAtOnce()
     {
-        var problem = SourceRules
-            .Compile(
-                new SourceSettings
-                {
-                    Id = "ERP",
-                    Name = new string('n', 201),
-                    Scheme = "hmac",
-                    Options = new SourceOptions { Tolerance = "2h", Algorithm = "sha3" },
-                    Mapping = new SourceMapping { Type = "a[", Id = "header:" },
-                },
-                [.. Enumerable.Repeat("", 11)]
-            )
-            .Problem!;
+        var problem = Compile(
+            new SourceSettings
+            {
+                Id = "ERP",
+                Name = new string('n', 201),
+                Scheme = "hmac",
+                Options = new SourceOptions { Tolerance = "2h", Algorithm = "sha3" },
+                Mapping = new SourceMapping { Type = "a[", Id = "header:" },
+            },
+            [.. Enumerable.Repeat("", 11)]
+        ).Problem!;
         (problem.Slug, problem.Status).Should().Be(("validation", 422));
         problem
             .Errors!.Keys.Should()
@@ -59,8 +58,7 @@ public sealed class SourceRulesTests
     [InlineData("3601s", false)]
     [InlineData("five", false)]
     public void Compile_OfATolerance_KeepsItsRange(string tolerance, bool valid) =>
-        SourceRules
-            .Compile(Valid with { Options = new SourceOptions { Tolerance = tolerance } }, ["s"])
+        Compile(Valid with { Options = new SourceOptions { Tolerance = tolerance } }, ["s"])
             .Succeeded.Should()
             .Be(valid);
 
@@ -68,35 +66,30 @@ public sealed class SourceRulesTests
     [InlineData("a\0b")]
     [InlineData("a\nb")]
     public void Compile_OfANameWithControlCharacters_IsRefused(string name) =>
-        SourceRules.Compile(Valid with { Name = name }, ["s"]).Problem!.Errors!.Keys.Should().Equal("name");
+        Compile(Valid with { Name = name }, ["s"]).Problem!.Errors!.Keys.Should().Equal("name");
 
     // What is kept as JSON in PostgreSQL holds no NUL.
     [Theory]
     [InlineData("pre\0", null)]
     [InlineData(null, "{body}\0")]
     public void Compile_OfOptionsWithNul_IsRefused(string? prefix, string? template) =>
-        SourceRules
-            .Compile(
-                Valid with
-                {
-                    Options = new SourceOptions { Prefix = prefix, Template = template },
-                },
-                ["s"]
-            )
+        Compile(
+            Valid with
+            {
+                Options = new SourceOptions { Prefix = prefix, Template = template },
+            },
+            ["s"]
+        )
             .Succeeded.Should()
             .BeFalse();
 
     [Fact]
     public void Compile_OfAMappingWithNul_IsRefused() =>
-        SourceRules
-            .Compile(Valid with { Mapping = new SourceMapping { Type = "'a\0'" } }, ["s"])
-            .Succeeded.Should()
-            .BeFalse();
+        Compile(Valid with { Mapping = new SourceMapping { Type = "'a\0'" } }, ["s"]).Succeeded.Should().BeFalse();
 
     [Fact]
     public void Compile_OfATemplateWithALineBreak_IsTaken() =>
-        SourceRules
-            .Compile(Valid with { Options = new SourceOptions { Template = "v1\n{body}" } }, ["s"])
+        Compile(Valid with { Options = new SourceOptions { Template = "v1\n{body}" } }, ["s"])
             .Succeeded.Should()
             .BeTrue("some senders sign one");
 
@@ -117,7 +110,7 @@ public sealed class SourceRulesTests
                 Tolerance = "10s",
             },
         };
-        var verifier = SourceRules.Compile(settings, ["other", "test-secret"]).Value!.Verifier;
+        var verifier = Compile(settings, ["other", "test-secret"]).Value!.Verifier!;
         var headers = new Dictionary<string, string>
         {
             ["X-Sign"] = "v=51b482f2d3e718e3491b792819ebfa36e72015b7caa53f5aece02562fa8c3c66",
@@ -134,4 +127,7 @@ public sealed class SourceRulesTests
                 DateTimeOffset.FromUnixTimeSeconds(now)
             );
     }
+
+    private static Outcome<SourceRuntime> Compile(SourceSettings settings, string[] secrets) =>
+        SourceRules.Compile(settings, secrets, new ConnectorCatalogue([]));
 }

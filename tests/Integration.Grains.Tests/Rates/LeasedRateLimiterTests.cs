@@ -197,6 +197,28 @@ public sealed class LeasedRateLimiterTests : IDisposable
         (await Acquire(limiter)).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task Call_ThatWaitsAlone_IsKnownInEverySiloWithItsNextPermit_UntilItIsForgotten()
+    {
+        var (first, second) = (Limiter(), Limiter());
+        await first.Paused("item.get", TimeSpan.FromHours(8));
+        first.PauseOf("item.get").Should().Be(TimeSpan.FromHours(8), "it need not ask");
+
+        (await Acquire(second)).Should().BeTrue("the others go on");
+
+        second.PauseOf("item.get").Should().Be(TimeSpan.FromHours(8));
+        second.PauseOf("item.list").Should().Be(TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromHours(1));
+        second.PauseOf("item.get").Should().Be(TimeSpan.FromHours(7));
+        await _grain.Forget("a", Ct);
+        foreach (var limiter in (LeasedRateLimiter[])[first, second])
+        {
+            _time.Advance(Second);
+            (await Acquire(limiter)).Should().BeTrue();
+            limiter.PauseOf("item.get").Should().Be(TimeSpan.Zero);
+        }
+    }
+
     public void Dispose()
     {
         _limiters.ForEach(static limiter => limiter.Dispose());

@@ -132,6 +132,52 @@ public sealed class RateScheduleTests
     }
 
     [Fact]
+    public void Throttle_OfOneCallAlone_PausesItAndNothingElse()
+    {
+        var schedule = Schedule();
+        var before = schedule.Reserve(new("a", Any, 1, Longest));
+        before.PausedCalls.Should().BeNull();
+        var excess = new RateExcess("a", Any, TimeSpan.FromHours(8), before.Generation, "item.get");
+
+        schedule.Throttle(excess, out var generation).Should().BeTrue();
+        schedule.Throttle(excess, out _).Should().BeFalse("it is known");
+
+        generation.Should().Be(before.Generation);
+        Spacing(schedule).Should().Be(TimeSpan.FromMilliseconds(50));
+        _time.Advance(TimeSpan.FromHours(1));
+        Schedule()
+            .Reserve(new("a", Any, 1, Longest))
+            .PausedCalls.Should()
+            .Equal(new Dictionary<string, TimeSpan> { ["item.get"] = TimeSpan.FromHours(7) });
+        _time.Advance(TimeSpan.FromHours(7));
+        schedule.Reserve(new("a", Any, 1, Longest)).PausedCalls.Should().BeNull();
+    }
+
+    [Fact]
+    public void Forget_EndsPausesAndCuts_HereAndForTheNextActivation()
+    {
+        var schedule = Schedule();
+        Throttle(schedule, TimeSpan.FromHours(8));
+        var generation = schedule.Reserve(new("a", Any, 1, Longest)).Generation;
+        schedule.Throttle(new("a", Any, TimeSpan.FromHours(8), generation, "item.get"), out _);
+        var (until, calls, share) = schedule.Learnt("a");
+        (until, calls.Single().Call, share).Should().Be((_clock.UtcNow() + TimeSpan.FromHours(8), "item.get", 0.5));
+        schedule.Learnt("another").Share.Should().Be(1);
+
+        schedule.Forget();
+
+        schedule.Learnt("a").Should().BeEquivalentTo(((DateTimeOffset?)null, Array.Empty<PausedCall>(), 1.0));
+        foreach (var one in (RateSchedule[])[schedule, Schedule()])
+        {
+            var grant = one.Reserve(new("a", Any, 1, Longest));
+            (grant.Delays.Single(), grant.PausedCalls).Should().Be((TimeSpan.Zero, null));
+            Spacing(one).Should().Be(TimeSpan.FromMilliseconds(50));
+        }
+
+        schedule.Reserve(new("a", Any, 1, Longest)).Generation.Should().BeGreaterThan(generation);
+    }
+
+    [Fact]
     public void Rate_AfterACut_RegainsStepByStepAndNoMoreThanAll()
     {
         var schedule = Schedule();

@@ -27,6 +27,17 @@ internal sealed class ScheduledGrain(RateSchedule schedule) : IRateLimitGrain
         }
     }
 
+    public Task<RateStatus> Show(string account, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<RateStatus> Forget(string account, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            schedule.Forget();
+            return Task.FromResult(new RateStatus { IsOfApp = false, Share = 1 });
+        }
+    }
+
     public Task<long> Throttled(RateExcess excess, CancellationToken ct)
     {
         Excesses.Enqueue(excess);

@@ -30,6 +30,37 @@ public sealed class OrderDetailTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Write_OfAListThatNoLongerHasWhatItTells_EmptiesIt_AndLeavesWhatOnlyDetailsTell()
+    {
+        await using var scope = await fixture.Open();
+        var desk = new SyncDesk(scope);
+        var run = await desk.Begin();
+        var full = SyncDesk.Order("PO-1") with { ShipBy = scope.Now.AddDays(1), DeliverBy = scope.Now.AddDays(9) };
+        await desk.WriteAlone(full);
+        var listed = SyncDesk.Order("PO-1", changed: 2);
+        listed = listed with { Lines = [listed.Lines[0] with { Price = null, Title = null }] };
+
+        var written = await desk.Write(
+            desk.PageOf(await desk.Read(run), [SyncRecord.Of(listed, tells: ["ship_by", "lines.price"])])
+        );
+
+        written.Events.Single().Event!.Type.Should().Be("order.updated");
+        var order = (await desk.Order("PO-1")).Order;
+        order.TryGetProperty("ship_by", out var shipBy).Should().Be(shipBy.ValueKind == JsonValueKind.Null);
+        order.GetProperty("deliver_by").GetDateTimeOffset().Should().Be(scope.Now.AddDays(9));
+        var line = order.GetProperty("lines")[0];
+        line.TryGetProperty("price", out var price).Should().Be(price.ValueKind == JsonValueKind.Null);
+        line.GetProperty("title").GetString().Should().Be(full.Lines[0].Title);
+        (
+            await desk.Write(
+                desk.PageOf(await desk.Read(run), [SyncRecord.Of(listed, tells: ["ship_by", "lines.price"])])
+            )
+        )
+            .Events.Should()
+            .BeEmpty();
+    }
+
+    [Fact]
     public async Task Write_OfPackages_SaysWhichAreNewAndKeepsThemWhereTheListTellsNone()
     {
         await using var scope = await fixture.Open();
