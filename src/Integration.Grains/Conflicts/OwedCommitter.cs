@@ -5,18 +5,22 @@ using Npgsql;
 namespace Integration.Conflicts;
 
 /// <summary>
-/// Stores what details of products tell before a write, and what came of writes, with their events. A few at a time, so that edits leave
-/// connections to those who take webhooks in.
+/// Stores what details of products tell before a write, and what came of writes, with their events. A few of each at a time, so that edits
+/// leave connections to those who take webhooks in.
 /// </summary>
 internal sealed class OwedCommitter(SyncPageWriter pages, OwedWrites owed, EventTransactions transactions) : IDisposable
 {
     private const int WritesAtOnce = 4;
-    private readonly SemaphoreSlim _slots = new(WritesAtOnce);
+    private readonly SemaphoreSlim _compares = new(WritesAtOnce);
+
+    // Apart: what was written must be noted in time, however many looks wait.
+    private readonly SemaphoreSlim _notes = new(WritesAtOnce);
 
     /// <summary>Returns when the products are stored and their edits compared with them.</summary>
     /// <exception cref="NpgsqlException">They could not be; nothing is stored.</exception>
     public Task Compare(SyncPage page, CancellationToken ct) =>
         InSlot(
+            _compares,
             () =>
                 transactions.Run(
                     async (routing, now) =>
@@ -33,6 +37,7 @@ internal sealed class OwedCommitter(SyncPageWriter pages, OwedWrites owed, Event
     /// <exception cref="NpgsqlException">They could not be; none is.</exception>
     public Task Note(IReadOnlyList<OwedResult> results, CancellationToken ct) =>
         InSlot(
+            _notes,
             () =>
                 transactions.Run(
                     async (before, now) =>
@@ -45,18 +50,22 @@ internal sealed class OwedCommitter(SyncPageWriter pages, OwedWrites owed, Event
             ct
         );
 
-    public void Dispose() => _slots.Dispose();
-
-    private async Task InSlot(Func<Task> write, CancellationToken ct)
+    public void Dispose()
     {
-        await _slots.WaitAsync(ct);
+        _compares.Dispose();
+        _notes.Dispose();
+    }
+
+    private static async Task InSlot(SemaphoreSlim slots, Func<Task> write, CancellationToken ct)
+    {
+        await slots.WaitAsync(ct);
         try
         {
             await write();
         }
         finally
         {
-            _slots.Release();
+            slots.Release();
         }
     }
 }

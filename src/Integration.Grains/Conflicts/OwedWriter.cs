@@ -34,45 +34,45 @@ internal sealed partial class OwedWriter(
     // More than have ever something due at once; those beyond are looked at when these are done.
     private const int MaxAccounts = 10_000;
 
-    // By account, with its platform; one that has ended stays until the next look.
-    private readonly Dictionary<string, (string Platform, Task Work)> _underWay = new(StringComparer.Ordinal);
+    private readonly OwedTurns _turns = new(options.AccountsAtOnce);
+
+    // Those that have ended stay until the next look.
+    private readonly List<Task> _workers = [];
 
     /// <summary>
-    /// Begins to write what is due to accounts that nothing is written to at the moment, in the background: batch after batch until
-    /// nothing is due to the account. Not to be called twice at once.
+    /// Begins to write what is due to accounts, in the background: batch after batch until nothing is due, the accounts of a platform in
+    /// turn where there are more than are written to at once. Not to be called twice at once.
     /// </summary>
     public async Task Begin(CancellationToken ct)
     {
         await stalls.WhenOpen().WaitAsync(ct);
-        foreach (var ended in _underWay.Where(static one => one.Value.Work.IsCompleted).ToArray())
-        {
-            _underWay.Remove(ended.Key);
-        }
-
+        _workers.RemoveAll(static one => one.IsCompleted);
         foreach (var (account, platform) in await owed.Accounts(MaxAccounts, clock.UtcNow(), ct))
         {
-            if (
-                !_underWay.ContainsKey(account)
-                && _underWay.Values.Count(one => one.Platform == platform) < options.AccountsAtOnce
-            )
+            if (_turns.Add(account, platform))
             {
-                _underWay[account] = (platform, DetachedWork.Start(() => OfAccount(account, ct)));
+                _workers.Add(DetachedWork.Start(() => Work(platform, ct)));
             }
         }
     }
 
     /// <summary>Waits for what is under way.</summary>
-    public Task Ended() => Task.WhenAll(_underWay.Values.Select(static one => one.Work));
+    public Task Ended() => Task.WhenAll(_workers);
 
-    // It never fails.
-    private async Task OfAccount(string account, CancellationToken ct)
+    private async Task Work(string platform, CancellationToken ct)
+    {
+        while (_turns.Next(platform) is { } account)
+        {
+            _turns.End(account, platform, hasMore: await Turn(account, ct));
+        }
+    }
+
+    // It never fails. False where nothing is due to the account any more, or the next look has to see to it.
+    private async Task<bool> Turn(string account, CancellationToken ct)
     {
         try
         {
-            while (await Batch(account, ct))
-            {
-                // Until nothing is due to it.
-            }
+            return await Batch(account, ct);
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
@@ -82,6 +82,8 @@ internal sealed partial class OwedWriter(
         {
             LogBrokenOff(exception, account);
         }
+
+        return false;
     }
 
     private async Task<bool> Batch(string account, CancellationToken ct)
@@ -108,15 +110,16 @@ internal sealed partial class OwedWriter(
     private OwedResult[] WithLate(IReadOnlyList<OwedWrite> claimed, OwedBatch batch)
     {
         var now = clock.UtcNow();
-        var sent = batch.Sent.Select(Place).ToHashSet();
+        var known = batch.Results.Select(static one => Place(one.Write)).ToHashSet();
+        // As it was sent: it may have been edited again since it was claimed.
+        OwedWrite[] late = [.. batch.Sent.Where(one => !known.Contains(Place(one)))];
         return
         [
             .. batch.Results,
+            .. late.Select(one => Late(one, now)),
             .. claimed
-                .ExceptBy(batch.Results.Select(static one => Place(one.Write)), Place)
-                .Select(one =>
-                    sent.Contains(Place(one)) ? Late(one, now) : OwedRules.Later(one, OwedFailures.Late, options, now)
-                ),
+                .ExceptBy(known.Concat(late.Select(Place)), Place)
+                .Select(one => OwedRules.Later(one, OwedFailures.Late, options, now)),
         ];
     }
 

@@ -4,8 +4,9 @@ namespace Integration.Enrichment;
 /// <param name="shop">The shop.</param>
 internal sealed class EnrichmentRun(string shop)
 {
-    // So many in a row are not each order's own.
-    private const int MaxRefusals = 3;
+    // So many in a row are not each order's own, not even where every third order of a shop is refused. A shop that is refused as a whole
+    // in the middle of a run is asked for so many orders more, and each of these uses up a retry.
+    private const int MaxRefusals = 10;
 
     private long _holdTicks;
     private volatile bool _hasAnswers;

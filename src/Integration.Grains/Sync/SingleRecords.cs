@@ -1,8 +1,9 @@
-using Integration.Catalogue;
+using Integration.Intake;
 using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Problems;
 using Integration.Shops;
+using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 
@@ -13,17 +14,19 @@ internal sealed partial class SingleRecords(
     ShopTable shops,
     RecordFailureTable failures,
     SyncHintTable hints,
-    SyncWriter writer,
+    RecordReading reading,
     IAccountDirectory accounts,
     IShopPauses pauses,
-    ConnectorCatalogue connectors,
     ShopOptions options,
+    StorageReserve reserve,
+    StallGuard stalls,
     DatabaseClock clock,
+    TimeProvider time,
     ILogger<SingleRecords> logger
 )
 {
-    // After the account could not be used.
-    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(1);
+    // How long noting what was heard may take, whether the silo ends meanwhile or not.
+    private static readonly TimeSpan s_noteTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Syncs one record. That the platform does not give it is a result.</summary>
     /// <returns>A problem where there is no such shop, it is disabled, or its platform lists none of this kind.</returns>
@@ -40,7 +43,7 @@ internal sealed partial class SingleRecords(
         }
 
         var at = clock.UtcNow();
-        var (outcome, failure) = await Read(shop, kind, row.Settings.Account!, id, at, ct);
+        var (outcome, failure) = await reading.Read(shop, kind, row.Settings.Account!, id, at, ct);
         return new RecordSyncResource
         {
             Shop = shop,
@@ -101,7 +104,7 @@ internal sealed partial class SingleRecords(
 
     private async Task<bool> HearSome(string shop, CancellationToken ct)
     {
-        if (await SourceOf(shop, ct) is not var (account, source))
+        if (await Open(shop, ct) is not { Account: { } account, Webhooks: { } source })
         {
             return false;
         }
@@ -109,130 +112,133 @@ internal sealed partial class SingleRecords(
         var now = clock.UtcNow();
         var (oldest, newest) = (now - options.HintReach, now - options.HintLag);
         var heard = await hints.Read(shop, source, oldest, newest, options.HintsAtOnce, ct);
-        Guid? before = null;
-        foreach (var hint in heard.Records)
-        {
-            // It may have been paused, moved or deleted meanwhile.
-            if (await SourceOf(shop, ct) != (account, source) || !await HearOne(shop, account, hint, ct))
-            {
-                if (before is { } reached)
-                {
-                    await hints.Advance(shop, source, reached, ct);
-                }
-
-                return false;
-            }
-
-            before = hint.Position;
-        }
-
-        await hints.Advance(shop, source, heard.Position, ct);
-        return heard.HasMore;
-    }
-
-    private async Task<(string Account, string Source)?> SourceOf(string shop, CancellationToken ct) =>
-        await shops.Standing(shop, ct) is { IsOpen: true }
-        && await shops.FindRow(shop, ct) is { Settings: { Account: { } account, Webhooks: { } source } }
-            ? (account, source)
-            : null;
-
-    // False where the others would fare the same: they are heard again at the next look. What cannot be read for another reason is
-    // tried again apart, unless there is no such record: a basket is told of as well.
-    private async Task<bool> HearOne(string shop, string account, SyncHint hint, CancellationToken ct)
-    {
-        var now = clock.UtcNow();
-        var (_, failure) = await Read(shop, hint.Kind, account, hint.Id, now, ct);
-        if (failure is { IsHeldBack: true } or { Kind: FailureKind.Throttled })
+        if (heard.Records.Count > 0 && !await CanAsk(shop, account, ct))
         {
             return false;
         }
 
-        switch (failure?.Reason)
+        Guid? reached = null;
+        try
         {
-            case FailureReason.AuthorisationLost or FailureReason.BadCredentials:
-                await pauses.Pause(shop, new ShopRefusal(failure!.Detail, failure.AccountChangedAt), ct);
-                return false;
-            case null
-            or FailureReason.Gone
-            or FailureReason.NotAllowed
-            or FailureReason.Unsupported
-            or FailureReason.InvalidRequest:
-                return true;
-            default:
-                await failures.Add(shop, hint.Kind, hint.Id, failure!, now, ct);
-                return true;
+            foreach (var hint in heard.Records)
+            {
+                // It may have been moved meanwhile.
+                if (await Open(shop, ct) is not { } still || (still.Account, still.Webhooks) != (account, source))
+                {
+                    return false;
+                }
+
+                var failure = await HearOne(shop, account, hint, ct);
+                if (failure is not null && HoldsOthers(failure))
+                {
+                    // It is heard again at the next look.
+                    return false;
+                }
+
+                reached = hint.Position;
+                if (failure?.RetryAfter is not null)
+                {
+                    return false;
+                }
+            }
+
+            reached = heard.Position;
+            return heard.HasMore;
+        }
+        finally
+        {
+            // Whatever ended it: what was read is not read again.
+            if (reached is { } position)
+            {
+                using var deadline = new CancellationTokenSource(s_noteTimeout, time);
+                await hints.Advance(shop, source, position, newest, deadline.Token);
+            }
         }
     }
+
+    // False where none could be read, as for a run.
+    private async Task<bool> CanAsk(string shop, string accountId, CancellationToken ct)
+    {
+        var account = await accounts.Of(accountId, ct);
+        if (account.Succeeded)
+        {
+            return true;
+        }
+
+        if (SyncFailures.RefusalOf(account.Failure) is { } refusal)
+        {
+            await pauses.Pause(shop, refusal, ct);
+        }
+
+        return false;
+    }
+
+    // What cannot be read for a reason of its own is tried again apart, unless there is no such record: a basket is told of as well.
+    private async Task<PlatformFailure?> HearOne(string shop, string account, SyncHint hint, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var (_, failure) = await reading.Read(shop, hint.Kind, account, hint.Id, now, ct);
+        if (failure is null || IsTooMany(failure))
+        {
+            return failure;
+        }
+
+        if (IsRefused(failure))
+        {
+            await pauses.Pause(shop, new ShopRefusal(failure.Detail, failure.AccountChangedAt), ct);
+        }
+        else if (
+            failure.Reason
+            is not (
+                FailureReason.Gone
+                or FailureReason.NotAllowed
+                or FailureReason.Unsupported
+                or FailureReason.InvalidRequest
+            )
+        )
+        {
+            await failures.Add(shop, hint.Kind, hint.Id, failure, now, ct);
+        }
+
+        return failure;
+    }
+
+    private static bool HoldsOthers(PlatformFailure failure) => IsTooMany(failure) || IsRefused(failure);
+
+    private static bool IsTooMany(PlatformFailure failure) =>
+        failure.IsHeldBack || failure.Kind == FailureKind.Throttled;
+
+    private static bool IsRefused(PlatformFailure failure) =>
+        failure.Reason is FailureReason.AuthorisationLost or FailureReason.BadCredentials;
 
     // False where the others would fare the same.
     private async Task<bool> RetryOne(string shop, SyncKind kind, string id, int tries, CancellationToken ct)
     {
-        if (
-            await shops.Standing(shop, ct) is not { IsOpen: true }
-            || await shops.FindRow(shop, ct) is not { Settings.Account: { } account }
-        )
+        if (await Open(shop, ct) is not { Account: { } account })
         {
             return false;
         }
 
         var now = clock.UtcNow();
-        var (_, failure) = await Read(shop, kind, account, id, now, ct);
+        var (_, failure) = await reading.Read(shop, kind, account, id, now, ct);
         if (failure is null)
         {
             return true;
         }
 
         await failures.CountFailedTry(shop, kind, id, tries, failure, now, ct);
-        return !failure.NeedsAttention && !failure.IsHeldBack && failure.Kind != FailureKind.Throttled;
+        return !failure.NeedsAttention && !IsTooMany(failure);
     }
 
-    private async Task<(SyncPageOutcome? Outcome, PlatformFailure? Failure)> Read(
-        string shop,
-        SyncKind kind,
-        string accountId,
-        string id,
-        DateTimeOffset at,
-        CancellationToken ct
-    )
+    // Null where nothing may be asked for now: it is paused, disabled or gone. A process that stood still may have lost its grains to
+    // another, and a full disk stops this like intake.
+    private async Task<ShopSettings?> Open(string shop, CancellationToken ct)
     {
-        var account = await accounts.Of(accountId, ct);
-        if (!account.Succeeded)
-        {
-            // The platform was not asked.
-            return (
-                null,
-                account.Failure with
-                {
-                    HttpStatus = null,
-                    RetryAfter = account.Failure.RetryAfter ?? s_again,
-                }
-            );
-        }
-
-        var (platform, credentials) = account.Value;
-        if (SyncList.Find(connectors, platform, kind) is not { } list)
-        {
-            return (null, new(FailureKind.Permanent, FailureReason.Unsupported, $"{platform} lists none of a shop's."));
-        }
-
-        var record = await list.ReadOne(credentials, id, at, ct);
-        if (!record.Succeeded)
-        {
-            return (null, record.Failure);
-        }
-
-        if (record.Value.Id != id)
-        {
-            return (null, Invalid("The answer is another record."));
-        }
-
-        var page = new SyncPage(shop, platform, kind, at) { Records = [record.Value], Enriches = list.Enriches };
-        var written = await writer.Write(page, ct);
-        return written.Failed == 0 ? (written, null) : (null, Invalid("What the platform gave cannot be stored."));
+        await stalls.WhenOpen().WaitAsync(ct);
+        return !reserve.IsShort && await shops.Standing(shop, ct) is { IsOpen: true }
+            ? (await shops.FindRow(shop, ct))?.Settings
+            : null;
     }
-
-    private static PlatformFailure Invalid(string detail) =>
-        new(FailureKind.Permanent, FailureReason.InvalidAnswer, detail);
 
     [LoggerMessage(LogLevel.Warning, "Reading what webhooks of shop {Shop} named broke off; the next look goes on")]
     private partial void LogNotHeard(Exception exception, string shop);

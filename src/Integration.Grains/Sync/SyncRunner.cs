@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Integration.Databases;
 using Integration.Intake;
 using Integration.Pipeline;
 using Integration.Platforms;
@@ -8,7 +7,6 @@ using Integration.Shops;
 using Integration.Stalls;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Integration.Sync;
 
@@ -31,12 +29,6 @@ internal sealed partial class SyncRunner(
     ILogger<SyncRunner> logger
 ) : IDisposable
 {
-    private static readonly PlatformFailure s_broken = new(
-        FailureKind.Transient,
-        FailureReason.Platform,
-        "A fault of ours prevented the answer from being read; it stands in the log."
-    );
-
     // By platform: one that hangs must not keep the others waiting.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _pages = new(StringComparer.Ordinal);
 
@@ -131,8 +123,7 @@ internal sealed partial class SyncRunner(
             );
     }
 
-    // As in Ask. What the database refuses for now is no fault of the page: the run goes on at it later. What it can never store, whatever
-    // of it was taken out, is a fault like any other.
+    // As in Ask. What the database refuses for now is no fault of the page: the run goes on at it later.
     private async Task<RunningSync?> Stored(
         RunningSync sync,
         SyncListPage page,
@@ -144,16 +135,10 @@ internal sealed partial class SyncRunner(
         {
             return await Write(sync, page, readAt, ct);
         }
-        catch (Exception exception)
-            when (!ct.IsCancellationRequested
-                && (
-                    exception is not (NpgsqlException or TimeoutException or LostRaceException)
-                    || (exception is PostgresException refused && DatabaseErrors.IsOfData(refused))
-                )
-            )
+        catch (Exception exception) when (!ct.IsCancellationRequested && SyncFailures.IsFaultOfOurs(exception))
         {
             LogFault(exception, sync.List.Platform);
-            return await Fail(sync, OrderWalk.Failure(s_broken), accountChangedAt: null, calls: 1, ct);
+            return await Fail(sync, OrderWalk.Failure(SyncFailures.Broken), accountChangedAt: null, calls: 1, ct);
         }
     }
 
@@ -230,7 +215,7 @@ internal sealed partial class SyncRunner(
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             LogFault(exception, list.Platform);
-            return s_broken;
+            return SyncFailures.Broken;
         }
     }
 

@@ -37,6 +37,7 @@ internal static class SyncServices
         services.AddSingleton<SyncEnding>();
         services.AddSingleton<SyncOpening>();
         services.AddSingleton<SyncRunner>();
+        services.AddSingleton<RecordReading>();
         services.AddSingleton<SingleRecords>();
         return services.AddHostedService<SyncSweepService>();
     }

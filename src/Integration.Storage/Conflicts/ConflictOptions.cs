@@ -26,11 +26,14 @@ public sealed class ConflictOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Accounts of a platform that a silo writes to at once; 1 to 1,000, default 4. More wait for one of them to end.</summary>
+    /// <summary>
+    /// Accounts of a platform that a silo writes to at once; 1 to 1,000, default 4. Where more have something due they take turns, a
+    /// batch each.
+    /// </summary>
     [Range(1, 1_000)]
     public int AccountsAtOnce { get; set; } = 4;
 
-    /// <summary>Edited fields of an account that a silo writes at once; 1 to 10,000, default 500. The rest follows at once after them.</summary>
+    /// <summary>Edited fields of an account that a silo writes at once; 1 to 10,000, default 500. The rest follows after them.</summary>
     [Range(1, 10_000)]
     public int WriteBatch { get; set; } = 500;
 

@@ -74,6 +74,8 @@ public sealed class RecordFailureTable(HubDatabase database, SyncOptions options
         CancellationToken ct
     )
     {
+        // The platform's own wait wins where it is the longer one.
+        var wait = failure.RetryAfter > options.FirstTryWait ? failure.RetryAfter.Value : options.FirstTryWait;
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         await connection.Execute(
             InsertNamed,
@@ -85,7 +87,7 @@ public sealed class RecordFailureTable(HubDatabase database, SyncOptions options
             (short)failure.Kind,
             (short)failure.Reason,
             failure.Detail.Replace("\0", "", StringComparison.Ordinal),
-            now + options.FirstTryWait,
+            now + wait,
             now
         );
     }

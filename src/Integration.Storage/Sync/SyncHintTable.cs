@@ -13,15 +13,18 @@ public sealed class SyncHintTable(HubDatabase database)
     private const string Product = "product/";
     private const string Order = "order/";
 
-    // Of a source that was not heard yet, what comes from now on.
+    // More than the clocks of silos are apart. A position that is further ahead was noted before the database's clock was set back.
+    private static readonly TimeSpan s_mostAhead = TimeSpan.FromMinutes(1);
+
+    // Of a source that was not heard yet, or whose position is ahead of the clock, what comes from now on.
     private const string SelectDue = """
         select s.id from shops s
         left join shop_hints h on h.shop = s.id and h.source = s.settings ->> 'webhooks'
         where s.enabled and s.paused_at is null and s.settings ->> 'webhooks' is not null
-            and (h.position is null or exists (
+            and (h.position is null or h.position > $4 or exists (
                 select 1 from events e
                 where e.source = h.source and e.id > h.position and e.id >= $1 and e.id < $2))
-        limit $3
+        order by h.position nulls first limit $3
         """;
 
     private const string SelectPosition = "select position from shop_hints where shop = $1 and source = $2";
@@ -35,6 +38,8 @@ public sealed class SyncHintTable(HubDatabase database)
         select s.id, $2, $3 from shops s where s.id = $1 and s.settings ->> 'webhooks' = $2
         for key share of s
         on conflict (shop) do update set source = excluded.source, position = excluded.position
+        where shop_hints.source <> excluded.source or shop_hints.position < excluded.position
+            or shop_hints.position > $4
         """;
 
     /// <summary>Shops whose webhooks have named something that was not looked at yet.</summary>
@@ -51,11 +56,20 @@ public sealed class SyncHintTable(HubDatabase database)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         return await connection
-            .Statement(SelectDue, PartitionDays.LowerBound(since), PartitionDays.LowerBound(until), limit)
+            .Statement(
+                SelectDue,
+                PartitionDays.LowerBound(since),
+                PartitionDays.LowerBound(until),
+                limit,
+                MostAhead(until)
+            )
             .Read(static row => row.GetString(0), ct);
     }
 
-    /// <summary>What a shop's webhooks have named since it was last looked at; nothing where that is for the first time.</summary>
+    /// <summary>
+    /// What a shop's webhooks have named since it was last looked at; nothing where that is for the first time, or for the first time
+    /// since the database's clock was set back.
+    /// </summary>
     /// <param name="shop">The shop.</param>
     /// <param name="source">The source of its webhooks.</param>
     /// <param name="since">What is older is left to polling.</param>
@@ -75,7 +89,8 @@ public sealed class SyncHintTable(HubDatabase database)
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         if (
             await connection.Statement(SelectPosition, shop, source).Read(static row => row.GetGuid(0), ct)
-            is not [var position]
+                is not [var position]
+            || position.CompareTo(MostAhead(until)) > 0
         )
         {
             return new([], end, HasMore: false);
@@ -97,12 +112,19 @@ public sealed class SyncHintTable(HubDatabase database)
         );
     }
 
-    /// <summary>Notes how far they were looked at, where the shop still has that source.</summary>
-    public async Task Advance(string shop, string source, Guid position, CancellationToken ct)
+    /// <summary>Notes how far they were looked at, where the shop still has that source and nobody has come further.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="source">The source of its webhooks.</param>
+    /// <param name="position">How far.</param>
+    /// <param name="until">As it was read by.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task Advance(string shop, string source, Guid position, DateTimeOffset until, CancellationToken ct)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
-        await connection.Execute(WritePosition, ct, shop, source, position);
+        await connection.Execute(WritePosition, ct, shop, source, position, MostAhead(until));
     }
+
+    private static Guid MostAhead(DateTimeOffset until) => PartitionDays.LowerBound(until + s_mostAhead);
 
     // In the order of their bytes, as PostgreSQL has them.
     private static Guid Later(Guid one, Guid other) => one.CompareTo(other) > 0 ? one : other;

@@ -1,3 +1,4 @@
+using Integration.Collections;
 using Integration.Platforms;
 using Integration.Products;
 
@@ -68,6 +69,43 @@ public sealed class OwedWriterTests(StorageFixture fixture)
         );
 
         _platform.Levels.SelectMany(static one => one).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Run_OfMoreAccountsThanAreWrittenToAtOnce_LetsThemTakeTurnsWithoutAWait()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        (scope.Desk.Options.AccountsAtOnce, scope.Desk.Options.WriteBatch) = (1, 1);
+        string[] ids = ["1", "2", "3", "4"];
+        await scope.Desk.Sync([.. ids.Select(static id => ConflictDesk.Item(id))]);
+        foreach (var id in ids)
+        {
+            await scope.Desk.Edit("""{"stock":7}""", id);
+        }
+
+        // The last one, of an account of its own, is due last.
+        await storage.Execute(
+            $$"""
+            insert into shops (id, settings, enabled, version, created_at, updated_at)
+            select 'shop-2', '{"account":"{{FixedAccounts.Other}}"}', true, 1, created_at, updated_at from shops;
+            update products set shop = 'shop-2' where id = '4';
+            update product_edits set shop = 'shop-2' where product = '4'
+            """
+        );
+        var begun = new TaskCompletionSource();
+        _platform.BeforeStock = (_, _) => begun.Task;
+        var writer = scope.Writer();
+
+        await writer.Begin(TestContext.Current.CancellationToken);
+        begun.SetResult();
+        await writer.Ended();
+
+        _platform
+            .Levels.SelectMany(static one => one)
+            .Select(static one => one.ProductId)
+            .Should()
+            .Equal("1", "4", "2", "3");
     }
 
     [Fact]

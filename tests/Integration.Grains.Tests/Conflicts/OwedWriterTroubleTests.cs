@@ -72,6 +72,34 @@ public sealed class OwedWriterTroubleTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_ThatTheDeadlineCutsOffAfterAnotherEdit_DoesNotSendThatAgainAtOnce()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Item());
+        await scope.Desk.Edit("""{"stock":7}""");
+        var held = new TaskCompletionSource();
+        _platform.BeforeTold = () => scope.Desk.Edit("""{"stock":8}""");
+        _platform.BeforeStock = (_, _) => held.Task;
+        scope.Desk.Options.LockTime = TimeSpan.FromSeconds(1);
+
+        await OwedScope.Write(scope.Writer(), TestContext.Current.CancellationToken);
+
+        held.SetResult();
+        _platform.Levels.Single().Single().Quantity.Should().Be(8);
+        var waiting = (await scope.Desk.TheEdit())!;
+        (waiting.State, waiting.Attempts).Should().Be((ProductEditState.Owed, 1));
+        (
+            await storage.Scalar<bool>(
+                "select due_at >= @Soonest from product_edits",
+                new { Soonest = storage.Now.UtcDateTime + scope.Desk.Options.FirstWait - TimeSpan.FromSeconds(1) }
+            )
+        )
+            .Should()
+            .BeTrue("the call may still change it");
+    }
+
+    [Fact]
     public async Task Run_OfAProductThatCannotBeStored_FailsIt_AndLetsTheOthersThrough()
     {
         await using var storage = await fixture.Open();

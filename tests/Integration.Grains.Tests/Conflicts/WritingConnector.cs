@@ -34,12 +34,18 @@ internal sealed class WritingConnector : IProductDetails, IProductWrite, IStockU
     public Func<string, PlatformResult<Product>> Told { get; set; } =
         static id => new Product { Platform = "somewhere", Id = id };
 
+    /// <summary>Before a call that asks for products is answered.</summary>
+    public Func<Task> BeforeTold { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>Before a call that sets stock is answered.</summary>
     public Func<AccountCredentials, CancellationToken, Task> BeforeStock { get; set; } =
         static (_, _) => Task.CompletedTask;
 
-    public Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct) =>
-        Task.FromResult(Array.ConvertAll(query.Ids, id => new ProductResult(id, Told(id))));
+    public async Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
+    {
+        await BeforeTold();
+        return Array.ConvertAll(query.Ids, id => new ProductResult(id, Told(id)));
+    }
 
     public Task<ProductWriteResult[]> CreateProducts(
         AccountCredentials account,

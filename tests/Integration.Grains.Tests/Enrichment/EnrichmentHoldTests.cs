@@ -80,9 +80,30 @@ public sealed class EnrichmentHoldTests(StorageFixture fixture)
 
         scope
             .Platform.Asked.Should()
-            .HaveCount(9, "five were answered, and the fourth refusal in a row is none of its order");
+            .HaveCount(16, "five were answered, and the eleventh refusal in a row is none of its order");
         var after = await scope.Statistics();
-        (after.Completed, after.Pending, after.Retries).Should().Be((5, 15, 3));
+        (after.Completed, after.Pending, after.Retries).Should().Be((5, 15, 10));
+    }
+
+    [Fact]
+    public async Task Run_OfManyOrdersThatAreNotAllowed_HoldsNoOther()
+    {
+        await using var scope = await EnrichmentScope.Open(fixture);
+        scope.Options.CallsInFlight = 1;
+        await scope.Ship(30);
+        scope.Platform.Answer = (number, _) =>
+            Task.FromResult<PlatformResult<Order>>(
+                // Nine of ten, and never ten in a row.
+                scope.Platform.Asked.Count % 10
+                == 1
+                    ? OrderConnector.With(number, "PK")
+                    : s_notAllowed
+            );
+
+        (await scope.Run()).Should().Be(TimeSpan.Zero);
+
+        scope.Platform.Asked.Should().HaveCount(30);
+        (await scope.Statistics()).Completed.Should().Be(3);
     }
 
     [Fact]

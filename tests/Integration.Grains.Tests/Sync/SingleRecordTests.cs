@@ -48,6 +48,24 @@ public sealed class SingleRecordTests(StorageFixture fixture)
         (await scope.Due.Failures(scope.Clock.UtcNow(), 10, Ct)).Should().BeEmpty("it waits for a person");
     }
 
+    [Fact]
+    public async Task Record_AtWhichTheConnectorBreaks_CountsATryAndHoldsUpNoOther()
+    {
+        await using var scope = await SyncScope.OpenBook(fixture, orders: 2);
+        await Fail(scope, "PO-1");
+        scope.Time.Advance(TimeSpan.FromSeconds(1));
+        await Fail(scope, "PO-2");
+        scope.Time.Advance(scope.Storing.FirstTryWait);
+        scope.Book.Refusal = static number =>
+            number == "PO-1" ? throw new InvalidOperationException("It has no lines.") : null;
+
+        await scope.Records().Retry(SyncScope.Shop, SyncKind.Orders, Ct);
+
+        scope.Book.Asked.Should().Equal("PO-1", "PO-2");
+        (await scope.Stored()).Should().Be("PO-2");
+        (await Tries(scope)).Should().Be(1);
+    }
+
     private static Task<SyncPageOutcome> Fail(SyncScope scope, string number) =>
         scope
             .Writer()

@@ -52,6 +52,11 @@ internal sealed class SyncScope : IAsyncDisposable
 
     public SyncOptions Storing { get; } = new();
 
+    public StorageReserve Reserve { get; } = new();
+
+    /// <summary>The clock of the process's beats, which stands by itself.</summary>
+    public FakeTimeProvider Beats { get; } = new();
+
     public WalkOptions Walks { get; } = new() { RetryWait = TimeSpan.Zero };
 
     public SyncRunTable Runs => new(Storage.Database);
@@ -139,8 +144,8 @@ internal sealed class SyncScope : IAsyncDisposable
                 _accounts,
                 new RowPauses(this),
                 Options,
-                new StorageReserve(),
-                new StallGuard(new StallOptions(), new FakeTimeProvider()),
+                Reserve,
+                new StallGuard(new StallOptions(), Beats),
                 Clock,
                 Time,
                 NullLogger<SyncRunner>.Instance
@@ -153,12 +158,14 @@ internal sealed class SyncScope : IAsyncDisposable
             Shops,
             Failures,
             Hints,
-            Writer(),
+            new RecordReading(Writer(), _accounts, _catalogue, NullLogger<RecordReading>.Instance),
             _accounts,
             new RowPauses(this),
-            _catalogue,
             Options,
+            Reserve,
+            new StallGuard(new StallOptions(), Beats),
             Clock,
+            Time,
             NullLogger<SingleRecords>.Instance
         );
 

@@ -8,7 +8,6 @@ namespace Integration.Sync;
 /// <summary>Records that the webhooks of a shop name are read at once, between the polls.</summary>
 public sealed class WebhookHintTests(StorageFixture fixture)
 {
-    private const string Source = "shop-hooks";
     private static readonly PlatformFailure s_gone = new(FailureKind.Permanent, FailureReason.Gone, "No such order.");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -16,19 +15,19 @@ public sealed class WebhookHintTests(StorageFixture fixture)
     [Fact]
     public async Task Hear_OfOrdersThatWebhooksName_ReadsEachOnceAndTellsWhatChanged()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         scope.Book.Put("PO-1", OrderStatus.Shipped);
-        await Receive(scope, "order/PO-1", "PO-1", "order/PO-1");
-        await Receive(scope, null, "product/1", "order/PO-9");
+        await HeardShop.Receive(scope, "order/PO-1", "PO-1", "order/PO-1");
+        await HeardShop.Receive(scope, null, "product/1", "order/PO-9");
         scope.Book.Refusal = static number => number == "PO-9" ? s_gone : null;
-        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
-        (await Due(scope)).Should().Equal(SyncScope.Shop);
+        HeardShop.PassLag(scope);
+        (await HeardShop.Due(scope)).Should().Equal(SyncScope.Shop);
 
         await scope.Records().Hear(SyncScope.Shop, Ct);
 
         scope.Book.Asked.Should().Equal("PO-1", "PO-9");
         (await scope.Events("order.status_changed")).Should().Be(1);
-        (await Due(scope)).Should().BeEmpty();
+        (await HeardShop.Due(scope)).Should().BeEmpty();
         (await scope.Storage.Scalar<long>("select count(*) from record_failures"))
             .Should()
             .Be(0, "a basket is no failure");
@@ -37,13 +36,13 @@ public sealed class WebhookHintTests(StorageFixture fixture)
     [Fact]
     public async Task Hear_OfWhatCannotBeReadNow_LeavesItToTheTriesOfFailures()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         scope.Book.Put("PO-1", OrderStatus.Shipped);
         scope.Book.Put("PO-2", OrderStatus.Shipped);
         scope.Book.Refusal = static number =>
             number == "PO-1" ? new(FailureKind.Transient, FailureReason.Network, "No line.") : null;
-        await Receive(scope, "PO-1", "PO-2");
-        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        await HeardShop.Receive(scope, "PO-1", "PO-2");
+        HeardShop.PassLag(scope);
 
         await scope.Records().Hear(SyncScope.Shop, Ct);
 
@@ -57,43 +56,43 @@ public sealed class WebhookHintTests(StorageFixture fixture)
     [Fact]
     public async Task Hear_OfMoreThanItTakesAtOnce_GoesOnUntilThereAreNone()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         scope.Options.HintsAtOnce = 1;
-        await Receive(scope, "PO-1", "PO-2", "PO-1");
-        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        await HeardShop.Receive(scope, "PO-1", "PO-2", "PO-1");
+        HeardShop.PassLag(scope);
 
         await scope.Records().Hear(SyncScope.Shop, Ct);
 
         scope.Book.Asked.Should().Equal("PO-1", "PO-2", "PO-1");
-        (await Due(scope)).Should().BeEmpty();
+        (await HeardShop.Due(scope)).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Hear_OfCredentialsThatAreRefused_PausesTheShop()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         scope.Book.Refusal = static _ => new(FailureKind.Unauthorised, FailureReason.AuthorisationLost, "Revoked.");
-        await Receive(scope, "PO-1", "PO-2");
-        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        await HeardShop.Receive(scope, "PO-1", "PO-2");
+        HeardShop.PassLag(scope);
 
         await scope.Records().Hear(SyncScope.Shop, Ct);
         await scope.Records().Hear(SyncScope.Shop, Ct);
 
         scope.Book.Asked.Should().Equal("PO-1");
         (await scope.Shops.Find(SyncScope.Shop, Ct))!.Paused!.Reason.Should().Be("Revoked.");
-        (await Due(scope)).Should().BeEmpty("it is paused");
+        (await HeardShop.Due(scope)).Should().BeEmpty("it is paused");
     }
 
     [Fact]
     public async Task Hear_OfARecordThatIsKeptAsAFailure_LeavesWhatIsKept()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         var unread = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidAnswer, "It has no lines.");
         scope.Book.Rubbish = [new(new RawPayload([1, 2, 3], null)) { Failure = unread, Number = "PO-7" }];
         await scope.Sync(SyncMode.Full);
         scope.Book.Refusal = static _ => new(FailureKind.Transient, FailureReason.Network, "No line.");
-        await Receive(scope, "PO-7");
-        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        await HeardShop.Receive(scope, "PO-7");
+        HeardShop.PassLag(scope);
 
         await scope.Records().Hear(SyncScope.Shop, Ct);
 
@@ -104,7 +103,7 @@ public sealed class WebhookHintTests(StorageFixture fixture)
     [Fact]
     public async Task Hear_WhileThePlatformTakesNoCalls_GoesOnWhereItStopped()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         scope.Book.Put("PO-1", OrderStatus.Shipped);
         scope.Book.Refusal = static number =>
             number == "PO-2"
@@ -113,8 +112,8 @@ public sealed class WebhookHintTests(StorageFixture fixture)
                 {
                     RetryAfter = TimeSpan.FromSeconds(1),
                 };
-        await Receive(scope, "PO-2", "PO-1");
-        scope.Time.Advance(scope.Options.HintLag + TimeSpan.FromMilliseconds(1));
+        await HeardShop.Receive(scope, "PO-2", "PO-1");
+        HeardShop.PassLag(scope);
         await scope.Records().Hear(SyncScope.Shop, Ct);
         (await scope.Events("order.status_changed")).Should().Be(0);
         scope.Book.Refusal = static _ => null;
@@ -128,19 +127,19 @@ public sealed class WebhookHintTests(StorageFixture fixture)
     [Fact]
     public async Task Due_OfAShopWithAnotherSourceByNow_BeginsAnew_AndOldOnesAreLeftToPolling()
     {
-        await using var scope = await Open();
+        await using var scope = await HeardShop.Open(fixture);
         scope.Book.Put("PO-1", OrderStatus.Shipped);
-        await Receive(scope, "PO-1");
+        await HeardShop.Receive(scope, "PO-1");
         scope.Time.Advance(scope.Options.HintReach + TimeSpan.FromMinutes(1));
-        (await Due(scope)).Should().BeEmpty("it is too old");
-        await scope.WriteShop(Settings("others"), version: 3);
+        (await HeardShop.Due(scope)).Should().BeEmpty("it is too old");
+        await scope.WriteShop(HeardShop.Settings("others"), version: 3);
         await scope.Storage.Append(scope.Storage.Draft(source: "others") with { Subject = "PO-1" });
-        (await Due(scope)).Should().Equal(SyncScope.Shop);
+        (await HeardShop.Due(scope)).Should().Equal(SyncScope.Shop);
 
         await scope.Records().Hear(SyncScope.Shop, Ct);
 
         scope.Book.Asked.Should().BeEmpty("the other source is heard from now on");
-        (await Due(scope)).Should().BeEmpty();
+        (await HeardShop.Due(scope)).Should().BeEmpty();
     }
 
     [Fact]
@@ -148,43 +147,8 @@ public sealed class WebhookHintTests(StorageFixture fixture)
     {
         var account = new ShopAccount("somewhere", [SyncKind.Orders]);
         var rules = new ShopRules(new ShopOptions());
-        rules.Check(Settings(SyncScope.Shop), account)!.Errors!.Keys.Should().Equal("webhooks");
-        rules.Check(Settings("no id"), account)!.Errors!.Keys.Should().Equal("webhooks");
-        rules.Check(Settings(Source), account).Should().BeNull();
-    }
-
-    // Synced, and heard from now on.
-    private async Task<SyncScope> Open()
-    {
-        var scope = await SyncScope.OpenBook(fixture, orders: 2);
-        await scope.Sync(SyncMode.Full);
-        await scope.WriteShop(Settings(Source), version: 2);
-        (await Due(scope)).Should().Equal(SyncScope.Shop);
-        await scope.Records().Hear(SyncScope.Shop, Ct);
-        (await Due(scope)).Should().BeEmpty();
-        return scope;
-    }
-
-    private static ShopSettings Settings(string webhooks) =>
-        new()
-        {
-            Id = SyncScope.Shop,
-            Account = SyncScope.AccountId,
-            Webhooks = webhooks,
-        };
-
-    private static async Task Receive(SyncScope scope, params string?[] subjects)
-    {
-        scope.Storage.Now = scope.Clock.UtcNow();
-        foreach (var subject in subjects)
-        {
-            await scope.Storage.Append(scope.Storage.Draft(source: Source) with { Subject = subject });
-        }
-    }
-
-    private static Task<IReadOnlyList<string>> Due(SyncScope scope)
-    {
-        var now = scope.Clock.UtcNow();
-        return scope.Hints.Due(now - scope.Options.HintReach, now - scope.Options.HintLag, 10, Ct);
+        rules.Check(HeardShop.Settings(SyncScope.Shop), account)!.Errors!.Keys.Should().Equal("webhooks");
+        rules.Check(HeardShop.Settings("no id"), account)!.Errors!.Keys.Should().Equal("webhooks");
+        rules.Check(HeardShop.Settings(HeardShop.Source), account).Should().BeNull();
     }
 }
