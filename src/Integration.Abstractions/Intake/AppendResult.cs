@@ -6,11 +6,14 @@ namespace Integration.Intake;
 /// <param name="EventId">The stored event's id: for a duplicate, the first one's.</param>
 /// <param name="Duplicate">The event was there already and is not delivered again.</param>
 /// <param name="Problem">Why it was refused; null when it is committed.</param>
-/// <param name="IsPlatforms">Whether a platform has sent it, which takes nothing but HTTP 200 for "received".</param>
 [GenerateSerializer, Immutable, Alias("integration.AppendResult")]
 public sealed record AppendResult(
     [property: Id(0)] Guid EventId,
     [property: Id(1)] bool Duplicate,
-    [property: Id(2)] Problem? Problem = null,
-    [property: Id(3)] bool IsPlatforms = false
-);
+    [property: Id(2)] Problem? Problem = null
+)
+{
+    /// <summary>Whether a platform has sent it, which takes nothing but HTTP 200 for "received".</summary>
+    [Id(3)]
+    public bool IsPlatforms { get; init; }
+}

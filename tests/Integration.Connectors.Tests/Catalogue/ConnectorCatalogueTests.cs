@@ -4,6 +4,7 @@ using Integration.Json;
 using Integration.Links;
 using Integration.Orders;
 using Integration.Platforms;
+using Integration.Products;
 using Integration.Taobao;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

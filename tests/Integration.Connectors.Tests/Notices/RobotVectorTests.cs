@@ -9,12 +9,12 @@ public sealed class RobotVectorTests
     private const string Secret = "SECtest";
     private static readonly Notice s_notice = NoticeScope.Notice();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_714_528_800));
-    private readonly Recorder _recorder = new();
 
     [Fact]
     public async Task DingTalk_SignsInTheQuery()
     {
-        using var client = new HttpClient(_recorder);
+        using var recorder = new Recorder();
+        using var client = new HttpClient(recorder);
         var channel = new DingTalkChannel(
             Options("https://oapi.dingtalk.com/robot/send?access_token=a"),
             client,
@@ -23,7 +23,7 @@ public sealed class RobotVectorTests
 
         await channel.Send(s_notice, TestContext.Current.CancellationToken);
 
-        _recorder
+        recorder
             .Address.Should()
             .Be(
                 "https://oapi.dingtalk.com/robot/send?access_token=a&timestamp=1714528800000"
@@ -34,12 +34,13 @@ public sealed class RobotVectorTests
     [Fact]
     public async Task Feishu_SignsInTheBody()
     {
-        using var client = new HttpClient(_recorder);
+        using var recorder = new Recorder();
+        using var client = new HttpClient(recorder);
         var channel = new FeishuChannel(Options("https://open.feishu.cn/open-apis/bot/v2/hook/a"), client, _time);
 
         await channel.Send(s_notice, TestContext.Current.CancellationToken);
 
-        using var body = System.Text.Json.JsonDocument.Parse(_recorder.Body);
+        using var body = System.Text.Json.JsonDocument.Parse(recorder.Body);
         body.RootElement.GetProperty("timestamp").GetString().Should().Be("1714528800");
         body.RootElement.GetProperty("sign").GetString().Should().Be("1MfSlRryNC6156qtWhV7jwqSH1EfxyicqfcF/AfOBMw=");
     }
