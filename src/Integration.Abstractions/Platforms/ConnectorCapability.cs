@@ -29,4 +29,7 @@ public enum ConnectorCapability
 
     /// <summary>One order with all that the platform tells of it.</summary>
     OrderDetails = 8,
+
+    /// <summary>Shipments of orders told to the platform: carrier and tracking number.</summary>
+    Logistics = 9,
 }

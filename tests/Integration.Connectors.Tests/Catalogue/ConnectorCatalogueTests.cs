@@ -14,6 +14,7 @@ public sealed class ConnectorCatalogueTests
     [
         ConnectorCapability.ProductWrite,
         ConnectorCapability.StockUpdate,
+        ConnectorCapability.Logistics,
     ];
 
     private static readonly ConnectorCapability[] Orders =
@@ -34,7 +35,8 @@ public sealed class ConnectorCatalogueTests
         {
             // Those that list orders say so in their declaration.
             var absent = connector.Declaration.Orders is null ? [.. Writing, .. Orders] : Writing;
-            ConnectorCapability[] own = connector is IStockUpdate ? [ConnectorCapability.StockUpdate] : [];
+            ConnectorCapability[] own =
+                connector is IStockUpdate ? [ConnectorCapability.StockUpdate, ConnectorCapability.Logistics] : [];
             ConnectorCapabilities
                 .Of(connector)
                 .Should()
@@ -48,7 +50,8 @@ public sealed class ConnectorCatalogueTests
                 ConnectorCapability.ProductList,
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.OrderList,
-                ConnectorCapability.OrderDetails
+                ConnectorCapability.OrderDetails,
+                ConnectorCapability.Logistics
             );
         ConnectorCapabilities
             .Of(catalogue.Connectors[^1])
@@ -67,6 +70,11 @@ public sealed class ConnectorCatalogueTests
             .Should()
             .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao", "temu", "vendure");
         catalogue.TryFind<IStockUpdate>("pinduoduo", out _).Should().BeTrue();
+        catalogue
+            .Connectors.Where(connector => connector is ILogistics)
+            .Select(connector => connector.Declaration.Platform)
+            .Should()
+            .Equal("pinduoduo", "temu");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");
