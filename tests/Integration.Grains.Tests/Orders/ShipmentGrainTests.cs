@@ -2,7 +2,6 @@ using Integration.Access;
 using Integration.Catalogue;
 using Integration.Lists;
 using Integration.Platforms;
-using Integration.Problems;
 using Integration.Shops;
 using Integration.Sync;
 using Integration.Time;
