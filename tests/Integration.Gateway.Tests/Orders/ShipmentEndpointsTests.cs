@@ -77,7 +77,7 @@ public sealed class ShipmentEndpointsTests
 
     [Theory]
     [InlineData("/api/v1/shops/Not_A_Shop!/orders/PO-1/shipments")]
-    [InlineData("/api/v1/shops/shop-1/orders/%00/shipments")]
+    [InlineData("/api/v1/shops/shop-1/orders/%0A/shipments")]
     public async Task Order_ThatCannotBe_IsNotFound(string path)
     {
         await using var scope = await Start();
