@@ -30,6 +30,9 @@ public enum ConnectorCapability
     /// <summary>One order with all that the platform tells of it.</summary>
     OrderDetails = 8,
 
+    /// <summary>Shipments of orders told to the platform: carrier and tracking number.</summary>
+    Logistics = 9,
+
     /// <summary>The platform's own webhooks, with their signature.</summary>
-    WebhookParsing = 9,
+    WebhookParsing = 10,
 }

@@ -16,6 +16,7 @@ public static class ConnectorCapabilities
         (ConnectorCapability.StockUpdate, typeof(IStockUpdate)),
         (ConnectorCapability.OrderList, typeof(IOrderList)),
         (ConnectorCapability.OrderDetails, typeof(IOrderDetails)),
+        (ConnectorCapability.Logistics, typeof(ILogistics)),
         (ConnectorCapability.WebhookParsing, typeof(IWebhookParsing)),
     ];
 

@@ -13,6 +13,8 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
         new("pdd.order.number.list.increment.get", "order_sn_increment_get_response");
     public static PinduoduoCalls OrdersByConclusion { get; } = new("pdd.order.list.get", "order_list_get_response");
     public static PinduoduoCalls OrderDetail { get; } = new("pdd.order.information.get", "order_info_get_response");
+    public static PinduoduoCalls LogisticsSend { get; } =
+        new("pdd.logistics.online.send", "logistics_online_send_response");
     public static PinduoduoCalls TokenRefresh { get; } =
         new("pdd.pop.auth.token.refresh", "pop_auth_token_refresh_response");
 }

@@ -15,6 +15,7 @@ internal sealed class PinduoduoConnector
         IOrderList,
         IOrderDetails,
         IStockUpdate,
+        ILogistics,
         ITokenRefresh,
         IConnectionTest
 {
@@ -23,6 +24,7 @@ internal sealed class PinduoduoConnector
     private readonly PinduoduoClient _client;
     private readonly PinduoduoOrders _orders;
     private readonly PinduoduoStock _stock;
+    private readonly PinduoduoLogistics _logistics;
 
     /// <summary>Makes the connector.</summary>
     public PinduoduoConnector(PinduoduoOptions options, IPlatformTransport transport, TimeProvider time)
@@ -32,6 +34,7 @@ internal sealed class PinduoduoConnector
         Declaration = PinduoduoDeclaration.Of(options);
         _orders = new(_client, Declaration);
         _stock = new(_client, Declaration, Own);
+        _logistics = new(_client);
     }
 
     /// <inheritdoc />
@@ -101,6 +104,13 @@ internal sealed class PinduoduoConnector
     /// <inheritdoc />
     public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct) =>
         _stock.Update(account, changes, ct);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Shipment>> ConfirmShipment(
+        AccountCredentials account,
+        Shipment shipment,
+        CancellationToken ct
+    ) => _logistics.Confirm(account, shipment, ct);
 
     /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => PinduoduoLinks.Rules.Read(url);

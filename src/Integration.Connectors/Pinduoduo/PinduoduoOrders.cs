@@ -24,7 +24,7 @@ internal sealed partial class PinduoduoOrders(PinduoduoClient client, ConnectorD
     /// <summary>One order with its packages.</summary>
     public async Task<PlatformResult<Order>> Get(AccountCredentials account, string number, CancellationToken ct)
     {
-        if (!OrderNumber().IsMatch(number))
+        if (!IsNumber(number))
         {
             return Failures.InvalidRequest($"'{Failures.Short(number, 80)}' cannot be the number of an order here.");
         }
@@ -55,6 +55,9 @@ internal sealed partial class PinduoduoOrders(PinduoduoClient client, ConnectorD
         var order = PinduoduoOrderMapper.Detail(told, reply.Value.Raw);
         return order?.Number == number ? order : Failures.UnknownShape(reply.Value, "the order that was asked for");
     }
+
+    /// <summary>Whether a text can be the number of an order.</summary>
+    public static bool IsNumber(string number) => OrderNumber().IsMatch(number);
 
     private static PlatformFailure? Refusal(AccountCredentials account) =>
         account.AppKind != PinduoduoDeclaration.Seller

@@ -17,14 +17,35 @@ internal sealed class TemuClient(
     /// <param name="type">Its name.</param>
     /// <param name="fields">The call's own fields.</param>
     /// <param name="ct">Ends the call.</param>
-    public async Task<PlatformResult<PlatformReply>> Call(
+    public Task<PlatformResult<PlatformReply>> Call(
         AccountCredentials account,
         string type,
         Dictionary<string, TemuField> fields,
         CancellationToken ct
+    ) => Send(account, Made(type, fields, TemuErrors.Of), ct);
+
+    /// <summary>
+    /// Makes a call of the shop that changes something, and does not make it again where it may have been carried out. Its answer
+    /// needs no result.
+    /// </summary>
+    /// <param name="account">Signs it; its kind of app chooses the gateway.</param>
+    /// <param name="type">Its name.</param>
+    /// <param name="fields">The call's own fields.</param>
+    /// <param name="ct">Ends the call.</param>
+    public Task<PlatformResult<PlatformReply>> CallOnce(
+        AccountCredentials account,
+        string type,
+        Dictionary<string, TemuField> fields,
+        CancellationToken ct
+    ) => Send(account, Made(type, fields, TemuErrors.OfEnvelope) with { IsRepeatable = false }, ct);
+
+    private async Task<PlatformResult<PlatformReply>> Send(
+        AccountCredentials account,
+        PlatformCall call,
+        CancellationToken ct
     )
     {
-        if (declaration.KindOf(account) is not { } kind)
+        if (declaration.KindOf(account) is null)
         {
             var known = string.Join(", ", declaration.AppKinds.Select(static one => one.Name));
             return Failures.InvalidRequest(
@@ -32,22 +53,23 @@ internal sealed class TemuClient(
             );
         }
 
-        if (account.AccessToken is null)
-        {
-            return Failures.NoToken();
-        }
-
-        var call = new PlatformCall(
-            TemuDeclaration.Platform,
-            type,
-            signer => TemuRequest.Post(Gateway(kind), TemuRequest.Signed(signer, type, time.GetUtcNow(), fields)),
-            TemuErrors.Of
-        );
-        return await transport.Send(account, call, ct);
+        return account.AccessToken is null ? Failures.NoToken() : await transport.Send(account, call, ct);
     }
 
-    private Uri Gateway(AppKind kind) =>
-        kind.Name switch
+    private PlatformCall Made(
+        string type,
+        Dictionary<string, TemuField> fields,
+        Func<PlatformReply, PlatformFailure?> judge
+    ) =>
+        new(
+            TemuDeclaration.Platform,
+            type,
+            signer => TemuRequest.Post(Gateway(signer), TemuRequest.Signed(signer, type, time.GetUtcNow(), fields)),
+            judge
+        );
+
+    private Uri Gateway(AccountCredentials account) =>
+        declaration.KindOf(account)?.Name switch
         {
             TemuDeclaration.Us => options.UsUrl,
             TemuDeclaration.Eu => options.EuUrl,

@@ -8,7 +8,7 @@ using Integration.Products;
 namespace Integration.Temu;
 
 /// <summary>Temu.</summary>
-internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDetails, IConnectionTest
+internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDetails, ILogistics, IConnectionTest
 {
     private const long OnOrOffSale = 1;
     private const string Fulfilment = "fulfillmentTypeList";
@@ -20,12 +20,14 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
     );
 
     private readonly TemuClient _client;
+    private readonly TemuLogistics _logistics;
 
     /// <summary>Makes the connector.</summary>
     public TemuConnector(TemuOptions options, IPlatformTransport transport, TimeProvider time)
     {
         Declaration = TemuDeclaration.Of(options);
         _client = new(Declaration, options, transport, time);
+        _logistics = new(_client, GetOrder);
     }
 
     /// <inheritdoc />
@@ -74,7 +76,7 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
         OrderAsking.Ask(
             account,
             number,
-            OrderNumber().IsMatch,
+            IsOrderNumber,
             () =>
                 _client.Call(
                     account,
@@ -88,6 +90,16 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
                 ),
             static reply => TemuMapper.Detail(reply.Root["result"], reply.Raw)
         );
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Shipment>> ConfirmShipment(
+        AccountCredentials account,
+        Shipment shipment,
+        CancellationToken ct
+    ) => _logistics.Confirm(account, shipment, ct);
+
+    /// <summary>Whether a text can be the number of an order, which is a parent order there.</summary>
+    internal static bool IsOrderNumber(string number) => OrderNumber().IsMatch(number);
 
     /// <inheritdoc />
     public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)

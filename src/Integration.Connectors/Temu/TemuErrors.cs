@@ -22,10 +22,20 @@ internal static class TemuErrors
         .. All(FailureKind.Permanent, FailureReason.NotAllowed, "140020001", "140020003", "5000003", "3000*"),
     ];
 
+    /// <summary>The failure of an answer; null where it says <c>success</c> and has a result.</summary>
+    public static PlatformFailure? Of(PlatformReply reply) =>
+        OfEnvelope(reply)
+        ?? (
+            reply.Root["success"].Flag == true && !reply.Root["result"].Exists
+                ? Failures.UnknownShape(reply, "a result")
+                : null
+        );
+
     /// <summary>
-    /// The failure of an answer; null where it says <c>success</c>, which alone decides: the status is 200 on failure too.
+    /// The failure of an answer of which no result is known; null where it says <c>success</c>, which alone decides: the status is 200
+    /// on failure too.
     /// </summary>
-    public static PlatformFailure? Of(PlatformReply reply)
+    public static PlatformFailure? OfEnvelope(PlatformReply reply)
     {
         var root = reply.Root;
         var code = root["errorCode"].Text;
@@ -34,16 +44,9 @@ internal static class TemuErrors
             return reply.HttpStatus is < 200 or > 299 ? null : Failures.UnknownShape(reply, "its word of success");
         }
 
-        if (!succeeded)
-        {
-            return ErrorTable.Judge(
-                Rules,
-                new(code ?? "none", null, root["errorMsg"].Text, root["requestId"].Text),
-                reply
-            );
-        }
-
-        return root["result"].Exists ? null : Failures.UnknownShape(reply, "a result");
+        return succeeded
+            ? null
+            : ErrorTable.Judge(Rules, new(code ?? "none", null, root["errorMsg"].Text, root["requestId"].Text), reply);
     }
 
     private static IEnumerable<ErrorRule> All(FailureKind kind, FailureReason reason, params string[] codes) =>

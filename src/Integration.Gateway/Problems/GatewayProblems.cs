@@ -24,6 +24,9 @@ internal static class GatewayProblems
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
+    public static Problem ShipmentUnknown(string detail) =>
+        new("shipment-unknown", 502, $"Whether the platform took the shipment is not known. {detail}");
+
     public static Problem Internal { get; } =
         new("internal-error", 500, "A fault of ours; the trace_id leads to it in our logs.");
 

@@ -85,6 +85,30 @@ public static class ProblemCatalogue
             "Change the product at the platform; detail names the fields. See capabilities and batches in /api/v1/platforms."
         ),
         new("rate-limited", 429, "Too many requests", "Wait as Retry-After says."),
+        new(
+            "shipment-not-sent",
+            503,
+            "The shipment could not be sent",
+            "The platform was told nothing; wait as Retry-After says and send it again."
+        ),
+        new(
+            "shipment-refused",
+            409,
+            "The shop's platform refuses the shipment",
+            "Mend what detail names and send it again; it changed nothing."
+        ),
+        new(
+            "shipment-unknown",
+            502,
+            "Whether the platform took the shipment is not known",
+            "Read the order; only where it is not shipped send it again, with a new Idempotency-Key."
+        ),
+        new(
+            "shipment-unsupported",
+            409,
+            "The shop's platform takes no such shipment",
+            "Tell the platform yourself; detail says why. See capabilities in /api/v1/platforms."
+        ),
         new("shop-disabled", 409, "The shop is disabled", "Enable it first."),
         new("shop-paused", 409, "The shop is paused", "Resume it first; detail has the reason."),
         new(

@@ -35,6 +35,7 @@ internal static class SyncReads
     public static void MapSyncReads(this IEndpointRouteBuilder routes)
     {
         routes.MapOrders();
+        routes.MapShipments();
         routes.MapShopProducts();
         routes.MapSyncRunReads();
         routes.MapSyncMonitoring();

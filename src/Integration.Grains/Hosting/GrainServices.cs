@@ -11,6 +11,7 @@ using Integration.Formats;
 using Integration.Intake;
 using Integration.Links;
 using Integration.Mapping;
+using Integration.Orders;
 using Integration.Partitions;
 using Integration.Pipeline;
 using Integration.Platforms;
@@ -108,6 +109,7 @@ public static class GrainServices
         services.AddShops();
         services.AddEnrichment();
         services.AddConflicts();
+        services.AddOrders();
         return services;
     }
 

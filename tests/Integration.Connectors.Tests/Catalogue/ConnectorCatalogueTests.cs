@@ -18,6 +18,7 @@ public sealed class ConnectorCatalogueTests
     [
         ConnectorCapability.ProductWrite,
         ConnectorCapability.StockUpdate,
+        ConnectorCapability.Logistics,
     ];
 
     private static readonly ConnectorCapability[] Orders =
@@ -38,7 +39,8 @@ public sealed class ConnectorCatalogueTests
         {
             // Those that list orders say so in their declaration.
             var absent = connector.Declaration.Orders is null ? [.. Writing, .. Orders] : Writing;
-            ConnectorCapability[] own = connector is IStockUpdate ? [ConnectorCapability.StockUpdate] : [];
+            ConnectorCapability[] own =
+                connector is IStockUpdate ? [ConnectorCapability.StockUpdate, ConnectorCapability.Logistics] : [];
             ConnectorCapability[] unread = connector is IWebhookParsing ? [] : [ConnectorCapability.WebhookParsing];
             ConnectorCapabilities
                 .Of(connector)
@@ -53,7 +55,8 @@ public sealed class ConnectorCatalogueTests
                 ConnectorCapability.ProductList,
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.OrderList,
-                ConnectorCapability.OrderDetails
+                ConnectorCapability.OrderDetails,
+                ConnectorCapability.Logistics
             );
         ConnectorCapabilities
             .Of(catalogue.Connectors[^1])
@@ -72,6 +75,11 @@ public sealed class ConnectorCatalogueTests
             .Should()
             .Equal("alibaba1688", "aliexpress", "pinduoduo", "taobao", "temu", "vendure");
         catalogue.TryFind<IStockUpdate>("pinduoduo", out _).Should().BeTrue();
+        catalogue
+            .Connectors.Where(connector => connector is ILogistics)
+            .Select(connector => connector.Declaration.Platform)
+            .Should()
+            .Equal("pinduoduo", "temu");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");

@@ -25,10 +25,7 @@ internal sealed class OrderCalls(PlatformShop shop, PinduoduoProtocol gateway)
             return gateway.BadParameter(call, "order_sn");
         }
 
-        var order = OrderJson.IndexOf(number) is { } index
-            ? shop.Orders.Find(OrderNumbers.Order(PlatformKind.Pinduoduo, index))
-            : null;
-        return order is not null && OrderJson.NumberOf(order) == number
+        return OrderJson.Find(shop, number) is { } order
             ? Answer(OrderJson.Detail(order, shop.Time.GetUtcNow()), CallOutcome.Served)
             : Answer(null, CallOutcome.Gone);
     }

@@ -11,7 +11,7 @@ namespace Integration.Sandbox.Platforms.Pinduoduo;
 internal static class OrderJson
 {
     private const int DateDigits = 6;
-    private const int Carrier = 118;
+    private const long Carrier = 118;
 
     /// <summary>The date on which the order was placed, in GMT+8, and its place among all.</summary>
     public static string NumberOf(ShopOrder order) =>
@@ -26,6 +26,16 @@ internal static class OrderJson
         && int.TryParse(number.AsSpan(DateDigits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
             ? place - 1
             : null;
+
+    /// <summary>The order of a number; null where there is none.</summary>
+    public static ShopOrder? Find(PlatformShop shop, string? number)
+    {
+        var order =
+            number is not null && IndexOf(number) is { } index
+                ? shop.Orders.Find(OrderNumbers.Order(PlatformKind.Pinduoduo, index))
+                : null;
+        return order is not null && NumberOf(order) == number ? order : null;
+    }
 
     public static int StatusOf(ShopOrder order) =>
         order.Status switch
@@ -53,7 +63,7 @@ internal static class OrderJson
             ["goods_amount"] = order.Lines.Sum(Price),
             ["postage"] = 0,
             ["tracking_number"] = Told(order, now).FirstOrDefault()?.Number ?? "",
-            ["logistics_id"] = Carrier,
+            ["logistics_id"] = CarrierOf(Told(order, now).FirstOrDefault()),
             ["item_list"] = Wire.Many(order.Lines.Select(line => (JsonNode?)Item(line))),
         };
 
@@ -64,12 +74,15 @@ internal static class OrderJson
             Told(order, now)
                 .Skip(1)
                 .Select(one =>
-                    (JsonNode?)new JsonObject { ["tracking_number"] = one.Number, ["logistics_id"] = Carrier }
+                    (JsonNode?)new JsonObject { ["tracking_number"] = one.Number, ["logistics_id"] = CarrierOf(one) }
                 )
         );
         told["gift_list"] = new JsonArray();
         return told;
     }
+
+    // The seller's own, where one was told.
+    private static long CarrierOf(ShopPackage? package) => Fields.Number(package?.Carrier) ?? Carrier;
 
     private static JsonObject Item(ShopOrderLine line) =>
         new()

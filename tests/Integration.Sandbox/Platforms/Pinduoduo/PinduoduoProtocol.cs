@@ -17,6 +17,7 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
         var goods = new GoodsCalls(shop, this);
         var writes = new GoodsWriteCalls(shop, this);
         var orders = new OrderCalls(shop, this);
+        var logistics = new LogisticsCalls(shop, this);
         var affiliate = new DdkCalls(shop, this);
         var tokens = new PinduoduoTokens(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
@@ -29,6 +30,7 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
             ["pdd.order.number.list.increment.get"] = new(CallAccess.Shop, orders.ListByChange),
             ["pdd.order.list.get"] = new(CallAccess.Shop, orders.ListByConclusion),
             ["pdd.order.information.get"] = new(CallAccess.Shop, orders.Detail),
+            ["pdd.logistics.online.send"] = new(CallAccess.Shop, logistics.Send),
             ["pdd.ddk.goods.search"] = new(CallAccess.Application, affiliate.Search),
             ["pdd.ddk.goods.detail"] = new(CallAccess.Application, affiliate.Detail),
             ["pdd.pop.auth.token.create"] = new(CallAccess.Token, tokens.Create),

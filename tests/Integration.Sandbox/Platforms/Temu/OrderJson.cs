@@ -32,6 +32,9 @@ internal static class OrderJson
             Lines = [.. order.Lines.Where(line => Tells(order, line, kinds))],
         };
 
+    /// <summary>Whether the seller ships the line, and not a warehouse.</summary>
+    public static bool IsOfSeller(ShopOrder order, ShopOrderLine line) => FulfilmentOf(order, line) == BySeller;
+
     public static int CodeOf(ShopOrderStatus status) =>
         status switch
         {

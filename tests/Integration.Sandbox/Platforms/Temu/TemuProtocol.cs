@@ -14,12 +14,14 @@ internal sealed class TemuProtocol : IPlatformProtocol
     {
         _shop = shop;
         var orders = new OrderCalls(shop, this);
+        var logistics = new LogisticsCalls(shop, this);
         var goods = new LocalGoodsCalls(shop, this);
         var tokens = new TemuTokens(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
         {
             ["bg.order.list.v2.get"] = new(CallAccess.Shop, orders.List),
             ["bg.order.detail.v2.get"] = new(CallAccess.Shop, orders.Detail),
+            ["bg.logistics.shipment.confirm"] = new(CallAccess.Shop, logistics.Confirm),
             ["bg.local.goods.list.query"] = new(CallAccess.Shop, goods.List),
             ["bg.open.accesstoken.info.get"] = new(CallAccess.Shop, tokens.Information),
             ["bg.open.accesstoken.create"] = new(CallAccess.Token, tokens.Create),
