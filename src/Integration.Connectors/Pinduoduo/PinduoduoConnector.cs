@@ -14,6 +14,7 @@ internal sealed class PinduoduoConnector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        IProductWrite,
         IStockUpdate,
         ITokenRefresh,
         IConnectionTest
@@ -22,6 +23,7 @@ internal sealed class PinduoduoConnector
     private readonly PinduoduoOptions _options;
     private readonly PinduoduoClient _client;
     private readonly PinduoduoOrders _orders;
+    private readonly PinduoduoProducts _products;
     private readonly PinduoduoStock _stock;
 
     /// <summary>Makes the connector.</summary>
@@ -31,6 +33,7 @@ internal sealed class PinduoduoConnector
         _client = new(options, transport, time);
         Declaration = PinduoduoDeclaration.Of(options);
         _orders = new(_client, Declaration);
+        _products = new(_client, Declaration, Own);
         _stock = new(_client, Declaration, Own);
     }
 
@@ -97,6 +100,20 @@ internal sealed class PinduoduoConnector
     /// <inheritdoc />
     public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
         _orders.Get(account, number, ct);
+
+    /// <inheritdoc />
+    public Task<ProductWriteResult[]> CreateProducts(
+        AccountCredentials account,
+        ProductDraft[] drafts,
+        CancellationToken ct
+    ) => _products.Create(account, drafts, ct);
+
+    /// <inheritdoc />
+    public Task<ProductWriteResult[]> UpdateProducts(
+        AccountCredentials account,
+        ProductDraft[] drafts,
+        CancellationToken ct
+    ) => _products.Update(account, drafts, ct);
 
     /// <inheritdoc />
     public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct) =>

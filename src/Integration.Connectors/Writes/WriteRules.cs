@@ -3,7 +3,7 @@ using Integration.Platforms;
 namespace Integration.Writes;
 
 /// <summary>What a failed write may have done all the same.</summary>
-internal static class WriteRules
+public static class WriteRules
 {
     private const int ServerError = 500;
 

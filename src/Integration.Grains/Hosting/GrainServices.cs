@@ -108,6 +108,7 @@ public static class GrainServices
         services.AddShops();
         services.AddEnrichment();
         services.AddConflicts();
+        services.AddProductCreation();
         return services;
     }
 
