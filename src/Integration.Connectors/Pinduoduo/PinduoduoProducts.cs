@@ -58,7 +58,13 @@ internal sealed class PinduoduoProducts(
         var reply = await client.Call(account, call, withToken: true, fields.Value, ct);
         if (!reply.Succeeded)
         {
-            return reply.Failure;
+            // A fault inside of the platform does not say how far it had come.
+            return reply.Failure is { Kind: FailureKind.Transient, Code: not null }
+                ? reply.Failure with
+                {
+                    MayBeDone = true,
+                }
+                : reply.Failure;
         }
 
         // Without its id it may be there all the same: that is an answer of no known shape, and nothing to repeat.

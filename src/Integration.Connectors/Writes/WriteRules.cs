@@ -9,6 +9,11 @@ public static class WriteRules
 
     /// <summary>Whether the platform may have done it: the call was on its way, and no usable answer says that it was not.</summary>
     public static bool MayBeDone(PlatformFailure failure) =>
-        failure.Reason is FailureReason.Network or FailureReason.Timeout or FailureReason.InvalidAnswer
-        || failure.HttpStatus >= ServerError;
+        failure.MayBeDone
+        || failure.HttpStatus >= ServerError
+        || failure.Reason
+            is FailureReason.Network
+                or FailureReason.Timeout
+                or FailureReason.InvalidAnswer
+                or FailureReason.AnswerTooLarge;
 }

@@ -5,7 +5,6 @@ using Integration.Pipeline;
 using Integration.Platforms;
 using Integration.Problems;
 using Integration.Resources;
-using Integration.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

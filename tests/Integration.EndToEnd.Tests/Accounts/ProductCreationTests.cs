@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,7 +37,7 @@ public sealed class ProductCreationTests(AccountHub hub)
         results[1]!["may_exist"]!.GetValue<bool>().Should().BeFalse();
         Calls.Should().Be(calls + 3, "each was sent once");
         Pinduoduo.Catalogue.Products.Should().HaveCount(products + 2);
-        var made = Pinduoduo.Catalogue.Find(long.Parse($"{results[0]!["id"]}"))!;
+        var made = Pinduoduo.Catalogue.Find(long.Parse($"{results[0]!["id"]}", CultureInfo.InvariantCulture))!;
         (made.TitleIn("zh"), made.Variants[0].PriceFen, made.Variants[0].Stock).Should().Be(("新品 good-1", 1990L, 7L));
 
         var repeat = await hub.Other.Post(Path(id), body, $"create-{id}");
@@ -85,7 +86,10 @@ public sealed class ProductCreationTests(AccountHub hub)
     private static int Number(JsonNode answer, string name) => answer[name]!.GetValue<int>();
 
     private static string Body(params JsonObject[] products) =>
-        new JsonObject { ["products"] = new JsonArray([.. products]) }.ToJsonString();
+        new JsonObject
+        {
+            ["products"] = new JsonArray([.. products.Select(static one => one.DeepClone())]),
+        }.ToJsonString();
 
     private static JsonObject Product(string code, long marketFen = 4400) =>
         JsonSerializer
