@@ -25,7 +25,7 @@ public sealed class PinduoduoProductMeetingTests
         made.Variants.Select(one => (one.SellerCode, one.Prices[0].Value.Amount, one.Stock[0].Quantity))
             .Should()
             .Equal(("R", 19.99m, 7L), ("B", 20.01m, 0L));
-        made.Status.Should().Be(ProductStatus.OffSale, "it waits for its review");
+        made.Status.Should().Be(Products.ProductStatus.OffSale, "it waits for its review");
         platform.Sandbox.Counts.Of("pdd.goods.add").Calls.Should().Be(1);
     }
 
