@@ -11,4 +11,10 @@ public sealed record BatchLimits(int Creates, int Updates, int StockUpdates)
     /// without making a second product.
     /// </summary>
     public bool KnowsRepeats { get; init; }
+
+    /// <summary>Whether a change of a product may hold another title; default true. Without updates it says nothing.</summary>
+    public bool ChangesTitles { get; init; } = true;
+
+    /// <summary>Whether a change of a product may hold other prices; default true. Without updates it says nothing.</summary>
+    public bool ChangesPrices { get; init; } = true;
 }

@@ -50,6 +50,14 @@ public sealed record PlatformFailure(
     public bool IsOfCallAlone { get; init; }
 
     /// <summary>
+    /// Whether what was asked for may have been done although the platform answered with an error, as its connector knows; what follows
+    /// from a lost answer needs no telling. Not for people.
+    /// </summary>
+    [Id(9)]
+    [JsonIgnore]
+    public bool MayBeDone { get; init; }
+
+    /// <summary>
     /// Whether the hub itself held the call back, for <see cref="RetryAfter"/>: the platform was not asked, so it is no attempt.
     /// </summary>
     [JsonIgnore]

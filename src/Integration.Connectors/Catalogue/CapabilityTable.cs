@@ -75,8 +75,17 @@ public static class CapabilityTable
     private static string Writes(BatchLimits limits) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{limits.Creates} created, {limits.Updates} changed, {limits.StockUpdates} stock levels"
+            $"{limits.Creates} created, {limits.Updates} changed{Changes(limits)}, {limits.StockUpdates} stock levels"
         );
+
+    private static string Changes(BatchLimits limits) =>
+        (limits.Updates, limits.ChangesTitles, limits.ChangesPrices) switch
+        {
+            (0, _, _) or (_, true, true) => "",
+            (_, false, true) => " (prices only)",
+            (_, true, false) => " (no prices)",
+            _ => " (neither titles nor prices)",
+        };
 
     private static string[] Places(IConnector connector)
     {

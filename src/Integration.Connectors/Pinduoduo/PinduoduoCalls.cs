@@ -9,6 +9,13 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
     public static PinduoduoCalls SellerList { get; } = new("pdd.goods.list.get", "goods_list_get_response");
     public static PinduoduoCalls StockUpdate { get; } =
         new("pdd.goods.quantity.update", "goods_quantity_update_response");
+    public static PinduoduoCalls PriceUpdate { get; } =
+        new("pdd.goods.sku.price.update", "goods_update_sku_price_response");
+
+    // A second one makes a second product.
+    public static PinduoduoCalls GoodsAdd { get; } =
+        new("pdd.goods.add", "goods_add_response") { IsRepeatable = false };
+
     public static PinduoduoCalls OrdersByChange { get; } =
         new("pdd.order.number.list.increment.get", "order_sn_increment_get_response");
     public static PinduoduoCalls OrdersByConclusion { get; } = new("pdd.order.list.get", "order_list_get_response");
@@ -17,4 +24,7 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
         new("pdd.logistics.online.send", "logistics_online_send_response");
     public static PinduoduoCalls TokenRefresh { get; } =
         new("pdd.pop.auth.token.refresh", "pop_auth_token_refresh_response");
+
+    /// <summary>Whether one that may have been carried out may be made again.</summary>
+    public bool IsRepeatable { get; init; } = true;
 }

@@ -57,7 +57,10 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
             call.Type,
             signer => FormRequest.Post(options.GatewayUrl, Signed(signer, call, withToken, fields)),
             reply => Judge(reply, call)
-        );
+        )
+        {
+            IsRepeatable = call.IsRepeatable,
+        };
 
     private static PlatformResult<TokenGrant> Grant(PlatformReply reply, LooseJson told, string oldRefreshToken)
     {

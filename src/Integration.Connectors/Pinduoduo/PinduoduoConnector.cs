@@ -14,6 +14,7 @@ internal sealed class PinduoduoConnector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        IProductWrite,
         IStockUpdate,
         ILogistics,
         ITokenRefresh,
@@ -23,6 +24,7 @@ internal sealed class PinduoduoConnector
     private readonly PinduoduoOptions _options;
     private readonly PinduoduoClient _client;
     private readonly PinduoduoOrders _orders;
+    private readonly PinduoduoProducts _products;
     private readonly PinduoduoStock _stock;
     private readonly PinduoduoLogistics _logistics;
 
@@ -33,6 +35,7 @@ internal sealed class PinduoduoConnector
         _client = new(options, transport, time);
         Declaration = PinduoduoDeclaration.Of(options);
         _orders = new(_client, Declaration);
+        _products = new(_client, Declaration, Own);
         _stock = new(_client, Declaration, Own);
         _logistics = new(_client);
     }
@@ -100,6 +103,20 @@ internal sealed class PinduoduoConnector
     /// <inheritdoc />
     public Task<PlatformResult<Order>> GetOrder(AccountCredentials account, string number, CancellationToken ct) =>
         _orders.Get(account, number, ct);
+
+    /// <inheritdoc />
+    public Task<ProductWriteResult[]> CreateProducts(
+        AccountCredentials account,
+        ProductDraft[] drafts,
+        CancellationToken ct
+    ) => _products.Create(account, drafts, ct);
+
+    /// <inheritdoc />
+    public Task<ProductWriteResult[]> UpdateProducts(
+        AccountCredentials account,
+        ProductDraft[] drafts,
+        CancellationToken ct
+    ) => _products.Update(account, drafts, ct);
 
     /// <inheritdoc />
     public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct) =>

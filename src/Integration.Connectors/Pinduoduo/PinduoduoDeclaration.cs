@@ -35,8 +35,8 @@ internal static class PinduoduoDeclaration
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage)
                 {
                     Currencies = [Currency],
-                    // One variant a call.
-                    Batches = new(Creates: 0, Updates: 0, StockUpdates: 1),
+                    // One product a call, one variant a call.
+                    Batches = new(Creates: 1, Updates: 1, StockUpdates: 1) { ChangesTitles = false },
                 },
             ],
             List = new(MaxPageSize, FiltersByChange: false) { Tells = ["seller_code", "stock", "image"] },
@@ -54,6 +54,8 @@ internal static class PinduoduoDeclaration
             [
                 new(PinduoduoCalls.SellerList.Type, RateScope.Shop, 1000, TimeSpan.FromMinutes(1)),
                 new(PinduoduoCalls.SellerDetail.Type, RateScope.Shop, 3000, TimeSpan.FromMinutes(1)),
+                new(PinduoduoCalls.GoodsAdd.Type, RateScope.Shop, 20, TimeSpan.FromSeconds(1)),
+                new(PinduoduoCalls.PriceUpdate.Type, RateScope.App, 100, TimeSpan.FromSeconds(1)),
                 new(PinduoduoCalls.OrdersByChange.Type, RateScope.Shop, 3000, TimeSpan.FromMinutes(1)),
                 new(PinduoduoCalls.OrdersByConclusion.Type, RateScope.Shop, 10_000, TimeSpan.FromMinutes(1)),
                 new(PinduoduoCalls.OrderDetail.Type, RateScope.Shop, 30_000, TimeSpan.FromMinutes(1)),

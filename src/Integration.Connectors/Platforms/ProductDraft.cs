@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Integration.Products;
 
 namespace Integration.Platforms;
@@ -35,8 +36,15 @@ public sealed record ProductDraft(string SellerCode)
     public StockLevel[] Stock { get; init; } = [];
 
     /// <summary>
+    /// What only this platform asks for, such as its category: an object whose shape the platform's README has; null for none. It lives
+    /// on its own (<see cref="JsonElement.Clone"/>). The connector checks it before any call.
+    /// </summary>
+    public JsonElement? PlatformFields { get; init; }
+
+    /// <summary>
     /// This change made after an older one of the same product: what it leaves empty is the older one's. Texts are joined by language,
-    /// variants by id and stock by place; pictures, attributes and prices are one whole each, as platforms take them.
+    /// variants by id and stock by place; pictures, attributes, prices and the platform's own fields are one whole each, as platforms take
+    /// them.
     /// </summary>
     public ProductDraft After(ProductDraft older) =>
         this with
@@ -48,6 +56,7 @@ public sealed record ProductDraft(string SellerCode)
             Variants = Joined(Variants, older.Variants),
             Prices = Either(Prices, older.Prices),
             Stock = Joined(Stock, older.Stock),
+            PlatformFields = PlatformFields ?? older.PlatformFields,
         };
 
     private static LocalizedText[] Joined(LocalizedText[] newer, LocalizedText[] older) =>

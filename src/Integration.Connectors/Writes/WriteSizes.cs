@@ -18,6 +18,7 @@ internal static class WriteSizes
         var texts = draft.Titles.Concat(draft.Descriptions).Sum(static text => (long)text.Text.Length);
         var images = draft.Images.Sum(static image => (long)image.Url.Length);
         var parts = draft.Attributes.Length + draft.Variants.Sum(static one => 2 + one.Options.Length);
-        return Frame + ((texts + images) * BytesPerCharacter) + (parts * Part);
+        var own = draft.PlatformFields?.GetRawText().Length ?? 0;
+        return Frame + ((texts + images + own) * BytesPerCharacter) + (parts * Part);
     }
 }

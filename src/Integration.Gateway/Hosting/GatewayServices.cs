@@ -18,6 +18,7 @@ using Integration.Resources;
 using Integration.Shops;
 using Integration.Sync;
 using Integration.Time;
+using Integration.Writes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,6 +113,7 @@ public static class GatewayServices
         app.MapPlatformMetrics();
         app.MapCacheMetrics();
         app.MapAccounts();
+        app.MapProductCreation();
         app.MapAlerts();
         app.MapCollections();
         app.MapCollectedProducts();

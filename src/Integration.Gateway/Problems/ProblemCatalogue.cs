@@ -8,6 +8,12 @@ public static class ProblemCatalogue
     private static readonly ProblemKind[] s_kinds =
     [
         new(
+            "account-unusable",
+            409,
+            "The platform account cannot be used",
+            "Enable it, or authorise it again; detail says what it lacks."
+        ),
+        new(
             "alert-not-firing",
             409,
             "The alert does not fire",
@@ -81,10 +87,16 @@ public static class ProblemCatalogue
         new(
             "product-not-writable",
             409,
-            "The shop's platform does not take the change",
-            "Change the product at the platform; detail names the fields. See capabilities and batches in /api/v1/platforms."
+            "The platform does not take the product or the change",
+            "Do it at the platform; detail names the fields. See capabilities and batches in /api/v1/platforms."
         ),
         new("rate-limited", 429, "Too many requests", "Wait as Retry-After says."),
+        new(
+            "request-underway",
+            409,
+            "A request with this Idempotency-Key has no answer yet",
+            "Send it again in a minute. If that stays, a crash cut it short: see at the platform what is there, and send the rest with a new key."
+        ),
         new(
             "shipment-not-sent",
             503,

@@ -37,7 +37,8 @@ internal sealed class EditCapabilities(
         List<ProductField> fields = [];
         if (connector is IProductWrite && limits.Updates > 0)
         {
-            fields.AddRange([ProductField.Title, ProductField.Price]);
+            fields.AddRange(limits.ChangesTitles ? [ProductField.Title] : []);
+            fields.AddRange(limits.ChangesPrices ? [ProductField.Price] : []);
         }
 
         if (connector is IStockUpdate && limits.StockUpdates > 0)

@@ -110,6 +110,7 @@ public static class GrainServices
         services.AddEnrichment();
         services.AddConflicts();
         services.AddOrders();
+        services.AddProductCreation();
         return services;
     }
 

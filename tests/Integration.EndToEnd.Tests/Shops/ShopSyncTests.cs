@@ -137,7 +137,7 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Edit_OfStock_IsWrittenToThePlatform()
+    public async Task Edit_OfStockAndPrice_IsWrittenToThePlatformAndOfATitleRefused()
     {
         var synced = SyncedPlatform.Of(PlatformKind.Pinduoduo);
         await using var hub = await ShopHub.Start(postgres, synced, new() { Count = 1 }, faults: 0, Seed, products: 2);
@@ -147,17 +147,18 @@ public sealed class ShopSyncTests(PostgresFixture postgres)
         await hub.Api.Sync("full", "products");
         var local = $"/api/v1/shops/{ShopSyncCalls.Shop}/products/{id}/local";
 
-        var edited = await hub.Api.Patch(local, """{"stock":4711}""");
+        var edited = await hub.Api.Patch(local, """{"stock":4711,"price":{"amount":88.8,"currency":"CNY"}}""");
 
         edited.Status.Should().Be(HttpStatusCode.OK, edited.Text);
         await Eventually.Holds(
-            () => hub.Platform.Catalogue.Find(id)!.Variants.Single().Stock == 4711,
-            "the stock to be written"
+            () => hub.Platform.Catalogue.Find(id)!.Variants.Single() is { Stock: 4711, PriceFen: 8880 },
+            "stock and price to be written"
         );
         await Eventually.Holds(
             async () =>
-                (await hub.Api.Read(local))["edits"]!.AsArray() is [{ } edit] && $"{edit["state"]}" == "written",
-            "the write to be noted"
+                (await hub.Api.Read(local))["edits"]!.AsArray() is { Count: 2 } edits
+                && edits.All(static edit => $"{edit!["state"]}" == "written"),
+            "the writes to be noted"
         );
         (await hub.Api.Patch(local, """{"title":"Mug"}""")).Problem.Should().Be("product-not-writable");
     }

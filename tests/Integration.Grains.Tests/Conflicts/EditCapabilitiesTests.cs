@@ -31,6 +31,18 @@ public sealed class EditCapabilitiesTests
         Of(stock).Should().Equal(ProductField.Stock);
     }
 
+    [Theory]
+    [InlineData(false, true, ProductField.Price)]
+    [InlineData(true, false, ProductField.Title)]
+    public void Of_APlatformThatTakesOneFieldOfAProduct_IsThat(bool titles, bool prices, ProductField only)
+    {
+        var kinds = s_whole.Declaration.AppKinds;
+        var limits = kinds[0].Batches! with { StockUpdates = 0, ChangesTitles = titles, ChangesPrices = prices };
+        var writer = Substitute.For<IProductWrite, IProductDetails>();
+        writer.Declaration.Returns(s_whole.Declaration with { AppKinds = [kinds[0] with { Batches = limits }] });
+        Of(writer).Should().Equal(only);
+    }
+
     private static IReadOnlyList<ProductField> Of(IConnector connector, string? kind = null) =>
         new EditCapabilities(null!, null!, new ConnectorCatalogue([connector])).Of("somewhere", kind).Fields;
 }

@@ -1,0 +1,31 @@
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Platforms;
+
+namespace Integration.Market;
+
+/// <summary>Answers as Market's document shows them, and the connector to a stand-in that gives them.</summary>
+internal static class MarketBodies
+{
+    public const string Throttled =
+        """{"ok":false,"error":{"code":"too_many","message":"slow down","wait":7,"request":"r1"}}""";
+
+    public static TimeSpan ThrottledWait => TimeSpan.FromSeconds(7);
+
+    public static string Error(string code, string message) =>
+        $$$"""{"ok":false,"error":{"code":"{{{code}}}","message":"{{{message}}}"}}""";
+
+    /// <summary>The answer of a call that writes.</summary>
+    public static string Results(IEnumerable<string> results) =>
+        $$$"""{"ok":true,"data":{"results":[{{{string.Join(',', results)}}}]}}""";
+
+    public static MarketConnector Connector(
+        StandIn platform,
+        Func<PlatformOptions, IPlatformTransport> transport,
+        TimeProvider time
+    )
+    {
+        var options = new MarketOptions { ApiUrl = platform.Url };
+        return new(options, transport(options), time);
+    }
+}

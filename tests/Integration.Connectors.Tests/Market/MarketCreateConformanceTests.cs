@@ -1,0 +1,37 @@
+using Integration.Calls;
+using Integration.Catalogue;
+using Integration.Platforms;
+
+namespace Integration.Market;
+
+public sealed class MarketCreateConformanceTests : CreateConformance
+{
+    protected override string Platform => "market";
+
+    // It knows a seller's code for ever.
+    protected override bool IsRepeatable => true;
+
+    protected override string RefusedBody => MarketBodies.Error("bad_argument", "不行");
+
+    protected override string ThrottledBody => MarketBodies.Throttled;
+
+    protected override TimeSpan ThrottledWait => MarketBodies.ThrottledWait;
+
+    protected override string ExpiredTokenBody => MarketBodies.Error("token_expired", "令牌已过期");
+
+    protected override ProductDraft Draft(string key) => MarketScope.Draft(key);
+
+    protected override string DoneOf(string key) => $"9{key}";
+
+    protected override string GoodBody(string[] keys) =>
+        MarketBodies.Results(keys.Reverse().Select(key => $$"""{"code":"{{key}}","id":{{DoneOf(key)}}}"""));
+
+    protected override string LooseBody(string[] keys) =>
+        MarketBodies.Results(keys.Select(key => $$"""{"code":{{key}},"id":"{{DoneOf(key)}}","existed":"0"}"""));
+
+    private protected override IConnector Create(
+        StandIn platform,
+        Func<PlatformOptions, IPlatformTransport> transport,
+        TimeProvider time
+    ) => MarketBodies.Connector(platform, transport, time);
+}
