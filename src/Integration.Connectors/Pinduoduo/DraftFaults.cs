@@ -9,16 +9,34 @@ internal sealed class DraftFaults
 {
     private const int FenPerYuan = 100;
     private const decimal MaxYuan = long.MaxValue / FenPerYuan;
+
+    // Of hundreds of variants the first faulty ones say enough.
+    private const int MaxFaults = 50;
     private readonly List<string> _faults = [];
+    private int _more;
 
     /// <summary>The failure that they are together; null where there is none.</summary>
     public PlatformFailure? Failure =>
-        _faults.Count == 0 ? null : Failures.InvalidRequest($"Not sent to Pinduoduo: {string.Join("; ", _faults)}.");
+        _faults.Count == 0
+            ? null
+            : Failures.InvalidRequest(
+                $"Not sent to Pinduoduo: {string.Join("; ", _faults)}{(_more > 0 ? $"; and {_more} more" : "")}."
+            );
 
     /// <summary>Adds one.</summary>
     /// <param name="place">The field, as the caller names it.</param>
     /// <param name="text">What is wrong with it.</param>
-    public void Add(string place, string text) => _faults.Add($"{place} {text}");
+    public void Add(string place, string text)
+    {
+        if (_faults.Count < MaxFaults)
+        {
+            _faults.Add($"{place} {text}");
+        }
+        else
+        {
+            _more++;
+        }
+    }
 
     /// <summary>A value that must be there; the default where it is not, which is a fault.</summary>
     public T Needed<T>(T? value, string place, string what)

@@ -1,10 +1,6 @@
-using Integration.Calls;
-using Integration.Catalogue;
-using Integration.Platforms;
-
 namespace Integration.Market;
 
-/// <summary>Answers as Market's document shows them, and the connector to a stand-in that gives them.</summary>
+/// <summary>Answers as Market's document shows them.</summary>
 internal static class MarketBodies
 {
     public const string Throttled =
@@ -18,14 +14,4 @@ internal static class MarketBodies
     /// <summary>The answer of a call that writes.</summary>
     public static string Results(IEnumerable<string> results) =>
         $$$"""{"ok":true,"data":{"results":[{{{string.Join(',', results)}}}]}}""";
-
-    public static MarketConnector Connector(
-        StandIn platform,
-        Func<PlatformOptions, IPlatformTransport> transport,
-        TimeProvider time
-    )
-    {
-        var options = new MarketOptions { ApiUrl = platform.Url };
-        return new(options, transport(options), time);
-    }
 }

@@ -33,5 +33,9 @@ public sealed class MarketCreateConformanceTests : CreateConformance
         StandIn platform,
         Func<PlatformOptions, IPlatformTransport> transport,
         TimeProvider time
-    ) => MarketBodies.Connector(platform, transport, time);
+    )
+    {
+        var options = new MarketOptions { ApiUrl = platform.Url };
+        return new MarketConnector(options, transport(options), time);
+    }
 }

@@ -28,5 +28,9 @@ public sealed class MarketStockConformanceTests : StockConformance
         StandIn platform,
         Func<PlatformOptions, IPlatformTransport> transport,
         TimeProvider time
-    ) => MarketBodies.Connector(platform, transport, time);
+    )
+    {
+        var options = new MarketOptions { ApiUrl = platform.Url };
+        return new MarketConnector(options, transport(options), time);
+    }
 }

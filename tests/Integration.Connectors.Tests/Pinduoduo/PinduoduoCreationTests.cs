@@ -148,6 +148,16 @@ public sealed class PinduoduoCreationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Creation_WithHundredsOfFaults_NamesTheFirstAndCountsTheRest()
+    {
+        var draft = PinduoduoDrafts.New("A");
+        var variants = Enumerable.Repeat(new ProductVariant(), 500).ToArray();
+        var failure = (await Create(draft with { Variants = variants })).Failure!;
+        failure.Detail.Should().Contain("variants[0].prices").And.MatchRegex("and [0-9]+ more\\.$");
+        failure.Detail.Length.Should().BeLessThan(10_000);
+    }
+
+    [Fact]
     public async Task Creation_OfWhatTheCallHasNoFieldFor_IsRefusedAndNotLost()
     {
         var draft = PinduoduoDrafts.New("A");

@@ -12,7 +12,7 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, IColl
     /// <summary>Of the tests that share it, one after the other.</summary>
     public const string Name = "account hub";
 
-    private const int Apps = 30;
+    private const int Apps = 40;
     private readonly Dictionary<PlatformKind, SandboxPlatform> _platforms = [];
     private TestDatabase? _database;
     private int _ids;

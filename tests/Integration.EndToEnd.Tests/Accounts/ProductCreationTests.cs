@@ -75,7 +75,9 @@ public sealed class ProductCreationTests(AccountHub hub)
         detail.Should().Contain("platform_fields.cat_id").And.Contain("platform_fields.cost_template_id");
         await hub.Api.Patch($"/api/v1/platform-accounts/{id}", """{"enabled":false}""");
         await Eventually.Holds(
-            async () => (await hub.Api.Post(Path(id), Body(bare))).Problem == "account-unusable",
+            async () =>
+                (await hub.Api.Post(Path(id), Body(bare))) is { Status: HttpStatusCode.Conflict } refused
+                && refused.Problem == "account-unusable",
             "the account to be known as disabled"
         );
         Calls.Should().Be(calls);
