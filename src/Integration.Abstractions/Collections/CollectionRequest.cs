@@ -24,7 +24,7 @@ public sealed record CollectionRequest
     [Id(4)]
     public string[]? Languages { get; init; }
 
-    /// <summary>ISO 4217 code; null for the platform's own currency.</summary>
+    /// <summary>ISO 4217 code; null for the platform's own currency, or where <see cref="Currencies"/> names several.</summary>
     [Id(5)]
     public string? Currency { get; init; }
 
@@ -41,4 +41,11 @@ public sealed record CollectionRequest
     /// </summary>
     [Id(7)]
     public string? Country { get; init; }
+
+    /// <summary>
+    /// ISO 4217 codes, to 5: a query for each, and for each of the languages; prices of all stand in the product. Null for one
+    /// (<see cref="Currency"/>).
+    /// </summary>
+    [Id(8)]
+    public string[]? Currencies { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed record CollectionResource
     [Id(5)]
     public required string[] Languages { get; init; }
 
-    /// <summary>The currency asked for; null for the platform's own.</summary>
+    /// <summary>The currency asked for, several joined by commas; null for the platform's own.</summary>
     [Id(6)]
     public string? Currency { get; init; }
 

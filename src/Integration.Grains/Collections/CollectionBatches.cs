@@ -114,7 +114,7 @@ internal sealed partial class CollectionBatches(
         };
     }
 
-    // One language after the other; who fails in one is not asked for in the next.
+    // One language and currency after the other; who fails in one is not asked for in the next.
     private async Task<(Dictionary<string, ProductReading> Answers, int Calls)> Ask(
         CollectionResource collection,
         CollectionAccount account,
@@ -125,8 +125,7 @@ internal sealed partial class CollectionBatches(
     {
         var answers = new Dictionary<string, ProductReading>(StringComparer.Ordinal);
         var calls = 0;
-        string?[] languages = collection.Languages is { Length: > 0 } some ? some : (string?[])[null];
-        foreach (var language in languages)
+        foreach (var (language, currency) in Views(collection))
         {
             string[] open = [.. ids.Where(id => !answers.TryGetValue(id, out var before) || before.Outcome.Succeeded)];
             if (open.Length == 0)
@@ -137,7 +136,7 @@ internal sealed partial class CollectionBatches(
             var query = new ProductQuery(open)
             {
                 Language = language,
-                Currency = collection.Currency,
+                Currency = currency,
                 Country = collection.Country,
             };
             var readings = await AskOnce(account, query, since, ct);
@@ -151,6 +150,13 @@ internal sealed partial class CollectionBatches(
         }
 
         return (answers, calls);
+    }
+
+    private static IEnumerable<(string? Language, string? Currency)> Views(CollectionResource collection)
+    {
+        string?[] languages = collection.Languages is { Length: > 0 } some ? some : [null];
+        string?[] currencies = collection.Currency is { } joined ? joined.Split(',') : [null];
+        return currencies.SelectMany(currency => languages.Select(language => (language, currency)));
     }
 
     private static bool IsHeldBack(ProductReading reading) => reading.Outcome.Failure is { IsHeldBack: true };

@@ -66,7 +66,7 @@ internal sealed class CollectionPlanner(
             State = CollectionState.Running,
             Shop = request.Shop,
             Languages = CollectionRules.Languages(request, kind),
-            Currency = request.Currency?.ToUpperInvariant(),
+            Currency = CollectionRules.Currencies(request) is { Length: > 0 } some ? string.Join(',', some) : null,
             Country = request.Country?.ToUpperInvariant(),
             MaxAge = Durations.Format(maxAge),
             Total = 0,

@@ -14,6 +14,7 @@ internal static partial class CollectionRules
     private const int MaxId = 128;
     private const int MaxLink = 4_096;
     private const int MaxLanguages = 10;
+    private const int MaxCurrencies = 5;
 
     private const int HopelessFailures = 10;
 
@@ -72,12 +73,15 @@ internal static partial class CollectionRules
             );
         }
 
-        var currencies = kind.Currencies;
-        errors.When(
-            request.Currency is { } currency && currencies.Length > 0 && Declared(currencies, currency) is null,
-            "currency",
-            $"'{request.Currency}' is no currency of {platform} ({kind.Name}): {string.Join(", ", currencies)}."
-        );
+        foreach (var currency in Currencies(request))
+        {
+            errors.When(
+                kind.Currencies.Length > 0 && Declared(kind.Currencies, currency) is null,
+                request.Currencies is null ? "currency" : "currencies",
+                $"'{currency}' is no currency of {platform} ({kind.Name}): {string.Join(", ", kind.Currencies)}."
+            );
+        }
+
         errors.When(
             request.Country is not null && !kind.SellsByCountry,
             "country",
@@ -91,6 +95,14 @@ internal static partial class CollectionRules
             .. (request.Languages ?? [])
                 .Select(one => Declared(kind.Languages, one) ?? one)
                 .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    /// <summary>The currencies in capitals, each once; none for the platform's own.</summary>
+    public static string[] Currencies(CollectionRequest request) =>
+        [
+            .. (request.Currencies ?? (request.Currency is { } one ? [one] : []))
+                .Select(static code => code?.ToUpperInvariant() ?? "")
+                .Distinct(StringComparer.Ordinal),
         ];
 
     /// <summary>When to ask again; null where the failure is final.</summary>
@@ -181,6 +193,16 @@ internal static partial class CollectionRules
             request.Currency is { } currency && !CurrencyCode().IsMatch(currency),
             "currency",
             "An ISO 4217 code such as USD."
+        );
+        errors.When(
+            request.Currencies is { } all
+                && (
+                    request.Currency is not null
+                    || all.Length is 0 or > MaxCurrencies
+                    || !all.All(static one => one is not null && CurrencyCode().IsMatch(one))
+                ),
+            "currencies",
+            $"1 to {MaxCurrencies} ISO 4217 codes such as USD, in place of currency."
         );
         errors.When(
             request.Country is { } country && !CountryCode().IsMatch(country),

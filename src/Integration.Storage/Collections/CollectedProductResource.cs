@@ -20,7 +20,7 @@ public sealed record CollectedProductResource
     /// <summary>The languages it was asked for in; empty for the platform's own.</summary>
     public required string[] Languages { get; init; }
 
-    /// <summary>The currency it was asked for in; null for the platform's own.</summary>
+    /// <summary>The currency it was asked for in, several joined by commas; null for the platform's own.</summary>
     public string? Currency { get; init; }
 
     /// <summary>The country it was asked for; null for the configured one.</summary>

@@ -39,6 +39,22 @@ public sealed class ProductLanguagesTests
     }
 
     [Fact]
+    public void Merge_OfTwoCurrencies_HasThePricesOfBoth_EachOnce()
+    {
+        var merged = ProductLanguages.Merge(In("USD", 2), In("EUR", 1.9m), In("USD", 7));
+
+        merged.Prices.Select(static one => one.Value).Should().Equal(new Money(2, "USD"), new(1.9m, "EUR"));
+        merged.Variants.Single().Prices.Select(static one => one.Value).Should().Equal(new(2, "USD"), new(1.9m, "EUR"));
+
+        static Product In(string currency, decimal amount)
+        {
+            ProductPrice[] prices = [new(new Money(amount, currency))];
+            var product = Product("en", "Cup", "Red");
+            return product with { Prices = prices, Variants = [product.Variants[0] with { Prices = prices }] };
+        }
+    }
+
+    [Fact]
     public void Merge_OfTwoProducts_IsABug()
     {
         var merging = () => ProductLanguages.Merge(Product("en", "a", "b"), Product("en", "a", "b") with { Id = "2" });

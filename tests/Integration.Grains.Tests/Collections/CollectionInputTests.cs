@@ -146,6 +146,26 @@ public sealed class CollectionInputTests(StorageFixture fixture)
     }
 
     [Theory]
+    [InlineData("USD", "USD")]
+    [InlineData(null)]
+    [InlineData(null, "US$")]
+    [InlineData(null, "USD", null)]
+    [InlineData(null, "USD", "CNY", "JPY", "GBP", "CHF", "SEK")]
+    public async Task Plan_InFaultyCurrencies_IsRefused(string? one, params string[] several)
+    {
+        await using var scope = await CollectionScope.Open(fixture, new ShopConnector());
+        var request = new CollectionRequest
+        {
+            Account = CollectionScope.AccountId,
+            Ids = ["1"],
+            Currency = one,
+            Currencies = several,
+        };
+
+        (await Problem(scope, request)).Errors!.Keys.Should().Equal("currencies");
+    }
+
+    [Theory]
     [InlineData("seller", true)]
     [InlineData("domestic", false)]
     public async Task Plan_InACurrency_IsRefusedWhereTheKindOfAppDoesNotGiveIt(string kind, bool isGiven)
