@@ -1,5 +1,3 @@
-using Integration.Platforms;
-
 namespace Integration.Collections;
 
 /// <summary>Collections in several languages and currencies.</summary>
