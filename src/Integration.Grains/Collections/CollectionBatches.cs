@@ -154,8 +154,8 @@ internal sealed partial class CollectionBatches(
 
     private static IEnumerable<(string? Language, string? Currency)> Views(CollectionResource collection)
     {
-        string?[] languages = collection.Languages is { Length: > 0 } some ? some : [null];
-        string?[] currencies = collection.Currency is { } joined ? joined.Split(',') : [null];
+        string?[] languages = collection.Languages is { Length: > 0 } some ? some : (string?[])[null];
+        string?[] currencies = collection.Currency is { } joined ? joined.Split(',') : (string?[])[null];
         return currencies.SelectMany(currency => languages.Select(language => (language, currency)));
     }
 
