@@ -1,5 +1,6 @@
 using Integration.Access;
 using Integration.Problems;
+using Integration.Rates;
 
 namespace Integration.Accounts;
 
@@ -48,6 +49,11 @@ internal sealed class ActiveAccount(AccountDesk desk, AccountServices services) 
         Turn(() => (_testing ??= new(desk, _renewal, services)).Test(context, ct));
 
     public Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct) => Turn(() => _renewal.Renew(refused, ct));
+
+    public Task<Outcome<RateStatus>> ShowRate(CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Outcome<RateStatus>> ForgetRate(WriteContext context, CancellationToken ct) =>
+        throw new NotSupportedException();
 
     public Task NoteCall(AccountCheck check, CancellationToken ct) =>
         Turn(async () =>

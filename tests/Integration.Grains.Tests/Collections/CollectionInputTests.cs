@@ -151,7 +151,7 @@ public sealed class CollectionInputTests(StorageFixture fixture)
     [InlineData(null, "US$")]
     [InlineData(null, "USD", null)]
     [InlineData(null, "USD", "CNY", "JPY", "GBP", "CHF", "SEK")]
-    public async Task Plan_InFaultyCurrencies_IsRefused(string? one, params string[] several)
+    public async Task Plan_InFaultyCurrencies_IsRefused(string? one, params string?[] several)
     {
         await using var scope = await CollectionScope.Open(fixture, new ShopConnector());
         var request = new CollectionRequest
@@ -159,7 +159,7 @@ public sealed class CollectionInputTests(StorageFixture fixture)
             Account = CollectionScope.AccountId,
             Ids = ["1"],
             Currency = one,
-            Currencies = several,
+            Currencies = several!,
         };
 
         (await Problem(scope, request)).Errors!.Keys.Should().Equal("currencies");

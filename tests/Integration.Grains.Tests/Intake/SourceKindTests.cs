@@ -1,9 +1,11 @@
+using Integration.Catalogue;
+
 namespace Integration.Intake;
 
 public sealed class SourceKindTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SourceKind Kind = new();
+    private static readonly SourceKind Kind = new(new ConnectorCatalogue([]));
     private static readonly SourceSecrets Before = new(["old"]);
 
     [Fact]
