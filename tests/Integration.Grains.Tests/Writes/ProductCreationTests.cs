@@ -57,7 +57,7 @@ public sealed class ProductCreationTests(StorageFixture fixture)
         (again.Replayed, again.Value!.Results[0].Id).Should().Be((true, first.Value!.Results[0].Id));
         (await Run(scope, Person("key", body: 2), "b")).Problem!.Slug.Should().Be("idempotency-key-reused");
         _platform.Created.Should().Equal("a");
-        (await Audit(scope)).Should().Equal("product.created", "product.create", "account.create");
+        (await Audit(scope)).Should().BeEquivalentTo("product.created", "product.create", "account.create");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ProductCreationTests(StorageFixture fixture)
         (await Run(scope, Person("two"), "reader", ["a"])).Problem!.Slug.Should().Be("product-not-writable");
         var disabled = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidRequest, "Disabled.");
         (await Run(scope, Person("three"), disabled, ["a"])).Problem!.Slug.Should().Be("account-unusable");
-        (await Audit(scope)).Should().Equal("product.created", "product.create", "account.create");
+        (await Audit(scope)).Should().BeEquivalentTo("product.created", "product.create", "account.create");
     }
 
     private static WriteContext Person(string key, byte body = 1) =>
