@@ -8,13 +8,15 @@ using Npgsql;
 namespace Integration.Orders;
 
 /// <summary>The shipments of one order. A thin shell: <see cref="Shipments"/> tells of them outside of its turns, one at a time.</summary>
-internal sealed partial class ShipmentGrain(
-    Shipments shipments,
-    ConfigurationTransaction transaction,
-    RepeatableAnswers answers,
-    ILogger<ShipmentGrain> logger
-) : Grain, IShipmentGrain
+internal sealed partial class ShipmentGrain(Shipments shipments, UnrepeatableWork work, ILogger<ShipmentGrain> logger)
+    : Grain,
+        IShipmentGrain
 {
+    // In the audit: what was to be told, and what came of it.
+    private const string Begun = "order.ship";
+    private const string Told = "order.ship_told";
+    private const string Refused = "order.ship_refused";
+
     private (string Shop, string Number) Place
     {
         get
@@ -34,55 +36,62 @@ internal sealed partial class ShipmentGrain(
         Outcome<ShipmentResource>? told = null;
         try
         {
-            // Told once: whatever came of it then is the answer to a repeat.
-            if (context.Idempotency is { } claim && await answers.Find<ShipmentResource>(claim, ct) is { } given)
+            if (context.Idempotency is { } claim && await work.Find<ShipmentResource>(claim, ct) is { } given)
             {
                 return given;
             }
 
-            var (shop, number) = Place;
-            await DetachedWork.Start(async () => told = await shipments.Tell(shop, number, request));
+            await DetachedWork.Start(async () => told = await Tell(request, context));
         }
         catch (NpgsqlException exception)
         {
             return DatabaseProblems.Of(exception);
         }
 
-        if (!told!.Succeeded)
-        {
-            return told;
-        }
-
-        var noted = await Noted(told.Value, context);
-        return noted is { Succeeded: true, Replayed: false }
-            ? noted.Value with
+        return told is { Succeeded: true, Replayed: false }
+            ? told.Value with
             {
                 ReadAgain = await ReadAgain(context),
             }
-            : noted;
+            : told!;
     }
 
-    // The platform was told: whoever asked may have left by now, and a database that is away changes nothing of the answer.
-    private async Task<Outcome<ShipmentResource>> Noted(ShipmentResource told, WriteContext context)
+    // From the first note on it goes to its end, whether the caller waits or not.
+    private async Task<Outcome<ShipmentResource>> Tell(ShipmentRequest request, WriteContext context)
+    {
+        var (shop, number) = Place;
+        var prepared = await shipments.Prepare(shop, number, request);
+        if (!prepared.Succeeded)
+        {
+            return prepared.Problem;
+        }
+
+        var target = $"order/{shop}/{number}";
+        var earlier = await work.Begin<ShipmentResource>(context, Begun, target, request, CancellationToken.None);
+        if (earlier is not null)
+        {
+            return earlier;
+        }
+
+        var told = await shipments.Tell(prepared.Value);
+        await Note(context, target, told);
+        return told;
+    }
+
+    // A database that is away changes nothing of the answer.
+    private async Task Note(WriteContext context, string target, Outcome<ShipmentResource> told)
     {
         try
         {
-            return await transaction.Run(
-                context,
-                new ConfigurationChange<ShipmentResource>
-                {
-                    Action = "order.ship",
-                    Target = $"order/{told.Shop}/{told.Order}",
-                    Status = 200,
-                    Write = (_, _) => Task.FromResult<Outcome<ShipmentResource>>(told),
-                },
-                CancellationToken.None
+            await (
+                told.Succeeded
+                    ? work.End(context, Told, target, status: 200, told.Value, CancellationToken.None)
+                    : work.Drop(context, Refused, target, told.Problem, CancellationToken.None)
             );
         }
         catch (NpgsqlException exception)
         {
-            LogNotNoted(exception, told.Order, told.Shop, told.TrackingNumber);
-            return told;
+            LogNotNoted(exception, target);
         }
     }
 
@@ -104,7 +113,7 @@ internal sealed partial class ShipmentGrain(
 
     [LoggerMessage(
         LogLevel.Error,
-        "The platform was told of a shipment of order {Order} of shop {Shop} ({TrackingNumber}), and it could not be noted"
+        "What came of the shipment of {Order} could not be noted; that it began stands in the audit"
     )]
-    private partial void LogNotNoted(Exception exception, string order, string shop, string trackingNumber);
+    private partial void LogNotNoted(Exception exception, string order);
 }

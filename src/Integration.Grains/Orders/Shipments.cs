@@ -18,25 +18,33 @@ internal sealed class Shipments(
 )
 {
     // Within the time of the grain's answer, which reads the order besides.
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_toPrepare = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_toTell = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tells of a shipment of an order of the copy.</summary>
-    /// <returns>A problem where nothing was told, or the platform has refused it.</returns>
-    public async Task<Outcome<ShipmentResource>> Tell(string shop, string number, ShipmentRequest request)
+    /// <summary>What is to be told of an order of the copy, and to whom; nothing is told.</summary>
+    public async Task<Outcome<PreparedShipment>> Prepare(string shop, string number, ShipmentRequest request)
     {
-        using var limit = new CancellationTokenSource(s_longest, time);
-        var prepared = await PreparedInTime(shop, number, request, limit.Token);
-        if (!prepared.Succeeded)
+        using var limit = new CancellationTokenSource(s_toPrepare, time);
+        try
         {
-            return prepared.Problem;
+            return await Prepare(shop, number, request, limit.Token);
         }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return ShipmentRules.NotSent(TooSlow("Not sent", s_toPrepare));
+        }
+    }
 
-        var ((connector, credentials), shipment) = (prepared.Value.Platform, prepared.Value.Shipment);
+    /// <summary>Tells the platform.</summary>
+    /// <returns>A problem where nothing was told, or the platform has refused it.</returns>
+    public async Task<Outcome<ShipmentResource>> Tell(PreparedShipment prepared)
+    {
+        using var limit = new CancellationTokenSource(s_toTell, time);
         var at = clock.UtcNow();
-        var told = await Ask(connector, credentials, shipment, limit.Token);
-        return told.Succeeded ? Resource(shop, told.Value, at)
+        var told = await Ask(prepared, limit.Token);
+        return told.Succeeded ? Resource(prepared.Shop, told.Value, at)
             : ShipmentRules.MayBeDone(told.Failure)
-                ? Resource(shop, shipment, at) with
+                ? Resource(prepared.Shop, prepared.Shipment, at) with
                 {
                     Outcome = ShipmentOutcome.Unknown,
                     Failure = told.Failure,
@@ -44,24 +52,7 @@ internal sealed class Shipments(
             : ShipmentRules.ProblemOf(told.Failure);
     }
 
-    private async Task<Outcome<Prepared>> PreparedInTime(
-        string shop,
-        string number,
-        ShipmentRequest request,
-        CancellationToken ct
-    )
-    {
-        try
-        {
-            return await Prepare(shop, number, request, ct);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return ShipmentRules.NotSent(TooSlow("Not sent"));
-        }
-    }
-
-    private async Task<Outcome<Prepared>> Prepare(
+    private async Task<Outcome<PreparedShipment>> Prepare(
         string shop,
         string number,
         ShipmentRequest request,
@@ -101,29 +92,24 @@ internal sealed class Shipments(
 
         var platform = account.Value.Platform;
         return connectors.TryFind<ILogistics>(platform, out var connector)
-            ? new Prepared(new(connector, account.Value.Credentials), shipment.Value)
+            ? new PreparedShipment(shop, connector, account.Value.Credentials, shipment.Value)
             : ShipmentRules.Unsupported($"The connector of {platform} takes no shipments.");
     }
 
-    private static async Task<PlatformResult<Shipment>> Ask(
-        ILogistics connector,
-        AccountCredentials credentials,
-        Shipment shipment,
-        CancellationToken ct
-    )
+    private static async Task<PlatformResult<Shipment>> Ask(PreparedShipment prepared, CancellationToken ct)
     {
         try
         {
-            return await connector.ConfirmShipment(credentials, shipment, ct);
+            return await prepared.Connector.ConfirmShipment(prepared.Credentials, prepared.Shipment, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return TooSlow("No answer");
+            return TooSlow("No answer", s_toTell);
         }
     }
 
-    private static PlatformFailure TooSlow(string what) =>
-        new(FailureKind.Transient, FailureReason.Timeout, $"{what} within {s_longest.TotalSeconds:0} s.");
+    private static PlatformFailure TooSlow(string what, TimeSpan limit) =>
+        new(FailureKind.Transient, FailureReason.Timeout, $"{what} within {limit.TotalSeconds:0} s.");
 
     private static ShipmentResource Resource(string shop, Shipment told, DateTimeOffset at) =>
         new()
@@ -140,8 +126,4 @@ internal sealed class Shipments(
             Outcome = ShipmentOutcome.Confirmed,
             At = at,
         };
-
-    private sealed record Prepared(Asked Platform, Shipment Shipment);
-
-    private sealed record Asked(ILogistics Connector, AccountCredentials Credentials);
 }

@@ -33,6 +33,10 @@ public static class IdempotencyStore
         update idempotency_keys set status = $4, body = $5 where api_key = $1 and route = $2 and key = $3
         """;
 
+    private const string Delete = """
+        delete from idempotency_keys where api_key = $1 and route = $2 and key = $3 and status is null
+        """;
+
     /// <summary>Claims the key, or tells what the first request with it came to.</summary>
     /// <param name="connection">Its transaction is open.</param>
     /// <param name="claim">The key and what it is bound to.</param>
@@ -89,6 +93,13 @@ public static class IdempotencyStore
         update.Parameters.Add(new() { Value = status });
         update.Parameters.Add(new() { Value = body });
         await update.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Gives a key back whose request came to nothing; one that has an answer stays.</summary>
+    public static async Task Release(NpgsqlConnection connection, IdempotencyClaim claim, CancellationToken ct)
+    {
+        await using var delete = Command(connection, Delete, claim);
+        await delete.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<IdempotencyState> Read(

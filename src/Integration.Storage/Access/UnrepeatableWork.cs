@@ -84,6 +84,25 @@ public sealed class UnrepeatableWork(HubDatabase database, DatabaseClock clock, 
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Notes that nothing was done, and gives the key back: the request may be corrected and sent again with it.</summary>
+    /// <param name="context">Who asked.</param>
+    /// <param name="action">What was not done, for the audit.</param>
+    /// <param name="target">On which.</param>
+    /// <param name="why">For the audit; it must hold no secret.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public async Task Drop(WriteContext context, string action, string target, object why, CancellationToken ct)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Audit(connection, context, action, target, why, clock.UtcNow(), ct);
+        if (context.Idempotency is { } claim)
+        {
+            await IdempotencyStore.Release(connection, claim, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
     private Task Audit(
         NpgsqlConnection connection,
         WriteContext context,

@@ -43,8 +43,12 @@ public sealed class ProductLanguagesTests
     {
         var merged = ProductLanguages.Merge(In("USD", 2), In("EUR", 1.9m), In("USD", 7));
 
-        merged.Prices.Select(static one => one.Value).Should().Equal(new Money(2, "USD"), new(1.9m, "EUR"));
-        merged.Variants.Single().Prices.Select(static one => one.Value).Should().Equal(new(2, "USD"), new(1.9m, "EUR"));
+        merged.Prices.Select(static one => one.Value).Should().Equal(new Money(2, "USD"), new Money(1.9m, "EUR"));
+        merged
+            .Variants.Single()
+            .Prices.Select(static one => one.Value)
+            .Should()
+            .Equal(new Money(2, "USD"), new Money(1.9m, "EUR"));
 
         static Product In(string currency, decimal amount)
         {

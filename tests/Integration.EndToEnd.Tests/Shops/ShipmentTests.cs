@@ -51,7 +51,7 @@ public sealed class ShipmentTests(PostgresFixture postgres)
         var audit = await hub.Api.Read("/api/v1/audit");
         audit["data"]!
             .AsArray()
-            .Where(static one => $"{one!["action"]}" == "order.ship")
+            .Where(static one => $"{one!["action"]}" == "order.ship_told")
             .Select(static one => $"{one!["target"]}")
             .Should()
             .BeEquivalentTo(
