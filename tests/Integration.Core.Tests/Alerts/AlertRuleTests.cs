@@ -100,7 +100,7 @@ public sealed class AlertRuleTests
     [Fact]
     public void Defaults_AreValidAndWatchDocumentedMetrics()
     {
-        DefaultAlertRules.All.Should().HaveCount(16);
+        DefaultAlertRules.All.Should().HaveCount(18);
         DefaultAlertRules.All.Select(rule => rule.Id).Should().OnlyHaveUniqueItems();
         foreach (var rule in DefaultAlertRules.All)
         {
@@ -125,6 +125,8 @@ public sealed class AlertRuleTests
     [InlineData("enrichment.backlog", 1_000, 1_001)]
     [InlineData("enrichment.failure_ratio", 0.1, 0.101)]
     [InlineData("platform.failure_ratio", 0.05, 0.051)]
+    [InlineData("account.needs_attention", 0, 1)]
+    [InlineData("account.authorisation_days_left", 7, 6.9)]
     [InlineData("sync.running_seconds", 3_600, 3_601)]
     [InlineData("sync.late_seconds", 3_600, 3_601)]
     [InlineData("shop.credentials_refused", 0, 1)]
