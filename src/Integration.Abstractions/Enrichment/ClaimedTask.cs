@@ -7,6 +7,7 @@ namespace Integration.Enrichment;
 /// <param name="Retries">Retries so far.</param>
 /// <param name="Looks">Times that there was no package yet.</param>
 /// <param name="Refusals">Times in a row that the platform refused to tell it, while no other order was there to tell why.</param>
+/// <param name="HasPackage">Whether a package is known: looks are for those of other lines then, and count from the first one on.</param>
 [GenerateSerializer, Immutable, Alias("integration.ClaimedTask")]
 public sealed record ClaimedTask(
     [property: Id(0)] string Number,
@@ -14,5 +15,6 @@ public sealed record ClaimedTask(
     [property: Id(2)] Guid Claim,
     [property: Id(3)] int Retries,
     [property: Id(4)] int Looks,
-    [property: Id(5)] int Refusals = 0
+    [property: Id(5)] int Refusals = 0,
+    [property: Id(6)] bool HasPackage = false
 );

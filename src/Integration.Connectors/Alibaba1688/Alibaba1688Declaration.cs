@@ -45,7 +45,7 @@ internal static class Alibaba1688Declaration
                 },
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],
-            List = new(MaxPageSize, FiltersByChange: true) { Tells = ["price", "stock", "image"] },
+            List = new(MaxPageSize, FiltersByChange: true) { Tells = ["image"] },
             Orders = options.Orders(MaxPageSize) with { Tells = ["total", "lines.price"] },
             Errors = Rules,
         };

@@ -39,7 +39,7 @@ internal static class PinduoduoDeclaration
                     Batches = new(Creates: 1, Updates: 1, StockUpdates: 1) { ChangesTitles = false },
                 },
             ],
-            List = new(MaxPageSize, FiltersByChange: false) { Tells = ["seller_code", "stock", "image"] },
+            List = new(MaxPageSize, FiltersByChange: false) { Tells = ["stock", "image"] },
             Orders = new(MaxPageSize)
             {
                 Windows = [new(OrderTime.Updated, MaxChangeSeconds), new(OrderTime.Created, MaxConclusionSeconds)],

@@ -24,6 +24,9 @@ internal static class GatewayProblems
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
+    public static Problem ProductsUnknown { get; } =
+        new("products-unknown", 502, "No silo answered in time; some of the products may have been created.");
+
     public static Problem ShipmentUnknown(string detail) =>
         new("shipment-unknown", 502, $"Whether the platform took the shipment is not known. {detail}");
 

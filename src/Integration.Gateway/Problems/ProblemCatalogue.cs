@@ -90,6 +90,12 @@ public static class ProblemCatalogue
             "The platform does not take the product or the change",
             "Do it at the platform; detail names the fields. See capabilities and batches in /api/v1/platforms."
         ),
+        new(
+            "products-unknown",
+            502,
+            "Which products were created is not known",
+            "With an Idempotency-Key send the same request again: nothing is created twice, and its answer comes once there is one. Without one see at the platform what is there."
+        ),
         new("rate-limited", 429, "Too many requests", "Wait as Retry-After says."),
         new(
             "request-underway",

@@ -39,7 +39,17 @@ internal static class ProductCreationEndpoints
         }
 
         // What the platform was sent must be known to somebody: the grain goes on when the caller leaves.
-        var created = await grains.GetGrain<IProductCreationGrain>(id).Create(body, context.Value, http.RequestAborted);
-        return created.Succeeded ? Answer.Ok(created, http) : created.Problem.ToResult();
+        try
+        {
+            var created = await grains
+                .GetGrain<IProductCreationGrain>(id)
+                .Create(body, context.Value, http.RequestAborted);
+            return created.Succeeded ? Answer.Ok(created, http) : created.Problem.ToResult();
+        }
+        catch (Exception lost) when (LostCalls.Include(lost))
+        {
+            // Elsewhere sending it again is safe, and is said to be.
+            return GatewayProblems.ProductsUnknown.ToResult();
+        }
     }
 }

@@ -147,7 +147,7 @@ internal static class EnrichmentRules
 
     private static bool IsWorthALook(Order order, ClaimedTask task, EnrichmentOptions options) =>
         order.Packages is { Length: > 0 } packages
-            ? LacksPackages(order, packages) && task.Looks < options.MaxMissingLooks
+            ? LacksPackages(order, packages) && (!task.HasPackage || task.Looks < options.MaxMissingLooks)
             : order.Status != OrderStatus.Cancelled && task.Looks + 1 < options.MaxLooks;
 
     // A line on its way that no package names, where packages name lines: its own comes later, as in an order that is sent in parts.

@@ -48,6 +48,12 @@ internal sealed partial class ShipmentGrain(Shipments shipments, UnrepeatableWor
             return DatabaseProblems.Of(exception);
         }
 
+        if (told is { Problem.Status: 404 })
+        {
+            // Orders that nobody has must not fill the memory.
+            DeactivateOnIdle();
+        }
+
         return told is { Succeeded: true, Replayed: false }
             ? told.Value with
             {
@@ -105,11 +111,19 @@ internal sealed partial class ShipmentGrain(Shipments shipments, UnrepeatableWor
                 .SyncRecord(number, context with { Idempotency = null }, CancellationToken.None);
             return read is { Succeeded: true, Value.Failure: null };
         }
-        catch (Exception lost) when (lost is TimeoutException or OrleansException)
+        catch (Exception exception)
         {
+            // What was told stays told.
+            LogNotReadAgain(exception, number, shop);
             return false;
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Order {Order} of shop {Shop} could not be read again after its shipment; the next sync does"
+    )]
+    private partial void LogNotReadAgain(Exception exception, string order, string shop);
 
     [LoggerMessage(
         LogLevel.Error,

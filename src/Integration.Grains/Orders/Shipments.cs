@@ -4,17 +4,19 @@ using Integration.Platforms;
 using Integration.Problems;
 using Integration.Shops;
 using Integration.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Orders;
 
 /// <summary>Tells platforms of shipments, once each. An answer says what came of it, or that nothing was told.</summary>
-internal sealed class Shipments(
+internal sealed partial class Shipments(
     ShopTable shops,
     OrderQueries orders,
     IAccountDirectory accounts,
     ConnectorCatalogue connectors,
     DatabaseClock clock,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<Shipments> logger
 )
 {
     // Within the time of the grain's answer, which reads the order besides.
@@ -96,7 +98,7 @@ internal sealed class Shipments(
             : ShipmentRules.Unsupported($"The connector of {platform} takes no shipments.");
     }
 
-    private static async Task<PlatformResult<Shipment>> Ask(PreparedShipment prepared, CancellationToken ct)
+    private async Task<PlatformResult<Shipment>> Ask(PreparedShipment prepared, CancellationToken ct)
     {
         try
         {
@@ -105,6 +107,15 @@ internal sealed class Shipments(
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return TooSlow("No answer", s_toTell);
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, prepared.Shipment.OrderNumber, prepared.Shop);
+            return new PlatformFailure(
+                FailureKind.Transient,
+                FailureReason.InvalidAnswer,
+                "A fault of ours prevented the answer from being read; it stands in the log."
+            );
         }
     }
 
@@ -126,4 +137,7 @@ internal sealed class Shipments(
             Outcome = ShipmentOutcome.Confirmed,
             At = at,
         };
+
+    [LoggerMessage(LogLevel.Error, "Telling of a shipment of order {Order} of shop {Shop} broke")]
+    private partial void LogBroken(Exception exception, string order, string shop);
 }

@@ -24,7 +24,7 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
     private readonly ILogger _logger;
     private readonly GroupCommit<TimeSpan, RateSlot> _questions;
     private readonly EmergencyRate _emergency;
-    private volatile PausedCalls _pausedCalls = PausedCalls.None;
+    private PausedCalls _pausedCalls = PausedCalls.None;
     private RateEpoch _epoch;
     private int _waiting;
     private long _given;
@@ -62,7 +62,7 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
         };
 
     /// <summary>How long one call has to wait alone, as far as the latest permits told; zero for not at all.</summary>
-    public TimeSpan PauseOf(string call) => _pausedCalls.LeftOf(call, _time);
+    public TimeSpan PauseOf(string call) => Volatile.Read(ref _pausedCalls).LeftOf(call, _time);
 
     /// <summary>Tells the grain that one call has to wait alone.</summary>
     /// <param name="call">The platform's name of it.</param>
@@ -70,7 +70,7 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
     public async Task Paused(string call, TimeSpan retryAfter)
     {
         _metrics.Throttled(_line.Platform);
-        _pausedCalls = _pausedCalls.With(call, retryAfter, _time);
+        Keep(new Dictionary<string, TimeSpan>(StringComparer.Ordinal) { [call] = retryAfter }, isAnew: false);
         var excess = new RateExcess(_line.Account, _line.Endpoint, retryAfter, _epoch.Generation, call);
         try
         {
@@ -204,8 +204,9 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
         {
             var request = new RateRequest(_line.Account, _line.Endpoint, waits.Count, waits.Max(), _line.OwnRate);
             var grant = await _grain().Reserve(request, ct).WaitAsync(GrainWait, _time, ct);
+            var isAnew = grant.Generation != Volatile.Read(ref _epoch).Generation;
             var epoch = Adopt(grant.Generation);
-            _pausedCalls = PausedCalls.Of(grant.PausedCalls, _time);
+            Keep(grant.PausedCalls, isAnew);
             var now = _time.GetTimestamp();
             return
             [
@@ -244,6 +245,23 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
     {
         LogEmergency(_line.Key, exception);
         _emergency.Begin(EmergencyLength);
+    }
+
+    // Within a generation only time ends a pause: an answer that was on its way when it began knows nothing of it.
+    private void Keep(Dictionary<string, TimeSpan>? told, bool isAnew)
+    {
+        if (told is null && !isAnew)
+        {
+            return;
+        }
+
+        PausedCalls before;
+        PausedCalls after;
+        do
+        {
+            before = Volatile.Read(ref _pausedCalls);
+            after = isAnew ? PausedCalls.Of(told, _time) : before.With(told!, _time);
+        } while (!ReferenceEquals(Interlocked.CompareExchange(ref _pausedCalls, after, before), before));
     }
 
     // Permits of another generation are void: those who wait for them ask again.

@@ -26,11 +26,18 @@ internal sealed class PausedCalls
             ? left
             : TimeSpan.Zero;
 
-    /// <summary>These and one more.</summary>
-    public PausedCalls With(string call, TimeSpan length, TimeProvider time)
+    /// <summary>These and others; of one that stands in both the longer counts.</summary>
+    public PausedCalls With(IReadOnlyDictionary<string, TimeSpan> others, TimeProvider time)
     {
-        var all = _lengths.Keys.ToDictionary(static one => one, one => LeftOf(one, time), StringComparer.Ordinal);
-        all[call] = length;
-        return Of(all, time);
+        var all = _lengths
+            .Keys.Select(one => (Call: one, Left: LeftOf(one, time)))
+            .Where(static one => one.Left > TimeSpan.Zero)
+            .ToDictionary(static one => one.Call, static one => one.Left, StringComparer.Ordinal);
+        foreach (var (call, length) in others)
+        {
+            all[call] = length > all.GetValueOrDefault(call) ? length : all[call];
+        }
+
+        return all.Count == 0 ? None : Of(all, time);
     }
 }

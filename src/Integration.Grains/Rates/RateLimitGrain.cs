@@ -32,7 +32,15 @@ internal sealed partial class RateLimitGrain(
     {
         if (_schedule.Throttle(excess, out var generation))
         {
-            LogThrottled(this.GetPrimaryKeyString(), excess.Endpoint, excess.RetryAfter);
+            if (excess.Call is { } call)
+            {
+                LogPaused(this.GetPrimaryKeyString(), call, excess.RetryAfter);
+            }
+            else
+            {
+                LogThrottled(this.GetPrimaryKeyString(), excess.Endpoint, excess.RetryAfter);
+            }
+
             await Store();
         }
 
@@ -100,6 +108,9 @@ internal sealed partial class RateLimitGrain(
         "{Key}: the platform refuses calls of {Endpoint} as too many; the rate is cut, and nothing is called for {RetryAfter}"
     )]
     private partial void LogThrottled(string key, string endpoint, TimeSpan retryAfter);
+
+    [LoggerMessage(LogLevel.Information, "{Key}: the platform takes no call of {Call} for {RetryAfter}; others go on")]
+    private partial void LogPaused(string key, string call, TimeSpan retryAfter);
 
     [LoggerMessage(LogLevel.Information, "{Key}: pauses and the learnt rate are forgotten")]
     private partial void LogForgotten(string key);

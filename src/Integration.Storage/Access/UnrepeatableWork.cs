@@ -52,7 +52,8 @@ public sealed class UnrepeatableWork(HubDatabase database, DatabaseClock clock, 
         }
 
         await Audit(connection, context, action, target, asked, now, ct);
-        await transaction.CommitAsync(ct);
+        // A commit that was cut off would take the key, and nothing would be sent.
+        await transaction.CommitAsync(CancellationToken.None);
         return null;
     }
 

@@ -25,7 +25,8 @@ public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions 
         )
         update enrichment_tasks t set status = 1, claim = c.claim, locked_until = $5, updated_at = $4
         from chosen c where t.shop = c.shop and t.number = c.number
-        returning t.shop, t.number, t.order_ids, t.claim, t.retries, t.looks, t.refusals
+        returning t.shop, t.number, t.order_ids, t.claim, t.retries, t.looks, t.refusals,
+            t.package_sn is not null
         """;
 
     private const string ReleaseSql = """
@@ -88,7 +89,8 @@ public sealed class EnrichmentTaskTable(HubDatabase database, EnrichmentOptions 
                             row.GetGuid(3),
                             row.GetInt16(4),
                             row.GetInt32(5),
-                            row.GetInt32(6)
+                            row.GetInt32(6),
+                            row.GetBoolean(7)
                         )
                     ),
                 ct

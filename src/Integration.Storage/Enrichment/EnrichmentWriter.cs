@@ -17,7 +17,8 @@ public sealed class EnrichmentWriter(HubDatabase database, SyncPageWriter pages)
     private const string WriteTasks = """
         update enrichment_tasks t
         set status = o.status, claim = null, locked_until = null, due_at = coalesce(o.due_at, t.due_at),
-            retries = t.retries + o.retry, looks = t.looks + o.look, error = o.error,
+            retries = t.retries + o.retry, error = o.error,
+            looks = case when t.package_sn is null and o.package_sn is not null then 0 else t.looks end + o.look,
             refusals = case when o.refusal then t.refusals + 1 when o.error is null then 0 else t.refusals end,
             package_sn = coalesce(o.package_sn, t.package_sn), updated_at = $2,
             finished_at = case when o.status > 1 then $2 end

@@ -37,7 +37,7 @@ public sealed class PlatformAlertTests(PostgresFixture postgres)
             .Texts[0]
             .Should()
             .Contain("Firing: Calls to a platform fail (account=account-1, platform=aliexpress)")
-            .And.Contain("Test the account's connection");
+            .And.Contain("a connection test tells whether it still holds");
 
         platform.Faults = FaultPlan.None;
         var ended = await hub.Api.EndedCollection(id);

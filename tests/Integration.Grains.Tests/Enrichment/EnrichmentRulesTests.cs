@@ -70,8 +70,10 @@ public sealed class EnrichmentRulesTests
         };
 
         var first = After(order, retries: 0);
-        var last = After(order, retries: 0, looks: s_options.MaxMissingLooks);
+        var last = After(order, retries: 0, looks: s_options.MaxMissingLooks, hasPackage: true);
+        var late = After(order, retries: 0, looks: s_options.MaxMissingLooks);
 
+        late.Status.Should().Be(first.Status, "looks for the first package are none for the others");
         (first.Status, first.IsLook)
             .Should()
             .Be(waits ? (EnrichmentTaskStatus.Pending, true) : (EnrichmentTaskStatus.Completed, false));
@@ -111,9 +113,15 @@ public sealed class EnrichmentRulesTests
         (id?.ToString() ?? text).Should().Be(text);
     }
 
-    private static EnrichmentOutcome After(PlatformResult<Order> answer, int retries, int looks = 0, int seed = 1) =>
+    private static EnrichmentOutcome After(
+        PlatformResult<Order> answer,
+        int retries,
+        int looks = 0,
+        int seed = 1,
+        bool hasPackage = false
+    ) =>
         EnrichmentRules.After(
-            new ClaimedTask("PO-1", [], Guid.Empty, retries, looks),
+            new ClaimedTask("PO-1", [], Guid.Empty, retries, looks, HasPackage: hasPackage),
             answer,
             StorageFixture.Now,
             StorageFixture.Now,

@@ -204,7 +204,8 @@ public sealed class ShipmentGrainTests(StorageFixture fixture)
             scope.Accounts,
             new ConnectorCatalogue([platform]),
             scope.Clock,
-            scope.Time
+            scope.Time,
+            NullLogger<Shipments>.Instance
         );
         return new ShipmentGrain(shipments, Work(scope), NullLogger<ShipmentGrain>.Instance).At(
             IShipmentGrain.KeyOf(shop, number),
