@@ -1,4 +1,5 @@
 using Integration.Access;
+using Integration.Intake;
 using Integration.Json;
 using Integration.Mapping;
 using Integration.Problems;
