@@ -23,14 +23,16 @@ internal sealed class AccountMeasures(AccountMeasureQueries queries, AlertStepOp
         var values = new MeasuredValues(watched, now);
         values.Add(
             AlertMetrics.AccountNeedsAttention,
-            (await queries.NeedingAttention(options.MaxAccounts, ct)).Select(static one => (Labels(one), 1.0))
+            (await queries.NeedingAttention(options.MaxAccounts, ct)).Select(static one => (Labels(one), 1.0)),
+            most: options.MaxAccounts
         );
         values.Add(
             AlertMetrics.AuthorisationDaysLeft,
             (await queries.Ending(now + Notable, options.MaxAccounts, ct)).Select(one =>
                 (Labels(one.Account), Math.Max((one.At - now).TotalDays, 0))
             ),
-            Endless
+            Endless,
+            options.MaxAccounts
         );
         return values.All;
     }

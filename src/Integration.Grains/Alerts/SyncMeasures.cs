@@ -23,7 +23,8 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
             AlertMetrics.SyncRunningTime,
             (await queries.Running(options.MaxShops * Kinds, ct)).Select(one =>
                 (Labels(one.Shop, one.Kind), (now - one.StartedAt).TotalSeconds)
-            )
+            ),
+            most: options.MaxShops * Kinds
         );
         var freshness = await queries.Freshness(shop: null, now, options.MaxShops * Kinds, ct);
         metrics.Measured(freshness);
@@ -33,13 +34,15 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
         );
         values.Add(
             AlertMetrics.ShopRefused,
-            (await queries.Refused(options.MaxShops, ct)).Select(static shop => (Labels(shop), 1.0))
+            (await queries.Refused(options.MaxShops, ct)).Select(static shop => (Labels(shop), 1.0)),
+            most: options.MaxShops
         );
         values.Add(
             AlertMetrics.EnrichmentBacklog,
             (await queries.Backlog(now, options.MaxTasks, options.MaxShops, ct)).Select(static one =>
                 (Labels(one.Shop), (double)one.Tasks)
-            )
+            ),
+            most: options.MaxShops
         );
         values.Add(
             AlertMetrics.EnrichmentFailureRatio,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Integration.Sync;
 
 namespace Integration.Alerts;
@@ -59,6 +60,29 @@ public sealed class AccountAlertTests(StorageFixture fixture)
         await stage.Pass(desk, s_while);
 
         (await stage.Firing(Refused)).Concat(await stage.Firing(Ends)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Values_OfWhichThereMayBeMore_SayNothingOfTheOthers()
+    {
+        var (one, other) = (Named("a"), Named("b"));
+        var rule = DefaultAlertRules.All.Single(rule => rule.Id == Refused);
+        var firing = new AlertEntry
+        {
+            Rule = rule.Id,
+            Labels = other.ToImmutableDictionary(),
+            Phase = AlertPhase.Firing,
+        };
+        var watched = new WatchedLabels([rule], [firing]);
+        var values = new MeasuredValues(watched, StorageFixture.Now);
+        values.Add(AlertMetrics.AccountNeedsAttention, [(one, 1)], most: 1);
+        values.All.Select(said => said.Value).Should().Equal(1);
+        values = new MeasuredValues(watched, StorageFixture.Now);
+        values.Add(AlertMetrics.AccountNeedsAttention, [(one, 1)], most: 2);
+        values.All.Select(said => said.Value).Should().Equal(1, 0);
+
+        static Dictionary<string, string> Named(string account) =>
+            new() { ["platform"] = "temu", ["account"] = account };
     }
 
     private async Task<AlertStage> Open()
