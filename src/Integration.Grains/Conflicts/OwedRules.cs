@@ -43,6 +43,10 @@ internal static class OwedRules
         return new(write, failure.Detail, now + (failure.RetryAfter > ours ? failure.RetryAfter.Value : ours));
     }
 
+    /// <summary>Whether a refusal of several edits of one product may be the fault of a single one of them.</summary>
+    public static bool MayBeOfOne(PlatformFailure? failure) =>
+        failure is { Kind: FailureKind.Permanent, NeedsAttention: false, Reason: not FailureReason.Gone };
+
     /// <summary>What is noted where the failure says nothing about the write: it does not count as an attempt.</summary>
     public static OwedResult Later(
         OwedWrite write,

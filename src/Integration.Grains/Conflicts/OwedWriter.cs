@@ -112,7 +112,7 @@ internal sealed partial class OwedWriter(
         var now = clock.UtcNow();
         var known = batch.Results.Select(static one => Place(one.Write)).ToHashSet();
         // As it was sent: it may have been edited again since it was claimed.
-        OwedWrite[] late = [.. batch.Sent.Where(one => !known.Contains(Place(one)))];
+        OwedWrite[] late = [.. batch.Sent.Where(one => !known.Contains(Place(one))).DistinctBy(Place)];
         return
         [
             .. batch.Results,
@@ -190,14 +190,15 @@ internal sealed partial class OwedWriter(
     )
     {
         OwedWrite[] rest = [.. owedNow.Where(static one => one.Field.Field != ProductField.Stock)];
-        var levels = owedNow.Except(rest).Select(one => Send([one], () => Level(account, one, ct), batch, ct));
-        return rest.Length == 0 ? levels : levels.Append(Send(rest, () => Product(account, rest, ct), batch, ct));
+        var levels = owedNow.Except(rest).Select(one => Send([one], _ => Level(account, one, ct), batch, ct));
+        return rest.Length == 0 ? levels : levels.Append(Send(rest, some => Product(account, some, ct), batch, ct));
     }
 
-    // Each has its result for itself: that another one was cancelled or broke takes nothing from it.
+    // Each has its result for itself: that another one was cancelled or broke takes nothing from it. Where the platform refuses several of
+    // one product in one, a single one of them may be the reason: then each is sent alone.
     private async Task Send(
         OwedWrite[] owedNow,
-        Func<Task<PlatformFailure?>> send,
+        Func<OwedWrite[], Task<PlatformFailure?>> send,
         OwedBatch batch,
         CancellationToken ct
     )
@@ -205,8 +206,17 @@ internal sealed partial class OwedWriter(
         batch.Send(owedNow);
         try
         {
-            var failure = await send();
-            batch.Add(owedNow.Select(one => After(one, failure)));
+            var failure = await send(owedNow);
+            if (owedNow.Length == 1 || !OwedRules.MayBeOfOne(failure))
+            {
+                batch.Add(owedNow.Select(one => After(one, failure)));
+                return;
+            }
+
+            foreach (var one in owedNow)
+            {
+                await Send([one], send, batch, ct);
+            }
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {

@@ -56,6 +56,37 @@ public sealed class OwedWriterTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Run_OfOneProductOfWhichAnEditIsRefused_WritesTheOthers()
+    {
+        await using var storage = await fixture.Open();
+        await using var scope = await OwedScope.Open(storage, _platform);
+        await scope.Desk.Sync(ConflictDesk.Detail("1", ("red", 10, 3), ("blue", 11, 4)));
+        await scope.Desk.Edit(
+            """
+            {"title":"Mug","variants":{"red":{"price":{"amount":9,"currency":"EUR"}},"blue":{"price":{"amount":8,"currency":"EUR"}}}}
+            """
+        );
+        var refused = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidRequest, "no variant blue");
+        _platform.ChangeRefusal = draft => draft.Variants.Any(one => one.Id == "blue") ? refused : null;
+
+        await scope.WriteAll();
+
+        _platform
+            .Updates.Select(call => call.Single())
+            .Select(draft => draft.Titles.Length + draft.Variants.Length)
+            .Should()
+            .Equal([3, 1, 1, 1], "together first, then each alone");
+        (await scope.Desk.TheEdits())
+            .Select(one => (one.State, one.Error))
+            .Should()
+            .BeEquivalentTo([
+                (ProductEditState.Written, (string?)null),
+                (ProductEditState.Written, null),
+                (ProductEditState.Failed, "no variant blue"),
+            ]);
+    }
+
+    [Fact]
     public async Task Run_OfTwoSilosAtOnce_WritesEachOnce()
     {
         await using var storage = await fixture.Open();

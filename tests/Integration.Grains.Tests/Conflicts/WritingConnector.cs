@@ -30,6 +30,9 @@ internal sealed class WritingConnector : IProductDetails, IProductWrite, IStockU
     /// <summary>Why a product is not written; null where it is.</summary>
     public Func<string, PlatformFailure?> Refusal { get; set; } = static _ => null;
 
+    /// <summary>Why a change is not written; null for what <see cref="Refusal"/> says.</summary>
+    public Func<ProductDraft, PlatformFailure?> ChangeRefusal { get; set; } = static _ => null;
+
     /// <summary>What the platform tells of a product; nothing of its fields while no test says otherwise.</summary>
     public Func<string, PlatformResult<Product>> Told { get; set; } =
         static id => new Product { Platform = "somewhere", Id = id };
@@ -65,7 +68,9 @@ internal sealed class WritingConnector : IProductDetails, IProductWrite, IStockU
                 drafts,
                 draft => new ProductWriteResult(
                     draft.SellerCode,
-                    Refusal(draft.Id!) is { } failure ? failure : new WrittenProduct(draft.Id!)
+                    (ChangeRefusal(draft) ?? Refusal(draft.Id!)) is { } failure
+                        ? failure
+                        : new WrittenProduct(draft.Id!)
                 )
             )
         );
