@@ -1,14 +1,20 @@
+using System.Text.Json;
 using Integration.Platforms;
 using Integration.Products;
+using Integration.Sync;
 using Integration.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Collections;
 
-/// <summary>Reads the account's own shop list, one page at a time, each written with its checkpoint.</summary>
+/// <summary>
+/// Reads the account's own shop list, one page at a time, each written with its checkpoint: the whole list, as a sync walks through it, in
+/// parts where it is longer than the platform pages.
+/// </summary>
 internal sealed partial class CollectionListing(
     CollectionWork work,
     CollectionOptions options,
+    WalkOptions walks,
     DatabaseClock clock,
     Random random,
     ILogger<CollectionListing> logger
@@ -30,24 +36,63 @@ internal sealed partial class CollectionListing(
             return;
         }
 
-        var query = new ProductListQuery { Cursor = row.ListingCursor };
-        var page = await Ask(list, account, query, ct);
+        var terms = new WalkTerms(ProductWalk.Manners(list.Declaration), walks);
+        if (WalkOf(row, terms) is not { Next: { } request } walk)
+        {
+            // Written by a version that ends lists elsewhere.
+            await work.EndList(row, "How far the list was read is not known; the rest is left out.", calls: 0, ct);
+            return;
+        }
+
+        // What is off the shelf is collected by its id only.
+        var page = await Ask(list, account, ProductWalk.Query(request) with { OffSale = false }, ct);
         if (!page.Succeeded)
         {
             await Fail(row, page.Failure, ct);
             return;
         }
 
-        var next = page.Value.NextCursor;
-        var isStuck = next is not null && next == row.ListingCursor;
-        var gap =
-            isStuck ? "The platform's list leads back to the same page; the rest is left out."
-            : page.Value.BeyondLimit ? "The platform lets only a part of the list be read."
-            : page.Value.Unread is [var unread, ..] ? $"{unread.Failure.Detail} It is left out."
-            : null;
+        var now = clock.UtcNow();
         string[] ids = [.. page.Value.Items.Select(static one => one.Id)];
-        await work.WritePage(row, ids, isStuck ? null : next, gap, clock.UtcNow(), ct);
+        await work.WritePage(row, ids, added => After(walk, terms, page.Value, added, now), now, ct);
     }
+
+    private static SyncWalk? WalkOf(CollectionRow row, WalkTerms terms)
+    {
+        try
+        {
+            return row.ListingWalk is { } stored
+                ? WalkJson.Walk(stored)
+                // By our clock: what changes during a walk is looked for at its end, up to then.
+                : WalkStart.Full(new() { Offset = TimeSpan.Zero }, terms, row.Shown.CreatedAt) with
+                {
+                    Cursor = row.ListingCursor,
+                };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ListingStep After(SyncWalk walk, WalkTerms terms, ProductPage page, int added, DateTimeOffset now)
+    {
+        var after = WalkSteps.After(walk, ProductWalk.Page(page, added), terms, now);
+        return new(WalkJson.Of(after), after.Cursor, after.End is not null)
+        {
+            Gap =
+                after.End == WalkEnd.Failed
+                    ? $"The list could not be read to its end. {after.LastFailure?.Detail}".Trim()
+                : page.Unread is [var unread, ..] ? $"{unread.Failure.Detail} It is left out."
+                : after is { End: not null, Gaps: [var gap, ..] } ? GapOf(gap)
+                : null,
+        };
+    }
+
+    private static string GapOf(WalkGap gap) =>
+        gap.Reason == WalkGapReason.BeyondLimit
+            ? "The platform lets only a part of the list be read."
+            : "Products moved on the list while it was read: some may be missing.";
 
     // A bug must not repeat a page for ever: it counts as a failed attempt.
     private async Task<PlatformResult<ProductPage>> Ask(

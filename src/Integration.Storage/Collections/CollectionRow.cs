@@ -8,7 +8,13 @@ public sealed record CollectionRow(CollectionResource Shown, TimeSpan MaxAge)
     /// <summary>Pages of the shop's list that have been read: the checkpoint that the next page's write compares.</summary>
     public int ListingPage { get; init; }
 
-    /// <summary>Where the next page begins; null for the first.</summary>
+    /// <summary>
+    /// How far the walk through the list is, as its reader wrote it; null before the first page, and where the list was begun by a version
+    /// that knew <see cref="ListingCursor"/> only.
+    /// </summary>
+    public string? ListingWalk { get; init; }
+
+    /// <summary>Where the next page begins; null for the first of a walk or of a part of it.</summary>
     public string? ListingCursor { get; init; }
 
     /// <summary>Attempts of the next page so far.</summary>

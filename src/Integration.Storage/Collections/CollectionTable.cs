@@ -13,7 +13,7 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
     internal const string Columns = """
         id, account, platform, state, shop, languages, currency, max_age_ms, total, collected, unchanged, fresh, failed,
         cancelled, calls, listing_page, listing_cursor, listing_done, listing_attempts, not_before, error, created_by,
-        created_at, finished_at, country
+        created_at, finished_at, country, listing_walk
         """;
 
     private const string Insert = """
@@ -253,6 +253,7 @@ public sealed class CollectionTable(HubDatabase database, CollectionOptions opti
         {
             ListingPage = reader.GetInt32(15),
             ListingCursor = reader.TextOrNull(16),
+            ListingWalk = reader.TextOrNull(25),
             ListingAttempts = reader.GetInt16(18),
             NotBefore = reader.InstantOrNull(19),
         };

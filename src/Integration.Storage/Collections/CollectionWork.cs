@@ -37,12 +37,15 @@ public sealed class CollectionWork(HubDatabase database)
         returning i.status
         """;
 
+    private const string LockPage = """
+        select total from collections where id = $1 and state = 0 and listing_page = $2 and not listing_done for update
+        """;
+
     private const string MoveCursor = """
         update collections
-        set listing_page = listing_page + 1, listing_cursor = $3, listing_done = $4, listing_attempts = 0,
-            not_before = null, calls = calls + 1, error = coalesce(error, $5)
-        where id = $1 and state = 0 and listing_page = $2 and not listing_done
-        returning total
+        set listing_page = listing_page + 1, listing_walk = $3, listing_cursor = $4, listing_done = $5, listing_attempts = 0,
+            not_before = null, calls = calls + 1, error = coalesce(error, $6), total = total + $2
+        where id = $1
         """;
 
     // A list that moves while it is read may show a product twice.
@@ -116,15 +119,13 @@ public sealed class CollectionWork(HubDatabase database)
     /// <summary>Adds what stood on a page of the shop's list and moves the checkpoint.</summary>
     /// <param name="row">The collection with the checkpoint that the page was asked by.</param>
     /// <param name="ids">The products on the page.</param>
-    /// <param name="next">Where the next page begins; null where this was the last.</param>
-    /// <param name="error">Why the list is not whole; null where it is.</param>
+    /// <param name="after">How far the list is read then, from how many of them are new to the collection.</param>
     /// <param name="now">The database clock's now.</param>
     /// <param name="ct">Cancels the statements.</param>
     public async Task WritePage(
         CollectionRow row,
         string[] ids,
-        string? next,
-        string? error,
+        Func<int, ListingStep> after,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -132,8 +133,8 @@ public sealed class CollectionWork(HubDatabase database)
         var id = row.Shown.Id;
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var move = connection.Statement(MoveCursor, id, row.ListingPage, next, next is null, error);
-        if (await move.ExecuteScalarAsync(ct) is not int total)
+        await using var head = connection.Statement(LockPage, id, row.ListingPage);
+        if (await head.ExecuteScalarAsync(ct) is not int total)
         {
             // Another owner has read the page, or the collection was cancelled.
             return;
@@ -141,7 +142,8 @@ public sealed class CollectionWork(HubDatabase database)
 
         var distinct = ids.Distinct(StringComparer.Ordinal).ToArray();
         var added = await connection.Execute(InsertListed, ct, id, total, distinct, now);
-        await connection.Execute("update collections set total = total + $2 where id = $1", ct, id, added);
+        var step = after(added);
+        await connection.Execute(MoveCursor, ct, id, added, step.Walk, step.Cursor, step.IsDone, step.Gap);
         await transaction.CommitAsync(ct);
     }
 

@@ -103,7 +103,7 @@ internal sealed class CollectionScope : IAsyncDisposable
         var expander = new LinkExpander(_catalogue, _links, new LinkOptions(), TimeProvider.System);
         return new CollectionRunner(
             table,
-            new CollectionListing(work, Options, Clock, random, NullLogger<CollectionListing>.Instance),
+            new CollectionListing(work, Options, new(), Clock, random, NullLogger<CollectionListing>.Instance),
             new CollectionLinks(work, expander, Options, Clock, random, NullLogger<CollectionLinks>.Instance),
             new CollectionBatches(
                 work,

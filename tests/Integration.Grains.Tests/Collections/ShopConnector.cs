@@ -7,7 +7,12 @@ using Integration.Products;
 namespace Integration.Collections;
 
 /// <summary>A platform in memory that answers as a test says, three ids a call, and remembers what it was asked.</summary>
-internal sealed class ShopConnector : IProductDetails, IProductList, IProductLinks, IStockUpdate
+/// <param name="filtersByChange">Whether its list can be asked for a window of changes.</param>
+internal sealed class ShopConnector(bool filtersByChange = false)
+    : IProductDetails,
+        IProductList,
+        IProductLinks,
+        IStockUpdate
 {
     public const int IdsPerCall = 3;
     private readonly ConcurrentQueue<ProductQuery> _queries = [];
@@ -31,7 +36,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
                 },
                 new AppKind("domestic", "one's own", IdsPerCall, false, "zh") { Currencies = ["CNY"] },
             ],
-            List = new ListLimits(50, FiltersByChange: false),
+            List = new ListLimits(50, filtersByChange),
         };
 
     /// <summary>Each query so far.</summary>
@@ -57,8 +62,14 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
     /// <summary>What a page of the list is answered with; by its cursor.</summary>
     public Func<string?, PlatformResult<ProductPage>> Page { get; set; } = static _ => PageOf([], null);
 
-    public static ProductPage PageOf(string[] ids, string? next) =>
-        new([.. ids.Select(static id => new ProductListItem(id, "Cup"))], next, new RawPayload([], null));
+    /// <summary>The same by the whole query; null for <see cref="Page"/>.</summary>
+    public Func<ProductListQuery, PlatformResult<ProductPage>>? Listed { get; set; }
+
+    public static ProductPage PageOf(string[] ids, string? next, long? total = null) =>
+        new([.. ids.Select(static id => new ProductListItem(id, "Cup"))], next, new RawPayload([], null))
+        {
+            Total = total,
+        };
 
     public async Task<ProductResult[]> GetProducts(AccountCredentials account, ProductQuery query, CancellationToken ct)
     {
@@ -81,7 +92,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
         AccountCredentials account,
         ProductListQuery query,
         CancellationToken ct
-    ) => Task.FromResult(Page(query.Cursor));
+    ) => Task.FromResult(Listed?.Invoke(query) ?? Page(query.Cursor));
 
     public Task<StockResult[]> UpdateStock(AccountCredentials account, StockChange[] changes, CancellationToken ct) =>
         Task.FromResult(

@@ -163,11 +163,13 @@ public sealed class CollectionTableTests(StorageFixture fixture)
         await using var scope = await fixture.Open();
         var desk = new CollectionDesk(scope);
         var first = await desk.Begin([], shop: true);
-        await desk.Work.WritePage(first, ["1", "2"], "2", null, scope.Now, Ct);
-        await desk.Work.WritePage(first, ["8", "9"], "2", null, scope.Now, Ct);
+        await desk.Work.WritePage(first, ["1", "2"], Step("2"), scope.Now, Ct);
+        await desk.Work.WritePage(first, ["8", "9"], Step("2"), scope.Now, Ct);
         var second = await desk.Read(first.Shown.Id);
-        (second.ListingPage, second.ListingCursor, second.Shown.Total).Should().Be((1, "2", 2));
-        await desk.Work.WritePage(second, ["2", "3", "3"], null, null, scope.Now, Ct);
+        (second.ListingPage, second.ListingWalk, second.ListingCursor, second.Shown.Total)
+            .Should()
+            .Be((1, "2 new", "2", 2));
+        await desk.Work.WritePage(second, ["2", "3", "3"], Step(null), scope.Now, Ct);
 
         var last = await desk.Read(first.Shown.Id);
         (last.Shown.Listed, last.Shown.Total, last.Shown.Calls).Should().Be((true, 3, 2L));
@@ -176,6 +178,9 @@ public sealed class CollectionTableTests(StorageFixture fixture)
             .Should()
             .Equal((1, "1"), (2, "2"), (3, "3"));
     }
+
+    private static Func<int, ListingStep> Step(string? cursor) =>
+        added => new($"{added} new", cursor, IsDone: cursor is null);
 
     [Fact]
     public async Task Purge_TakesWhatEndedLongAgoWithItsItems_AndNoProduct()
