@@ -12,6 +12,15 @@ public sealed record BatchLimits(int Creates, int Updates, int StockUpdates)
     /// </summary>
     public bool KnowsRepeats { get; init; }
 
+    /// <summary>Orders placed in one call; default 0, where it cannot place any.</summary>
+    public int Orders { get; init; }
+
+    /// <summary>
+    /// Whether an order of a number that the platform has seen is not placed a second time however soon it is sent again, so that one whose
+    /// answer was lost can be.
+    /// </summary>
+    public bool KnowsRepeatedOrders { get; init; }
+
     /// <summary>Whether a change of a product may hold another title; default true. Without updates it says nothing.</summary>
     public bool ChangesTitles { get; init; } = true;
 

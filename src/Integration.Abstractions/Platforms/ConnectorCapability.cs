@@ -35,4 +35,7 @@ public enum ConnectorCapability
 
     /// <summary>The platform's own webhooks, with their signature.</summary>
     WebhookParsing = 10,
+
+    /// <summary>Orders placed with somebody who fulfils them, many in one call.</summary>
+    OrderPush = 11,
 }

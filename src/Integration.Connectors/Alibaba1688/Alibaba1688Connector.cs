@@ -15,6 +15,7 @@ internal sealed class Alibaba1688Connector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        IOrderPush,
         ITokenRefresh,
         IConnectionTest,
         IWebhookParsing
@@ -30,6 +31,7 @@ internal sealed class Alibaba1688Connector
 
     private readonly AopClient _client;
     private readonly OrderCalls _orders;
+    private readonly PurchaseOrders _purchases;
 
     /// <summary>Makes the connector.</summary>
     public Alibaba1688Connector(Alibaba1688Options options, IPlatformTransport transport, TimeProvider time)
@@ -37,6 +39,7 @@ internal sealed class Alibaba1688Connector
         Declaration = Alibaba1688Declaration.Of(options);
         _client = new(options, transport, Declaration.Errors, time);
         _orders = new(options, _client, Declaration.Orders!);
+        _purchases = new(_client, Declaration, (account, id, ct) => Ask(account, id, new(id), ct));
     }
 
     /// <inheritdoc />
@@ -81,6 +84,13 @@ internal sealed class Alibaba1688Connector
         _orders.Get(account, number, ct);
 
     /// <inheritdoc />
+    public Task<PlatformResult<PushedOrder>[]> PushOrders(
+        AccountCredentials account,
+        OrderDraft[] orders,
+        CancellationToken ct
+    ) => _purchases.Push(account, orders, ct);
+
+    /// <inheritdoc />
     public ProductLink? ReadLink(Uri url) => Alibaba1688Links.Rules.Read(url);
 
     /// <inheritdoc />
@@ -115,10 +125,16 @@ internal sealed class Alibaba1688Connector
         CancellationToken ct
     )
     {
-        var fields = FormRequest.Fields(("offerDetailParam", OfferParameter(id, query)));
-        var reply = await _client.Call(account, OfferCall, fields, ct);
+        var reply = await Ask(account, id, query, ct);
         return reply.Succeeded ? ProductAsking.One(id, OfferMapper.Read(id, query, reply.Value)) : reply.Failure;
     }
+
+    private Task<PlatformResult<PlatformReply>> Ask(
+        AccountCredentials account,
+        string id,
+        ProductQuery query,
+        CancellationToken ct
+    ) => _client.Call(account, OfferCall, FormRequest.Fields(("offerDetailParam", OfferParameter(id, query))), ct);
 
     private async Task<PlatformResult<Dictionary<string, PlatformResult<Product>>>> Own(
         AccountCredentials account,

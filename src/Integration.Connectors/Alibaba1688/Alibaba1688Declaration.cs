@@ -27,6 +27,8 @@ internal static class Alibaba1688Declaration
         new("gw.ParamMissing", FailureKind.Permanent, FailureReason.InvalidRequest),
         new("401", FailureKind.Unauthorised, FailureReason.TokenExpired),
         new("SP0056", FailureKind.Permanent, FailureReason.Gone),
+        // Of an order that cannot be placed as it is: 500_001 to 500_009.
+        new("500_*", FailureKind.Permanent, FailureReason.InvalidRequest),
     ];
 
     public static ConnectorDeclaration Of(Alibaba1688Options options) =>
@@ -42,6 +44,7 @@ internal static class Alibaba1688Declaration
                 {
                     // Configuration is added to the defaults and may name one again.
                     Currencies = [.. options.Currencies.Prepend(Currency).Distinct(StringComparer.Ordinal)],
+                    Batches = new(Creates: 0, Updates: 0, StockUpdates: 0) { Orders = 1 },
                 },
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage) { Currencies = [Currency] },
             ],

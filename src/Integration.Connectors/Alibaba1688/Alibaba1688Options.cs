@@ -6,6 +6,13 @@ namespace Integration.Alibaba1688;
 /// <summary>How 1688 is called.</summary>
 public sealed class Alibaba1688Options : OrderPlatformOptions, IValidatableObject
 {
+    /// <summary>With the pace that is told of live clients: the platform publishes none, and eight calls at once met its limit.</summary>
+    public Alibaba1688Options()
+    {
+        Pipeline.CallsPerSecond = 3;
+        Pipeline.MaxConcurrentCalls = 6;
+    }
+
     /// <summary>The gateway, up to <c>/openapi</c>.</summary>
     public Uri GatewayUrl { get; set; } = new("https://gw.open.1688.com/openapi");
 

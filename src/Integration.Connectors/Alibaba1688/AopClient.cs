@@ -27,10 +27,27 @@ internal sealed class AopClient(
         string api,
         Dictionary<string, string> fields,
         CancellationToken ct
+    ) => transport.Send(account, Made(api, fields, Judge), ct);
+
+    /// <summary>Makes a call that must not be made twice.</summary>
+    /// <param name="account">Signs it.</param>
+    /// <param name="api">Version, namespace and name.</param>
+    /// <param name="fields">The call's own fields; objects and lists as JSON text.</param>
+    /// <param name="isDone">Whether an answer shows that it was done, whatever else stands in it.</param>
+    /// <param name="ct">Ends the call.</param>
+    public Task<PlatformResult<PlatformReply>> CallOnce(
+        AccountCredentials account,
+        string api,
+        Dictionary<string, string> fields,
+        Func<LooseJson, bool> isDone,
+        CancellationToken ct
     ) =>
         transport.Send(
             account,
-            new(Alibaba1688Declaration.Platform, NameOf(api), signer => Request(signer, api, fields), Judge),
+            Made(api, fields, reply => isDone(reply.Root) ? null : Judge(reply)) with
+            {
+                IsRepeatable = false,
+            },
             ct
         );
 
@@ -60,6 +77,12 @@ internal sealed class AopClient(
             }
             : grant.Failure;
     }
+
+    private PlatformCall Made(
+        string api,
+        Dictionary<string, string> fields,
+        Func<PlatformReply, PlatformFailure?> judge
+    ) => new(Alibaba1688Declaration.Platform, NameOf(api), signer => Request(signer, api, fields), judge);
 
     private HttpRequestMessage RefreshRequest(AccountCredentials account) =>
         FormRequest.Post(

@@ -32,6 +32,15 @@ internal static class OfferMapper
             : Map(id, query, offer, reply.Raw);
     }
 
+    /// <summary>What an order calls the variants of an offer (<c>specId</c>), by their ids.</summary>
+    public static Dictionary<string, string> Specs(PlatformReply reply) =>
+        reply
+            .Root["result"]["result"]["productSkuInfos"]
+            .Items()
+            .Where(static sku => sku["skuId"].Text is not null && sku["specId"].Text is not null)
+            .DistinctBy(static sku => sku["skuId"].Text)
+            .ToDictionary(static sku => sku["skuId"].Text!, static sku => sku["specId"].Text!, StringComparer.Ordinal);
+
     private static Product Map(string id, ProductQuery query, LooseJson offer, RawPayload raw)
     {
         var currency = query.Currency ?? Alibaba1688Declaration.Currency;

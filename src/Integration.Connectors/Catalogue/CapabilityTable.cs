@@ -72,11 +72,22 @@ public static class CapabilityTable
             kind.Batches is { } limits ? Writes(limits) : "–",
         ];
 
-    private static string Writes(BatchLimits limits) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{limits.Creates} created, {limits.Updates} changed{Changes(limits)}, {limits.StockUpdates} stock levels"
+    private static string Writes(BatchLimits limits)
+    {
+        (int Most, string What)[] kinds =
+        [
+            (limits.Creates, "created"),
+            (limits.Updates, $"changed{Changes(limits)}"),
+            (limits.StockUpdates, "stock levels"),
+            (limits.Orders, "orders"),
+        ];
+        return string.Join(
+            ", ",
+            kinds
+                .Where(static kind => kind.Most > 0)
+                .Select(static kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Most} {kind.What}"))
         );
+    }
 
     private static string Changes(BatchLimits limits) =>
         (limits.Updates, limits.ChangesTitles, limits.ChangesPrices) switch

@@ -6,6 +6,9 @@ namespace Integration.Platforms;
 /// <summary>What is common to writing: checks before the call, one result for each item after it.</summary>
 internal static class WriteChecks
 {
+    // Between a failure of what comes before a write and the next try.
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
     /// <summary>Writes the items in one call, where the account may.</summary>
     /// <param name="declaration">The platform.</param>
     /// <param name="account">The account that writes.</param>
@@ -24,6 +27,20 @@ internal static class WriteChecks
         var answer = Refusal(declaration, account, items.Length, limit) is { } refusal ? refusal : await write(items);
         return answer.Succeeded ? answer.Value : [.. items.Select(_ => (PlatformResult<TValue>)answer.Failure)];
     }
+
+    /// <summary>That a write was held back, because a call that has to come before it failed for a passing reason.</summary>
+    /// <param name="failure">What became of that call; a lasting one is told as it is.</param>
+    /// <param name="why">What did not work, in words that end no sentence.</param>
+    public static PlatformFailure NotSent(PlatformFailure failure, string why) =>
+        failure.Kind is FailureKind.Transient or FailureKind.Throttled
+        || failure.Reason is FailureReason.InvalidAnswer or FailureReason.AnswerTooLarge
+            ? failure with
+            {
+                Detail = $"Not sent, since {why}: {failure.Detail}",
+                HttpStatus = null,
+                RetryAfter = failure.RetryAfter ?? Again,
+            }
+            : failure;
 
     private static PlatformFailure? Refusal(
         ConnectorDeclaration declaration,

@@ -23,9 +23,6 @@ internal sealed class TemuLogistics(
     private const long OneParcel = 0;
     private const string BySeller = "fulfillBySeller";
 
-    // Between a failure to read the order and the next try.
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
-
     // The text is signed as it is sent, and the platform may write it anew to check: no character is escaped that need not be.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -113,7 +110,7 @@ internal sealed class TemuLogistics(
         var order = await details(account, number, ct);
         if (!order.Succeeded)
         {
-            return NotSent(order.Failure);
+            return WriteChecks.NotSent(order.Failure, "its order could not be read first");
         }
 
         ShipmentLine[] lines =
@@ -132,18 +129,6 @@ internal sealed class TemuLogistics(
             ? lines
             : Failures.InvalidRequest("Nothing of the order is still to be shipped by the seller.");
     }
-
-    // Whatever became of reading, the shipment itself was held back.
-    private static PlatformFailure NotSent(PlatformFailure failure) =>
-        failure.Kind is FailureKind.Transient or FailureKind.Throttled
-        || failure.Reason is FailureReason.InvalidAnswer or FailureReason.AnswerTooLarge
-            ? failure with
-            {
-                Detail = $"Not sent, since its order could not be read first: {failure.Detail}",
-                HttpStatus = null,
-                RetryAfter = failure.RetryAfter ?? Again,
-            }
-            : failure;
 
     private static bool IsNumber(string? id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -1,13 +1,14 @@
 using Integration.Batching;
 using Integration.Calls;
 using Integration.Catalogue;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
 namespace Integration.Writes;
 
 /// <summary>
-/// Writes single products and stock levels, gathered into the fewest calls that the platform takes. Each caller gets the result of
+/// Writes single products, stock levels and orders, gathered into the fewest calls that the platform takes. Each caller gets the result of
 /// its own item.
 /// </summary>
 public sealed class PlatformWrites : IAsyncDisposable
@@ -17,6 +18,7 @@ public sealed class PlatformWrites : IAsyncDisposable
     private readonly BatchOptimizer<WriteKey, PendingWrite<ProductDraft>, PlatformResult<WrittenProduct>> _creates;
     private readonly BatchOptimizer<WriteKey, PendingWrite<ProductDraft>, PlatformResult<WrittenProduct>> _updates;
     private readonly BatchOptimizer<WriteKey, PendingWrite<StockChange>, PlatformResult<StockLevel>> _stock;
+    private readonly BatchOptimizer<WriteKey, PendingWrite<OrderDraft>, PlatformResult<PushedOrder>> _orders;
 
     /// <summary>Makes it for all platforms of a catalogue.</summary>
     /// <param name="catalogue">The connectors.</param>
@@ -39,6 +41,7 @@ public sealed class PlatformWrites : IAsyncDisposable
         _creates = new(Creates(), options, metrics, time, random);
         _updates = new(Updates(), options, metrics, time, random);
         _stock = new(Stock(), options, metrics, time, random);
+        _orders = new(Orders(), options, metrics, time, random);
     }
 
     /// <summary>
@@ -84,12 +87,25 @@ public sealed class PlatformWrites : IAsyncDisposable
             )
             : Send(_stock, platform, account, change, WriteSizes.Stock, static limits => limits.StockUpdates, ct);
 
+    /// <summary>
+    /// Places an order. Two of one number are two, in calls of their own, and one that may have been placed is not sent again but told, unless the
+    /// platform knows a repeated number (<see cref="BatchLimits.KnowsRepeatedOrders"/>).
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled; a call under way may still place it.</exception>
+    public Task<PlatformResult<PushedOrder>> PushOrder(
+        string platform,
+        AccountCredentials account,
+        OrderDraft order,
+        CancellationToken ct
+    ) => Send(_orders, platform, account, order, WriteSizes.Of(order), static limits => limits.Orders, ct);
+
     /// <summary>Sends what waits, and tells everybody who waits.</summary>
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(
             _creates.DisposeAsync().AsTask(),
             _updates.DisposeAsync().AsTask(),
-            _stock.DisposeAsync().AsTask()
+            _stock.DisposeAsync().AsTask(),
+            _orders.DisposeAsync().AsTask()
         );
 
     private Task<PlatformResult<TValue>> Send<TItem, TValue>(
@@ -150,6 +166,17 @@ public sealed class PlatformWrites : IAsyncDisposable
                 return [.. results.Select(static result => result.Outcome)];
             },
             IsRepeatable = static _ => true,
+        };
+
+    private WriteOperation<OrderDraft, PushedOrder> Orders() =>
+        new()
+        {
+            Name = "order_push",
+            SameItem = SameItemRule.EachAlone,
+            Limit = key => LimitOf(key, static limits => limits.Orders),
+            Id = static order => order.Number,
+            Write = (key, account, orders, ct) => Find<IOrderPush>(key).PushOrders(account, orders, ct),
+            IsRepeatable = key => LimitsOf(key) is { KnowsRepeatedOrders: true },
         };
 
     private async Task<PlatformResult<WrittenProduct>[]> Products(

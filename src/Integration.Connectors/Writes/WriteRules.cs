@@ -9,11 +9,14 @@ public static class WriteRules
 
     /// <summary>Whether the platform may have done it: the call was on its way, and no usable answer says that it was not.</summary>
     public static bool MayBeDone(PlatformFailure failure) =>
-        failure.MayBeDone
-        || failure.HttpStatus >= ServerError
-        || failure.Reason
-            is FailureReason.Network
-                or FailureReason.Timeout
-                or FailureReason.InvalidAnswer
-                or FailureReason.AnswerTooLarge;
+        !failure.IsHeldBack
+        && (
+            failure.MayBeDone
+            || failure.HttpStatus >= ServerError
+            || failure.Reason
+                is FailureReason.Network
+                    or FailureReason.Timeout
+                    or FailureReason.InvalidAnswer
+                    or FailureReason.AnswerTooLarge
+        );
 }

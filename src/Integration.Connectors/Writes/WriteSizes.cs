@@ -1,3 +1,4 @@
+using Integration.Orders;
 using Integration.Platforms;
 
 namespace Integration.Writes;
@@ -21,4 +22,8 @@ internal static class WriteSizes
         var own = draft.PlatformFields?.GetRawText().Length ?? 0;
         return Frame + ((texts + images + own) * BytesPerCharacter) + (parts * Part);
     }
+
+    /// <summary>A draft of an order.</summary>
+    public static long Of(OrderDraft order) =>
+        (2 * Frame) + ((order.Note?.Length ?? 0) * BytesPerCharacter) + (order.Lines.Length * Part);
 }

@@ -113,7 +113,7 @@ public static class GatewayServices
         app.MapPlatformMetrics();
         app.MapCacheMetrics();
         app.MapAccounts();
-        app.MapProductCreation();
+        app.MapAccountWrites();
         app.MapAlerts();
         app.MapCollections();
         app.MapCollectedProducts();

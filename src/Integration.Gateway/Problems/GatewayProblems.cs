@@ -27,6 +27,9 @@ internal static class GatewayProblems
     public static Problem ProductsUnknown { get; } =
         new("products-unknown", 502, "No silo answered in time; some of the products may have been created.");
 
+    public static Problem OrdersUnknown { get; } =
+        new("orders-unknown", 502, "No silo answered in time; some of the orders may have been placed.");
+
     public static Problem ShipmentUnknown(string detail) =>
         new("shipment-unknown", 502, $"Whether the platform took the shipment is not known. {detail}");
 

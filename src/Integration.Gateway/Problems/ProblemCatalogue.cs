@@ -85,6 +85,18 @@ public static class ProblemCatalogue
         new("nonce-reused", 409, "The nonce was used with another body", "Sign each request with a new nonce."),
         new("not-found", 404, "There is no such resource", "Check the id; what was deleted does not come back."),
         new(
+            "order-not-placeable",
+            409,
+            "The platform takes no orders from here",
+            "Order at the platform. See capabilities and batches in /api/v1/platforms."
+        ),
+        new(
+            "orders-unknown",
+            502,
+            "Which orders were placed is not known",
+            "With an Idempotency-Key send the same request again: its answer comes once there is one. Without one send the orders again with their numbers: what the platform has of them is not placed twice."
+        ),
+        new(
             "product-not-writable",
             409,
             "The platform does not take the product or the change",

@@ -110,7 +110,7 @@ public static class GrainServices
         services.AddEnrichment();
         services.AddConflicts();
         services.AddOrders();
-        services.AddProductCreation();
+        services.AddAccountWrites();
         return services;
     }
 

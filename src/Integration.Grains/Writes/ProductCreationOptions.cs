@@ -2,21 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Integration.Writes;
 
-/// <summary>How much may be created by one request, and how long it may take.</summary>
-public sealed class ProductCreationOptions
+/// <summary>How many products may be created by one request, and how long it may take.</summary>
+public sealed class ProductCreationOptions : AccountWriteOptions
 {
     /// <summary>Products of a request; 1 to 1,000, default 100. More are refused: the caller sends several requests.</summary>
     [Range(1, 1_000)]
     public int MaxProducts { get; set; } = 100;
-
-    /// <summary>
-    /// How long a request may take; 1 s to 80 s, default 1 min. What waits then is not sent any more; of what is under way nobody knows what
-    /// the platform does, and it is told so.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:20")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>How long noting the results may take; 1 s to 8 s, default 5 s. They are answered then all the same.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:08")]
-    public TimeSpan NoteTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

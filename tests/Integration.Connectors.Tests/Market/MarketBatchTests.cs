@@ -115,6 +115,22 @@ public sealed class MarketBatchTests
         (scope.Server.Shop.StockOf("1"), scope.Server.Shop.StockOf("2")).Should().Be((3, 9));
     }
 
+    [Fact]
+    public async Task Orders_OfWhichAnAnswerWasCut_AreSentAgainAndPlacedOnce()
+    {
+        await using var scope = await MarketScope.Start();
+        scope.Server.CutAnswers = 1;
+        scope.Server.Shop.Banned.Add("code-7");
+        string[] numbers = [.. Codes(100)];
+        var placed = await scope.All(numbers.Select(scope.Place).ToArray());
+        numbers.Zip(placed).Where(one => !one.Second.Succeeded).Select(one => one.First).Should().Equal("code-7");
+        placed
+            .Count(one => one.Value is { Existed: true })
+            .Should()
+            .BeInRange(19, 20, "the call that was cut is made again");
+        (scope.Server.Shop.Orders.Count, scope.Server.Calls.Count).Should().Be((99, 6));
+    }
+
     [Theory]
     [InlineData("market", "buyer")]
     [InlineData("nowhere", null)]
@@ -124,6 +140,8 @@ public sealed class MarketBatchTests
         var account = MarketScope.Account with { AppKind = kind };
         var stock = await scope.Writes.UpdateStock(platform, account, new("1", 1), CancellationToken.None);
         stock.Failure!.Reason.Should().Be(FailureReason.Unsupported);
+        var order = await scope.Writes.PushOrder(platform, account, MarketScope.Order("1"), CancellationToken.None);
+        order.Failure!.Reason.Should().Be(FailureReason.Unsupported);
         var none = await scope.Writes.UpdateStock("market", MarketScope.Account, new("1", -1), CancellationToken.None);
         none.Failure!.Reason.Should().Be(FailureReason.InvalidRequest);
         scope.Server.Calls.Should().BeEmpty();

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Integration.Calls;
 using Integration.Catalogue;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
@@ -12,6 +13,7 @@ internal sealed partial class MarketConnector
         IProductList,
         IProductWrite,
         IStockUpdate,
+        IOrderPush,
         ITokenRefresh,
         IConnectionTest
 {
@@ -119,6 +121,25 @@ internal sealed partial class MarketConnector
         );
         return [.. changes.Zip(outcomes, static (change, outcome) => new StockResult(change, outcome))];
     }
+
+    /// <inheritdoc />
+    public Task<PlatformResult<PushedOrder>[]> PushOrders(
+        AccountCredentials account,
+        OrderDraft[] orders,
+        CancellationToken ct
+    ) =>
+        WriteChecks.Write<OrderDraft, PushedOrder>(
+            Declaration,
+            account,
+            orders,
+            static limits => limits.Orders,
+            async items =>
+            {
+                var data = new { Items = items.Select(MarketMapper.Item) };
+                var reply = await _client.Call(account, "order.place", data, ct);
+                return reply.Succeeded ? MarketResults.Orders(items, reply.Value) : reply.Failure;
+            }
+        );
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

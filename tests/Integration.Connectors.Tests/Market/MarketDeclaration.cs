@@ -22,7 +22,12 @@ internal static class MarketDeclaration
                 new("seller", "the own shop's", 20, NeedsToken: true, OwnLanguage, "en")
                 {
                     Currencies = [Currency],
-                    Batches = new(Creates: 50, Updates: 50, StockUpdates: 100) { KnowsRepeats = true },
+                    Batches = new(Creates: 50, Updates: 50, StockUpdates: 100)
+                    {
+                        Orders = 20,
+                        KnowsRepeats = true,
+                        KnowsRepeatedOrders = true,
+                    },
                 },
             ],
             List = new(100, FiltersByChange: false),

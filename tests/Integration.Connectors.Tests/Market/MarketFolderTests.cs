@@ -86,13 +86,14 @@ public sealed class MarketFolderTests
                 ConnectorCapability.TokenRefresh,
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.ProductWrite,
-                ConnectorCapability.StockUpdate
+                ConnectorCapability.StockUpdate,
+                ConnectorCapability.OrderPush
             );
         CapabilityTable
             .Write(catalogue)
             .Should()
             .Contain(
-                "| market | seller | the own shop's | 20 | yes | zh, en | CNY | 50 created, 50 changed, 100 stock levels |"
+                "| market | seller | the own shop's | 20 | yes | zh, en | CNY | 50 created, 50 changed, 100 stock levels, 20 orders |"
             );
     }
 

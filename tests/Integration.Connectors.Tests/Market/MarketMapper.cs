@@ -1,4 +1,5 @@
 using Integration.Calls;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
@@ -67,6 +68,15 @@ internal static class MarketMapper
             Product = change.ProductId,
             Variant = change.VariantId,
             change.Quantity,
+        };
+
+    /// <summary>An order as Market takes it.</summary>
+    public static object Item(OrderDraft order) =>
+        new
+        {
+            order.Number,
+            To = $"{order.Recipient.Name}, {order.Recipient.Street}, {order.Recipient.City}",
+            Lines = order.Lines.Select(static line => new { Product = line.ProductId, Pieces = line.Quantity }),
         };
 
     private static Dictionary<string, string>? ByLanguage(LocalizedText[] texts) =>

@@ -1,4 +1,5 @@
 using Integration.Calls;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Products;
 
@@ -45,6 +46,23 @@ internal static class MarketResults
                     told["quantity"].Whole is >= 0 and var pieces
                         ? new StockLevel(pieces) { VariantId = change.VariantId }
                         : null
+                );
+            }),
+        ];
+    }
+
+    public static PlatformResult<PushedOrder>[] Orders(OrderDraft[] orders, PlatformReply reply)
+    {
+        var results = Results(reply);
+        return
+        [
+            .. orders.Select(order =>
+            {
+                var told = Array.Find(results, one => one["number"].Text == order.Number);
+                return Outcome(
+                    told,
+                    reply,
+                    told["order"].Text is { } id ? new PushedOrder([id], told["existed"].Flag == true) : null
                 );
             }),
         ];

@@ -1,6 +1,7 @@
 using Integration.Batching;
 using Integration.Caching;
 using Integration.Catalogue;
+using Integration.Orders;
 using Integration.Platforms;
 using Integration.Time;
 using Integration.Writes;
@@ -69,6 +70,24 @@ internal sealed class MarketScope : IAsyncDisposable
 
     public Task<PlatformResult<Products.StockLevel>> SetStock(string product, long quantity) =>
         Writes.UpdateStock("market", Account, new(product, quantity) { VariantId = "1" }, Ct);
+
+    public static OrderDraft Order(string number) =>
+        new()
+        {
+            Number = number,
+            Lines = [new() { ProductId = "1", Quantity = 2 }],
+            Recipient = new()
+            {
+                Name = "张三",
+                Mobile = "15251667788",
+                Province = "浙江省",
+                City = "杭州市",
+                Street = "网商路699号",
+            },
+        };
+
+    public Task<PlatformResult<PushedOrder>> Place(string number) =>
+        Writes.PushOrder("market", Account, Order(number), Ct);
 
     /// <summary>Lets the clock run until all are told.</summary>
     public async Task<T[]> All<T>(IEnumerable<Task<T>> sent)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,7 +44,11 @@ internal sealed class MarketServer : IAsyncDisposable
     public int Refused => _refused;
 
     /// <summary>So many of the next calls are done and cut before their answer.</summary>
-    public int CutAnswers { get; set; }
+    public int CutAnswers
+    {
+        get => _cutAnswers;
+        set => _cutAnswers = value;
+    }
 
     /// <summary>The call whose answers are cut; null for each.</summary>
     public string? CutCall { get; set; }
@@ -54,6 +57,7 @@ internal sealed class MarketServer : IAsyncDisposable
     public int TooMany { get; set; }
 
     private int _refused;
+    private int _cutAnswers;
 
     public static async Task<MarketServer> Start(TimeProvider time)
     {
@@ -70,9 +74,8 @@ internal sealed class MarketServer : IAsyncDisposable
     {
         var form = (await context.Request.ReadFormAsync()).ToDictionary(one => one.Key, one => one.Value.ToString());
         var answer = Refusal(form) ?? Answer(form);
-        if (CutAnswers > 0 && (CutCall ?? Calls.Last().Call) == Calls.Last().Call)
+        if ((CutCall ?? form["call"]) == form["call"] && Interlocked.Decrement(ref _cutAnswers) >= 0)
         {
-            CutAnswers--;
             context.Abort();
             return;
         }
@@ -135,6 +138,7 @@ internal sealed class MarketServer : IAsyncDisposable
                 "product.list" => Done(Shop.List((int)data["page"]!, (int)data["size"]!)),
                 "product.create" => Within(data["items"]!, 50, () => Shop.Create(data["items"]!.AsArray())),
                 "product.update" => Within(data["items"]!, 50, () => Shop.Update(data["items"]!.AsArray())),
+                "order.place" => Within(data["items"]!, 20, () => Shop.Place(data["items"]!.AsArray())),
                 "stock.set" => Within(data["items"]!, 100, () => Shop.SetStock(data["items"]!.AsArray())),
                 _ => Failed("bad_argument"),
             };
@@ -147,9 +151,7 @@ internal sealed class MarketServer : IAsyncDisposable
             : [];
 
     private static string Key(JsonObject item) =>
-        (item["code"] ?? item["id"] ?? item["product"])!.GetValueKind() == JsonValueKind.Null
-            ? ""
-            : (item["code"] ?? item["id"] ?? item["product"])!.ToString();
+        (item["code"] ?? item["number"] ?? item["id"] ?? item["product"])?.ToString() ?? "";
 
     private static JsonObject Within(JsonNode items, int limit, Func<JsonObject> make) =>
         items.AsArray().Count is var count && count >= 1 && count <= limit ? Done(make()) : Failed("bad_argument");

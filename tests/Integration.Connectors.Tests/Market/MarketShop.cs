@@ -14,6 +14,9 @@ internal sealed class MarketShop
     /// <summary>Codes, ids or products that are locked when they are seen next, and free from then on.</summary>
     public HashSet<string> LockedOnce { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The buyers' numbers of the orders that were placed.</summary>
+    public HashSet<string> Orders { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Products that are there.</summary>
     public int Count => _products.Count;
 
@@ -98,6 +101,23 @@ internal sealed class MarketShop
             }
         );
 
+    public JsonObject Place(JsonArray items) =>
+        Results(
+            items,
+            "number",
+            item =>
+            {
+                var number = item["number"]!.ToString();
+                var isNew = Orders.Add(number);
+                return new JsonObject
+                {
+                    ["number"] = number,
+                    ["order"] = $"M{number}",
+                    ["existed"] = !isNew,
+                };
+            }
+        );
+
     // In the opposite order: the document promises none.
     private JsonObject Results(JsonArray items, string key, Func<JsonObject, JsonObject> done) =>
         new()
@@ -113,7 +133,7 @@ internal sealed class MarketShop
         var code =
             Banned.Contains(name) ? "banned_word"
             : LockedOnce.Remove(name) ? "locked"
-            : key != "code" && Find(name) is null ? "gone"
+            : key is not ("code" or "number") && Find(name) is null ? "gone"
             : null;
         if (code is null)
         {

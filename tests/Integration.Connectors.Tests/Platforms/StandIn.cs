@@ -33,6 +33,9 @@ internal sealed class StandIn : IAsyncDisposable
 
     public Uri Url => new(_application.Urls.Single());
 
+    /// <summary>What is answered aside, without being counted among <see cref="Requests"/>; null for what is not.</summary>
+    public Func<StandInRequest, StandInAnswer?> Aside { get; set; } = static _ => null;
+
     /// <summary>Completes when the first request is there.</summary>
     public Task Reached => _reached.Task;
 
@@ -90,7 +93,19 @@ internal sealed class StandIn : IAsyncDisposable
             form["Authorization"] = authorization;
         }
 
-        Requests.Enqueue(new(context.Request.Method, context.Request.Path, context.Request.Host.Value ?? "", form));
+        var request = new StandInRequest(
+            context.Request.Method,
+            context.Request.Path,
+            context.Request.Host.Value ?? "",
+            form
+        );
+        if (Aside(request) is { } aside)
+        {
+            await Reply(context, aside);
+            return;
+        }
+
+        Requests.Enqueue(request);
         _reached.TrySetResult();
         await Reply(context, Next());
     }

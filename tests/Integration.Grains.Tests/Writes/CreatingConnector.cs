@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Integration.Catalogue;
+using Integration.Orders;
 using Integration.Platforms;
 
 namespace Integration.Writes;
 
-/// <summary>A platform in memory that creates products one a call, or answers as a test says, and remembers its calls.</summary>
+/// <summary>A platform in memory that creates products one a call and places orders two a call, or answers as a test says, and remembers its calls.</summary>
 /// <param name="platform">Its name.</param>
-internal sealed class CreatingConnector(string platform) : IProductWrite
+internal sealed class CreatingConnector(string platform) : IProductWrite, IOrderPush
 {
     private readonly ConcurrentQueue<string> _created = [];
 
@@ -19,7 +20,7 @@ internal sealed class CreatingConnector(string platform) : IProductWrite
             TimeZoneId = "UTC",
             AppKinds =
             [
-                new AppKind("seller", "one's own", 1, false) { Batches = new BatchLimits(1, 0, 0) },
+                new AppKind("seller", "one's own", 1, false) { Batches = new BatchLimits(1, 0, 0) { Orders = 2 } },
                 new AppKind("reader", "one's own", 1, false),
             ],
         };
@@ -40,6 +41,16 @@ internal sealed class CreatingConnector(string platform) : IProductWrite
         _created.Enqueue(drafts.Single().SellerCode);
         return [new(drafts[0].SellerCode, await Answer(drafts[0]))];
     }
+
+    public Task<PlatformResult<PushedOrder>[]> PushOrders(
+        AccountCredentials account,
+        OrderDraft[] orders,
+        CancellationToken ct
+    ) => Task.FromResult(Array.ConvertAll(orders, order => Placed(order)));
+
+    /// <summary>What comes of an order.</summary>
+    public Func<OrderDraft, PlatformResult<PushedOrder>> Placed { get; set; } =
+        static order => new PushedOrder([$"P-{order.Number}"]);
 
     public Task<ProductWriteResult[]> UpdateProducts(
         AccountCredentials account,

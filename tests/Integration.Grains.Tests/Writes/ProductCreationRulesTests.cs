@@ -81,8 +81,8 @@ public sealed class ProductCreationRulesTests
     {
         var passing = new PlatformFailure(FailureKind.Transient, FailureReason.Network, "Away.");
         var lasting = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidRequest, "Disabled.");
-        ProductCreationRules.Unusable(passing).Status.Should().Be(503);
-        ProductCreationRules.Unusable(lasting).Slug.Should().Be("account-unusable");
+        AccountWriteRules.Unusable(passing).Status.Should().Be(503);
+        AccountWriteRules.Unusable(lasting).Slug.Should().Be("account-unusable");
     }
 
     private static Problems.Outcome<ProductDraft[]> Read(string json) =>

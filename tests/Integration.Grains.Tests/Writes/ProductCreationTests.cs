@@ -161,16 +161,15 @@ public sealed class ProductCreationTests(StorageFixture fixture)
         using var metrics = new BatchMetrics(services.GetRequiredService<IMeterFactory>());
         var catalogue = new ConnectorCatalogue([_platform]);
         await using var writes = new PlatformWrites(catalogue, new(), metrics, [], scope.Time, new Random(1));
-        var creation = new ProductCreation(
+        var requests = new AccountWrites(
             scope.Table,
             accounts,
             catalogue,
-            writes,
             Work(scope),
-            new ProductCreationOptions(),
             scope.Time,
-            NullLogger<ProductCreation>.Instance
+            NullLogger<AccountWrites>.Instance
         );
+        var creation = new ProductCreation(requests, writes, new ProductCreationOptions());
         var products = codes.Select(static code =>
             $$$"""{"seller_code":"{{{code}}}","titles":[{"language":"zh","text":"杯"}]}"""
         );

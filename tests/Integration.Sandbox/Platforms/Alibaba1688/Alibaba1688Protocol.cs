@@ -15,6 +15,7 @@ internal sealed class Alibaba1688Protocol : IPlatformProtocol
     {
         var offers = new OfferCalls(shop, this);
         var orders = new OrderCalls(shop, this);
+        var purchases = new PurchaseCalls(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
         {
             ["system/currentTime"] = new(
@@ -29,6 +30,8 @@ internal sealed class Alibaba1688Protocol : IPlatformProtocol
             ["com.alibaba.product/alibaba.product.get"] = new(CallAccess.Shop, offers.Detail),
             ["com.alibaba.trade/alibaba.trade.getSellerOrderList"] = new(CallAccess.Shop, orders.List),
             ["com.alibaba.trade/alibaba.trade.get.sellerView"] = new(CallAccess.Shop, orders.Detail),
+            ["com.alibaba.trade/alibaba.trade.fastCreateOrder"] = new(CallAccess.Shop, purchases.Create),
+            ["com.alibaba.trade/alibaba.trade.getBuyerOrderList"] = new(CallAccess.Shop, purchases.List),
             [TokenCall] = new(CallAccess.Open, new Alibaba1688Tokens(shop).Token),
             [Authorise] = new(CallAccess.Open, new AuthorisePage(shop).Agree),
         };
