@@ -35,4 +35,7 @@ public enum ConnectorCapability
 
     /// <summary>The platform's own webhooks, with their signature.</summary>
     WebhookParsing = 10,
+
+    /// <summary>The first tokens, for the code that a person's authorisation at the platform brings back.</summary>
+    TokenExchange = 11,
 }

@@ -15,6 +15,7 @@ internal sealed class Alibaba1688Connector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest,
         IWebhookParsing
@@ -28,12 +29,14 @@ internal sealed class Alibaba1688Connector
     private const string AnyLanguage = "en";
     private const string ProbeId = "1";
 
+    private readonly Alibaba1688Options _options;
     private readonly AopClient _client;
     private readonly OrderCalls _orders;
 
     /// <summary>Makes the connector.</summary>
     public Alibaba1688Connector(Alibaba1688Options options, IPlatformTransport transport, TimeProvider time)
     {
+        _options = options;
         Declaration = Alibaba1688Declaration.Of(options);
         _client = new(options, transport, Declaration.Errors, time);
         _orders = new(options, _client, Declaration.Orders!);
@@ -85,6 +88,23 @@ internal sealed class Alibaba1688Connector
 
     /// <inheritdoc />
     public bool IsLinkHost(string host) => Alibaba1688Links.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) => _client.Exchange(account, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        AuthorisationLink.Of(
+            _options.AuthorisationPage,
+            ("client_id", account.AppKey),
+            ("site", "1688"),
+            ("redirect_uri", redirectUri.OriginalString),
+            ("state", state)
+        );
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

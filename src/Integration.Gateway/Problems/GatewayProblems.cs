@@ -27,6 +27,13 @@ internal static class GatewayProblems
     public static Problem ProductsUnknown { get; } =
         new("products-unknown", 502, "No silo answered in time; some of the products may have been created.");
 
+    public static Problem AuthorisationUnknown { get; } =
+        new(
+            "authorisation-unknown",
+            502,
+            "No silo answered in time; the code may be spent. Read the account: secret_changed_at tells whether the tokens came. If not, let a person authorise the app again."
+        );
+
     public static Problem ShipmentUnknown(string detail) =>
         new("shipment-unknown", 502, $"Whether the platform took the shipment is not known. {detail}");
 
