@@ -48,18 +48,13 @@ internal sealed class TemuClient(
     {
         var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal) { ["code"] = TemuField.Of(code.Code) };
         var call = Made(TemuCalls.TokenCreate, fields, TemuErrors.Of);
-        return Send(
-            account with
-            {
-                AccessToken = null,
-            },
-            call with
-            {
-                IsRefresh = true,
-                AuthorisationCode = code.Code,
-            },
-            ct
-        );
+        var asked = call with
+        {
+            Request = signer => call.Request(signer with { AccessToken = null }),
+            IsRefresh = true,
+            AuthorisationCode = code.Code,
+        };
+        return Send(account, asked, ct);
     }
 
     private async Task<PlatformResult<PlatformReply>> Send(

@@ -55,7 +55,8 @@ public sealed class ConnectorCatalogueTests
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.OrderList,
                 ConnectorCapability.OrderDetails,
-                ConnectorCapability.Logistics
+                ConnectorCapability.Logistics,
+                ConnectorCapability.TokenExchange
             );
         ConnectorCapabilities
             .Of(catalogue.Connectors[^1])

@@ -12,14 +12,17 @@ internal sealed partial class MarketConnector
         IProductList,
         IProductWrite,
         IStockUpdate,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest
 {
+    private readonly MarketOptions _options;
     private readonly MarketClient _client;
 
     /// <summary>Makes the connector.</summary>
     public MarketConnector(MarketOptions options, IPlatformTransport transport, TimeProvider time)
     {
+        _options = options;
         _client = new(options, transport, time);
         Declaration = MarketDeclaration.Of(options);
     }
@@ -119,6 +122,22 @@ internal sealed partial class MarketConnector
         );
         return [.. changes.Zip(outcomes, static (change, outcome) => new StockResult(change, outcome))];
     }
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) => _client.Exchange(account, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        AuthorisationLink.Of(
+            _options.AuthorisationPage,
+            ("app", account.AppKey),
+            ("back", redirectUri.OriginalString),
+            ("state", state)
+        );
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

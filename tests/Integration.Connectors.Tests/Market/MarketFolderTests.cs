@@ -86,7 +86,8 @@ public sealed class MarketFolderTests
                 ConnectorCapability.TokenRefresh,
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.ProductWrite,
-                ConnectorCapability.StockUpdate
+                ConnectorCapability.StockUpdate,
+                ConnectorCapability.TokenExchange
             );
         CapabilityTable
             .Write(catalogue)
