@@ -40,6 +40,30 @@ public interface IAccountGrain : IConfiguredGrain<AccountSettings, AccountResour
     [Alias("Renew")]
     Task<AccountRenewal> Renew(byte[] refused, CancellationToken ct);
 
+    /// <summary>
+    /// Exchanges the code of a person's authorisation for tokens and stores them; audited. Callers at once with the same code share one
+    /// exchange, which goes on when they leave.
+    /// </summary>
+    /// <param name="request">The code.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="ct">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
+    [Alias("ExchangeCode")]
+    Task<Outcome<AccountResource>> ExchangeCode(
+        AuthorisationRequest request,
+        WriteContext context,
+        CancellationToken ct
+    );
+
+    /// <summary>The page on which a person authorises the account's app.</summary>
+    /// <param name="redirectUri">Where the platform sends the person and the code.</param>
+    /// <param name="state">What comes back beside the code; null for nothing.</param>
+    /// <param name="ct">Ends the wait.</param>
+    [AlwaysInterleave]
+    [Alias("ShowAuthorisationPage")]
+    Task<Outcome<AuthorisationPage>> ShowAuthorisationPage(string redirectUri, string? state, CancellationToken ct);
+
     /// <summary>What was learnt about the platform's rate for this account.</summary>
     [AlwaysInterleave]
     [Alias("ShowRate")]

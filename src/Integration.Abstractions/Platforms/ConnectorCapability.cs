@@ -38,4 +38,7 @@ public enum ConnectorCapability
 
     /// <summary>Orders placed with somebody who fulfils them, many in one call.</summary>
     OrderPush = 11,
+
+    /// <summary>The first tokens, for the code that a person's authorisation at the platform brings back.</summary>
+    TokenExchange = 12,
 }

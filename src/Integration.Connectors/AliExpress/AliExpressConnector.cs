@@ -16,6 +16,7 @@ internal sealed class AliExpressConnector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest
 {
@@ -107,6 +108,25 @@ internal sealed class AliExpressConnector
 
     /// <inheritdoc />
     public bool IsLinkHost(string host) => AliExpressLinks.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) => _gateway.Exchange(_transport, account, _options.RestUrl, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        AuthorisationLink.Of(
+            _options.AuthorisationPage,
+            ("response_type", "code"),
+            // Else a person who is signed in already is not asked which account it is for.
+            ("force_auth", "true"),
+            ("redirect_uri", redirectUri.OriginalString),
+            ("client_id", account.AppKey),
+            ("state", state)
+        );
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

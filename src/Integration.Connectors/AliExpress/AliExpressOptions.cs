@@ -12,6 +12,9 @@ public sealed class AliExpressOptions : OrderPlatformOptions, IValidatableObject
     /// <summary>The base of system calls.</summary>
     public Uri RestUrl { get; set; } = new("https://api-sg.aliexpress.com/rest");
 
+    /// <summary>The page on which people authorise apps; only linked to.</summary>
+    public Uri AuthorisationPage { get; set; } = new("https://api-sg.aliexpress.com/oauth/authorize");
+
     /// <summary>
     /// The field of the token in business calls: <c>session</c> (default, as the official SDK) or <c>access_token</c> (as the
     /// documents).
@@ -55,5 +58,5 @@ public sealed class AliExpressOptions : OrderPlatformOptions, IValidatableObject
             : [new($"{nameof(TimeZoneId)}: '{TimeZoneId}' is no zone; give a name such as America/Los_Angeles.")];
 
     internal override IEnumerable<(string Name, Uri Url)> Urls =>
-        [(nameof(SyncUrl), SyncUrl), (nameof(RestUrl), RestUrl)];
+        [(nameof(SyncUrl), SyncUrl), (nameof(RestUrl), RestUrl), (nameof(AuthorisationPage), AuthorisationPage)];
 }

@@ -16,6 +16,7 @@ internal sealed class Alibaba1688Connector
         IOrderList,
         IOrderDetails,
         IOrderPush,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest,
         IWebhookParsing
@@ -29,6 +30,7 @@ internal sealed class Alibaba1688Connector
     private const string AnyLanguage = "en";
     private const string ProbeId = "1";
 
+    private readonly Alibaba1688Options _options;
     private readonly AopClient _client;
     private readonly OrderCalls _orders;
     private readonly PurchaseOrders _purchases;
@@ -36,6 +38,7 @@ internal sealed class Alibaba1688Connector
     /// <summary>Makes the connector.</summary>
     public Alibaba1688Connector(Alibaba1688Options options, IPlatformTransport transport, TimeProvider time)
     {
+        _options = options;
         Declaration = Alibaba1688Declaration.Of(options);
         _client = new(options, transport, Declaration.Errors, time);
         _orders = new(options, _client, Declaration.Orders!);
@@ -95,6 +98,23 @@ internal sealed class Alibaba1688Connector
 
     /// <inheritdoc />
     public bool IsLinkHost(string host) => Alibaba1688Links.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) => _client.Exchange(account, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        AuthorisationLink.Of(
+            _options.AuthorisationPage,
+            ("client_id", account.AppKey),
+            ("site", "1688"),
+            ("redirect_uri", redirectUri.OriginalString),
+            ("state", state)
+        );
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

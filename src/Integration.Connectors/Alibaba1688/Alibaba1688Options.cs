@@ -16,6 +16,9 @@ public sealed class Alibaba1688Options : OrderPlatformOptions, IValidatableObjec
     /// <summary>The gateway, up to <c>/openapi</c>.</summary>
     public Uri GatewayUrl { get; set; } = new("https://gw.open.1688.com/openapi");
 
+    /// <summary>The page on which people authorise apps; only linked to.</summary>
+    public Uri AuthorisationPage { get; set; } = new("https://auth.1688.com/oauth/authorize");
+
     /// <summary>
     /// Languages that goods are translated into, beside Chinese; at most 50. The platform accepts any text and then answers
     /// untranslated, so others are refused here.
@@ -57,5 +60,6 @@ public sealed class Alibaba1688Options : OrderPlatformOptions, IValidatableObjec
                 $"{nameof(Currencies)}: '{code}' is no currency; give three capitals such as HKD."
             ));
 
-    internal override IEnumerable<(string Name, Uri Url)> Urls => [(nameof(GatewayUrl), GatewayUrl)];
+    internal override IEnumerable<(string Name, Uri Url)> Urls =>
+        [(nameof(GatewayUrl), GatewayUrl), (nameof(AuthorisationPage), AuthorisationPage)];
 }

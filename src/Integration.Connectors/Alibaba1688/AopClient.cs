@@ -59,9 +59,55 @@ internal sealed class AopClient(
             return Failures.NoRefreshToken();
         }
 
-        var call = new PlatformCall(Alibaba1688Declaration.Platform, "system.oauth2/getToken", RefreshRequest, Judge)
+        var fields = FormRequest.Fields(
+            ("grant_type", "refresh_token"),
+            ("client_id", account.AppKey),
+            ("client_secret", account.AppSecret),
+            ("refresh_token", refreshToken)
+        );
+        return await Tokens(account, fields, refreshToken, null, ct);
+    }
+
+    /// <summary>Exchanges the code of an authorisation by the same call, unsigned too.</summary>
+    public async Task<PlatformResult<TokenGrant>> Exchange(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        if (code.RedirectUri is null)
+        {
+            return Failures.NoRedirectUri();
+        }
+
+        var fields = FormRequest.Fields(
+            ("grant_type", "authorization_code"),
+            ("need_refresh_token", "true"),
+            ("client_id", account.AppKey),
+            ("client_secret", account.AppSecret),
+            ("redirect_uri", code.RedirectUri.OriginalString),
+            ("code", code.Code)
+        );
+        return await Tokens(account, fields, null, code.Code, ct);
+    }
+
+    private async Task<PlatformResult<TokenGrant>> Tokens(
+        AccountCredentials account,
+        Dictionary<string, string> fields,
+        string? oldRefreshToken,
+        string? authorisationCode,
+        CancellationToken ct
+    )
+    {
+        var call = new PlatformCall(
+            Alibaba1688Declaration.Platform,
+            "system.oauth2/getToken",
+            signer => FormRequest.Post(Url(TokenPath + signer.AppKey), fields),
+            Judge
+        )
         {
             IsRefresh = true,
+            AuthorisationCode = authorisationCode,
         };
         var reply = await transport.Send(account, call, ct);
         if (!reply.Succeeded)
@@ -69,7 +115,7 @@ internal sealed class AopClient(
             return reply.Failure;
         }
 
-        var grant = TokenAnswer.Read(reply.Value, refreshToken);
+        var grant = TokenAnswer.Read(reply.Value, oldRefreshToken);
         return grant.Succeeded
             ? grant.Value with
             {
@@ -83,17 +129,6 @@ internal sealed class AopClient(
         Dictionary<string, string> fields,
         Func<PlatformReply, PlatformFailure?> judge
     ) => new(Alibaba1688Declaration.Platform, NameOf(api), signer => Request(signer, api, fields), judge);
-
-    private HttpRequestMessage RefreshRequest(AccountCredentials account) =>
-        FormRequest.Post(
-            Url(TokenPath + account.AppKey),
-            FormRequest.Fields(
-                ("grant_type", "refresh_token"),
-                ("client_id", account.AppKey),
-                ("client_secret", account.AppSecret),
-                ("refresh_token", account.RefreshToken)
-            )
-        );
 
     private HttpRequestMessage Request(AccountCredentials account, string api, Dictionary<string, string> fields)
     {

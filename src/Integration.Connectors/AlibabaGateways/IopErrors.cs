@@ -18,6 +18,7 @@ internal static class IopErrors
         new("IllegalAccessToken", FailureKind.Unauthorised, FailureReason.TokenExpired),
         new("InvalidAccessToken", FailureKind.Unauthorised, FailureReason.TokenExpired),
         new("IllegalRefreshToken", FailureKind.Unauthorised, FailureReason.AuthorisationLost),
+        new("InvalidCode", FailureKind.Unauthorised, FailureReason.AuthorisationLost),
         new("AppWhiteIpLimit", FailureKind.Permanent, FailureReason.BadCredentials),
         new("InvalidApiPath", FailureKind.Permanent, FailureReason.InvalidRequest),
         new("ApiCallLimit*", FailureKind.Throttled, FailureReason.RateLimit),

@@ -11,6 +11,7 @@ namespace Integration.AlibabaGateways;
 /// <param name="time">For timestamps.</param>
 internal sealed class IopGateway(string platform, ErrorRule[] errors, TimeProvider time)
 {
+    private const string CreatePath = "/auth/token/create";
     private const string RefreshPath = "/auth/token/refresh";
 
     /// <summary>A call of a system interface: its path is part of the address and of the signed text.</summary>
@@ -57,8 +58,32 @@ internal sealed class IopGateway(string platform, ErrorRule[] errors, TimeProvid
         }
 
         var call = AtPath(rest, RefreshPath, withToken: false, FormRequest.Fields(("refresh_token", refreshToken)));
+        return await Tokens(transport, account, call, refreshToken, ct);
+    }
+
+    /// <summary>Exchanges the code of an authorisation for its first tokens.</summary>
+    public Task<PlatformResult<TokenGrant>> Exchange(
+        IPlatformTransport transport,
+        AccountCredentials account,
+        Uri rest,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        var call = AtPath(rest, CreatePath, withToken: false, FormRequest.Fields(("code", code.Code)));
+        return Tokens(transport, account, call with { AuthorisationCode = code.Code }, null, ct);
+    }
+
+    private static async Task<PlatformResult<TokenGrant>> Tokens(
+        IPlatformTransport transport,
+        AccountCredentials account,
+        PlatformCall call,
+        string? oldRefreshToken,
+        CancellationToken ct
+    )
+    {
         var reply = await transport.Send(account, call with { IsRefresh = true }, ct);
-        return reply.Succeeded ? TokenAnswer.Read(reply.Value, refreshToken) : reply.Failure;
+        return reply.Succeeded ? TokenAnswer.Read(reply.Value, oldRefreshToken) : reply.Failure;
     }
 
     private PlatformFailure? Judge(PlatformReply reply) => IopErrors.Of(reply, errors);

@@ -10,8 +10,10 @@ internal static class TokenAnswer
 
     /// <summary>The grant in an answer.</summary>
     /// <param name="reply">A good answer.</param>
-    /// <param name="oldRefreshToken">Kept where the answer has none: some refreshes do not send it again.</param>
-    public static PlatformResult<TokenGrant> Read(PlatformReply reply, string oldRefreshToken)
+    /// <param name="oldRefreshToken">
+    /// Kept where the answer has none: some refreshes do not send it again. Null where there was none before.
+    /// </param>
+    public static PlatformResult<TokenGrant> Read(PlatformReply reply, string? oldRefreshToken)
     {
         var root = reply.Root;
         if (root["access_token"].Text is not { } token)

@@ -42,6 +42,10 @@ internal static class Failures
             "The account has no refresh token: authorise it again at the platform."
         );
 
+    /// <summary>A code without the address that some platforms want to see again with it.</summary>
+    public static PlatformFailure NoRedirectUri() =>
+        InvalidRequest("The platform wants the redirect_uri with which its page was opened; give the same one again.");
+
     /// <summary>JSON that is neither a result nor an error of the interface.</summary>
     public static PlatformFailure UnknownShape(PlatformReply reply, string expected) =>
         new(

@@ -20,7 +20,7 @@ internal sealed class HttpPlatformTransport(HttpMessageInvoker http, PlatformOpt
         CancellationToken ct
     )
     {
-        var mask = new SecretMask(account);
+        var mask = new SecretMask(account, call.AuthorisationCode);
         var result = await _exchange.Run(
             () => call.Request(account),
             options.CallTimeout,
@@ -90,7 +90,7 @@ internal sealed class HttpPlatformTransport(HttpMessageInvoker http, PlatformOpt
         };
 
     // Whatever a platform echoes, the account's secrets stay out; whatever it asks for, a wait has its bounds; and a refresh token
-    // that is not accepted cannot be refreshed.
+    // or a code that is not accepted cannot be refreshed.
     private PlatformFailure Presentable(PlatformFailure failure, PlatformCall call, SecretMask mask)
     {
         var wait = failure.RetryAfter ?? (failure.Kind == FailureKind.Throttled ? options.ThrottleWait : null);

@@ -15,7 +15,8 @@ internal sealed record PlatformCall(
 )
 {
     /// <summary>
-    /// Whether it exchanges a refresh token. What is not accepted then is the authorisation itself: no further refresh mends it.
+    /// Whether it asks for tokens, with a refresh token or the code of an authorisation. What is not accepted then is the authorisation
+    /// itself: no refresh mends it.
     /// </summary>
     public bool IsRefresh { get; init; }
 
@@ -24,6 +25,11 @@ internal sealed record PlatformCall(
     /// changes something says false, unless the platform recognises the second one.
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>
+    /// The code of an authorisation that it exchanges, shown as little as the account's own secrets; null (the default) for other calls.
+    /// </summary>
+    public string? AuthorisationCode { get; init; }
 
     /// <summary>A header of the answer that is wanted beside its body; null (the default) for none.</summary>
     public string? KeptHeader { get; init; }

@@ -10,9 +10,9 @@ internal sealed class SecretMask
 
     private readonly string[] _secrets;
 
-    /// <summary>Masks an account's secret and tokens.</summary>
-    public SecretMask(AccountCredentials account)
-        : this([account.AppSecret, account.AccessToken, account.RefreshToken]) { }
+    /// <summary>Masks an account's secret and tokens, and the code that a call exchanges.</summary>
+    public SecretMask(AccountCredentials account, string? authorisationCode = null)
+        : this([account.AppSecret, account.AccessToken, account.RefreshToken, authorisationCode]) { }
 
     // The longest first: where one begins with another, the rest of the longer one would stay.
     private SecretMask(string?[] secrets) =>

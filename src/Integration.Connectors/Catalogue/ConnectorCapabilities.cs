@@ -19,6 +19,7 @@ public static class ConnectorCapabilities
         (ConnectorCapability.Logistics, typeof(ILogistics)),
         (ConnectorCapability.WebhookParsing, typeof(IWebhookParsing)),
         (ConnectorCapability.OrderPush, typeof(IOrderPush)),
+        (ConnectorCapability.TokenExchange, typeof(ITokenExchange)),
     ];
 
     /// <summary>In the order of <see cref="ConnectorCapability"/>.</summary>

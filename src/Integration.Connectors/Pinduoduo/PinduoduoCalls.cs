@@ -22,6 +22,8 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
     public static PinduoduoCalls OrderDetail { get; } = new("pdd.order.information.get", "order_info_get_response");
     public static PinduoduoCalls LogisticsSend { get; } =
         new("pdd.logistics.online.send", "logistics_online_send_response");
+    public static PinduoduoCalls TokenCreate { get; } =
+        new("pdd.pop.auth.token.create", "pop_auth_token_create_response");
     public static PinduoduoCalls TokenRefresh { get; } =
         new("pdd.pop.auth.token.refresh", "pop_auth_token_refresh_response");
 

@@ -45,10 +45,32 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
         }
 
         var call = PinduoduoCalls.TokenRefresh;
-        var fields = FormRequest.Fields(("refresh_token", refreshToken));
-        var asked = Made(call, withToken: false, fields) with { IsRefresh = true };
-        var reply = await transport.Send(account, asked, ct);
-        return reply.Succeeded ? Grant(reply.Value, reply.Value.Root[call.RootKey], refreshToken) : reply.Failure;
+        var asked = Made(call, withToken: false, FormRequest.Fields(("refresh_token", refreshToken)));
+        return await Tokens(account, call, asked, refreshToken, ct);
+    }
+
+    /// <summary>Exchanges the code of an authorisation; the tokens of an earlier one are dead from then on.</summary>
+    public Task<PlatformResult<TokenGrant>> Exchange(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        var call = PinduoduoCalls.TokenCreate;
+        var asked = Made(call, withToken: false, FormRequest.Fields(("code", code.Code)));
+        return Tokens(account, call, asked with { AuthorisationCode = code.Code }, null, ct);
+    }
+
+    private async Task<PlatformResult<TokenGrant>> Tokens(
+        AccountCredentials account,
+        PinduoduoCalls call,
+        PlatformCall asked,
+        string? oldRefreshToken,
+        CancellationToken ct
+    )
+    {
+        var reply = await transport.Send(account, asked with { IsRefresh = true }, ct);
+        return reply.Succeeded ? Grant(reply.Value, reply.Value.Root[call.RootKey], oldRefreshToken) : reply.Failure;
     }
 
     private PlatformCall Made(PinduoduoCalls call, bool withToken, Dictionary<string, string> fields) =>
@@ -62,7 +84,7 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
             IsRepeatable = call.IsRepeatable,
         };
 
-    private static PlatformResult<TokenGrant> Grant(PlatformReply reply, LooseJson told, string oldRefreshToken)
+    private static PlatformResult<TokenGrant> Grant(PlatformReply reply, LooseJson told, string? oldRefreshToken)
     {
         if (told["access_token"].Text is not { } token)
         {

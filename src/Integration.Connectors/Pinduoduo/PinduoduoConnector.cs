@@ -17,6 +17,7 @@ internal sealed class PinduoduoConnector
         IProductWrite,
         IStockUpdate,
         ILogistics,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest
 {
@@ -134,6 +135,22 @@ internal sealed class PinduoduoConnector
 
     /// <inheritdoc />
     public bool IsLinkHost(string host) => PinduoduoLinks.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) => _client.Exchange(account, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        AuthorisationLink.OAuth(
+            IsSeller(account) ? _options.AuthorisationPage : _options.AffiliateAuthorisationPage,
+            account,
+            redirectUri,
+            state
+        );
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

@@ -9,6 +9,12 @@ public sealed class PinduoduoOptions : PlatformOptions
     /// <summary>The gateway of all calls.</summary>
     public Uri GatewayUrl { get; set; } = new("https://gw-api.pinduoduo.com/api/router");
 
+    /// <summary>The page on which shops authorise apps, with their main account; only linked to.</summary>
+    public Uri AuthorisationPage { get; set; } = new("https://fuwu.pinduoduo.com/service-market/auth");
+
+    /// <summary>The page on which affiliates authorise apps; only linked to.</summary>
+    public Uri AffiliateAuthorisationPage { get; set; } = new("https://jinbao.pinduoduo.com/open.html");
+
     /// <summary>
     /// Whether variants of other shops' goods are asked for; default false. Without the platform's special grant the call is
     /// refused then.
@@ -36,5 +42,10 @@ public sealed class PinduoduoOptions : PlatformOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan OrderOverlap { get; set; } = TimeSpan.FromMinutes(5);
 
-    internal override IEnumerable<(string Name, Uri Url)> Urls => [(nameof(GatewayUrl), GatewayUrl)];
+    internal override IEnumerable<(string Name, Uri Url)> Urls =>
+        [
+            (nameof(GatewayUrl), GatewayUrl),
+            (nameof(AuthorisationPage), AuthorisationPage),
+            (nameof(AffiliateAuthorisationPage), AffiliateAuthorisationPage),
+        ];
 }

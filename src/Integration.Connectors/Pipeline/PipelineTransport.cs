@@ -213,6 +213,7 @@ internal sealed class PipelineTransport : IPlatformTransport
             Platform = progress.Call.Platform,
             AccountId = progress.Account.AccountId,
             Endpoint = progress.Call.Endpoint,
+            IsCodeExchange = progress.Call.AuthorisationCode is not null,
             Duration = duration,
             Kind = failure?.Kind,
             Reason = failure?.Reason,

@@ -14,6 +14,12 @@ public readonly record struct PlatformCallMeasure
     /// <summary>The platform's name of the call; one of a few.</summary>
     public required string Endpoint { get; init; }
 
+    /// <summary>
+    /// Whether it exchanged the code of an authorisation: that it is refused is for the person who brought the code, and says nothing about
+    /// the account's tokens.
+    /// </summary>
+    public bool IsCodeExchange { get; init; }
+
     /// <summary>Of the attempt alone, without waits; of the call with everything.</summary>
     public required TimeSpan Duration { get; init; }
 

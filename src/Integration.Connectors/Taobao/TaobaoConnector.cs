@@ -15,6 +15,7 @@ internal sealed class TaobaoConnector
         IProductLinks,
         IOrderList,
         IOrderDetails,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest
 {
@@ -100,6 +101,22 @@ internal sealed class TaobaoConnector
 
     /// <inheritdoc />
     public bool IsLinkHost(string host) => TaobaoLinks.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) =>
+        account.AppKind == TaobaoDeclaration.CrossBorder
+            ? _crossBorder.Exchange(_transport, account, _options.CrossBorderUrl, code, ct)
+            : _top.Exchange(account, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        account.AppKind == TaobaoDeclaration.CrossBorder
+            ? null
+            : AuthorisationLink.OAuth(_options.AuthorisationPage, account, redirectUri, state);
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

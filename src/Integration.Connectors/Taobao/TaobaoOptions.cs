@@ -10,8 +10,11 @@ public sealed class TaobaoOptions : OrderPlatformOptions
     /// <summary>TOP's gateway; default that of China, <c>https://api.taobao.com/router/rest</c> is the one from overseas.</summary>
     public Uri TopUrl { get; set; } = new("https://gw.api.taobao.com/router/rest");
 
-    /// <summary>Where TOP's tokens are refreshed.</summary>
+    /// <summary>Where TOP's tokens are had and refreshed.</summary>
     public Uri TokenUrl { get; set; } = new("https://oauth.taobao.com/token");
+
+    /// <summary>The page on which people authorise apps of TOP; only linked to.</summary>
+    public Uri AuthorisationPage { get; set; } = new("https://oauth.taobao.com/authorize");
 
     /// <summary>The base of the cross-border interface.</summary>
     public Uri CrossBorderUrl { get; set; } = new("https://api.taobao.global/rest");
@@ -42,5 +45,10 @@ public sealed class TaobaoOptions : OrderPlatformOptions
     public string[] TradeTypes { get; set; } = [];
 
     internal override IEnumerable<(string Name, Uri Url)> Urls =>
-        [(nameof(TopUrl), TopUrl), (nameof(TokenUrl), TokenUrl), (nameof(CrossBorderUrl), CrossBorderUrl)];
+        [
+            (nameof(TopUrl), TopUrl),
+            (nameof(TokenUrl), TokenUrl),
+            (nameof(AuthorisationPage), AuthorisationPage),
+            (nameof(CrossBorderUrl), CrossBorderUrl),
+        ];
 }

@@ -53,24 +53,59 @@ internal sealed class TopClient(
             return Failures.NoRefreshToken();
         }
 
-        var reply = await transport.Send(
-            account,
-            new(TaobaoDeclaration.Platform, "oauth/token", RefreshRequest, JudgeToken) { IsRefresh = true },
-            ct
+        var fields = FormRequest.Fields(
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refreshToken),
+            ("client_id", account.AppKey),
+            ("client_secret", account.AppSecret)
         );
-        return reply.Succeeded ? TokenAnswer.Read(reply.Value, refreshToken) : reply.Failure;
+        return await Tokens(account, fields, refreshToken, null, ct);
     }
 
-    private HttpRequestMessage RefreshRequest(AccountCredentials account) =>
-        FormRequest.Post(
-            options.TokenUrl,
-            FormRequest.Fields(
-                ("grant_type", "refresh_token"),
-                ("refresh_token", account.RefreshToken),
-                ("client_id", account.AppKey),
-                ("client_secret", account.AppSecret)
-            )
+    /// <summary>Exchanges the code of an authorisation at the same address.</summary>
+    public async Task<PlatformResult<TokenGrant>> Exchange(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        if (code.RedirectUri is null)
+        {
+            return Failures.NoRedirectUri();
+        }
+
+        var fields = FormRequest.Fields(
+            ("grant_type", "authorization_code"),
+            ("code", code.Code),
+            ("redirect_uri", code.RedirectUri.OriginalString),
+            ("view", "web"),
+            ("client_id", account.AppKey),
+            ("client_secret", account.AppSecret)
         );
+        return await Tokens(account, fields, null, code.Code, ct);
+    }
+
+    private async Task<PlatformResult<TokenGrant>> Tokens(
+        AccountCredentials account,
+        Dictionary<string, string> fields,
+        string? oldRefreshToken,
+        string? authorisationCode,
+        CancellationToken ct
+    )
+    {
+        var call = new PlatformCall(
+            TaobaoDeclaration.Platform,
+            "oauth/token",
+            _ => FormRequest.Post(options.TokenUrl, fields),
+            JudgeToken
+        )
+        {
+            IsRefresh = true,
+            AuthorisationCode = authorisationCode,
+        };
+        var reply = await transport.Send(account, call, ct);
+        return reply.Succeeded ? TokenAnswer.Read(reply.Value, oldRefreshToken) : reply.Failure;
+    }
 
     private PlatformFailure? JudgeToken(PlatformReply reply) =>
         TopErrors.Of(reply.Root["error_response"], reply, errors) ?? OAuthErrors.Of(reply);

@@ -39,6 +39,24 @@ internal sealed class TemuClient(
         CancellationToken ct
     ) => Send(account, Made(type, fields, TemuErrors.OfEnvelope) with { IsRepeatable = false }, ct);
 
+    /// <summary>Exchanges the code of an authorisation; the account's own token does not go with it.</summary>
+    public Task<PlatformResult<PlatformReply>> Exchange(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        var fields = new Dictionary<string, TemuField>(StringComparer.Ordinal) { ["code"] = TemuField.Of(code.Code) };
+        var call = Made(TemuCalls.TokenCreate, fields, TemuErrors.Of);
+        var asked = call with
+        {
+            Request = signer => call.Request(signer with { AccessToken = null }),
+            IsRefresh = true,
+            AuthorisationCode = code.Code,
+        };
+        return Send(account, asked, ct);
+    }
+
     private async Task<PlatformResult<PlatformReply>> Send(
         AccountCredentials account,
         PlatformCall call,
@@ -53,7 +71,9 @@ internal sealed class TemuClient(
             );
         }
 
-        return account.AccessToken is null ? Failures.NoToken() : await transport.Send(account, call, ct);
+        return account.AccessToken is null && !call.IsRefresh
+            ? Failures.NoToken()
+            : await transport.Send(account, call, ct);
     }
 
     private PlatformCall Made(

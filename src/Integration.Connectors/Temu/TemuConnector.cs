@@ -8,7 +8,13 @@ using Integration.Products;
 namespace Integration.Temu;
 
 /// <summary>Temu.</summary>
-internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDetails, ILogistics, IConnectionTest
+internal sealed partial class TemuConnector
+    : IProductList,
+        IOrderList,
+        IOrderDetails,
+        ILogistics,
+        ITokenExchange,
+        IConnectionTest
 {
     private const long OnOrOffSale = 1;
     private const string Fulfilment = "fulfillmentTypeList";
@@ -100,6 +106,20 @@ internal sealed partial class TemuConnector : IProductList, IOrderList, IOrderDe
 
     /// <summary>Whether a text can be the number of an order, which is a parent order there.</summary>
     internal static bool IsOrderNumber(string number) => OrderNumber().IsMatch(number);
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        var reply = await _client.Exchange(account, code, ct);
+        return reply.Succeeded ? TemuMapper.Grant(reply.Value) : reply.Failure;
+    }
+
+    /// <summary>None: sellers begin in their own seller centre, of which there are several, and some get no code but the token.</summary>
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) => null;
 
     /// <inheritdoc />
     public async Task<PlatformResult<ConnectionReport>> TestConnection(AccountCredentials account, CancellationToken ct)

@@ -14,6 +14,9 @@ internal static class TemuErrors
         .. All(FailureKind.Transient, FailureReason.Platform, "2000000", "4000000", "7000000", "150010005"),
         // There is no refresh: a token that has ended or was replaced needs the seller again.
         .. All(FailureKind.Unauthorised, FailureReason.AuthorisationLost, "3000034", "5000000"),
+        // Of the call that exchanges a code: a fault of the platform, a code that it does not take, one that came to nothing.
+        new("110020001", FailureKind.Transient, FailureReason.Platform),
+        .. All(FailureKind.Unauthorised, FailureReason.AuthorisationLost, "110020002", "110020003"),
         .. All(FailureKind.Permanent, FailureReason.AuthorisationLost, "3000030", "3000031", "3000033"),
         new("3000032", FailureKind.Permanent, FailureReason.NotAllowed),
         // The signature, and a timestamp more than 300 s off, which a wrong clock of ours makes.

@@ -92,6 +92,16 @@ internal static class TemuMapper
         };
 
     // A time of 0 is how some answers write "not yet".
+    /// <summary>The token of an authorisation; there is no refresh, so it ends with its token.</summary>
+    public static PlatformResult<TokenGrant> Grant(PlatformReply reply)
+    {
+        var result = reply.Root["result"];
+        var end = Instant(result["expiredTime"]);
+        return result["accessToken"].Text is { } token
+            ? new TokenGrant(token, null) { ExpiresAt = end, RefreshExpiresAt = end }
+            : Failures.UnknownShape(reply, "an access token");
+    }
+
     private static DateTimeOffset? Instant(LooseJson seconds) =>
         seconds.Whole is > 0 and < LongestSeconds and var some ? DateTimeOffset.FromUnixTimeSeconds(some) : null;
 }

@@ -26,6 +26,14 @@ internal static class Answer
         return Ok(value);
     }
 
+    /// <summary>200 with the resource's version as its entity tag; a repeat by Idempotency-Key says that it is one.</summary>
+    public static IResult Versioned<T>(Outcome<T> outcome, long version, HttpContext http)
+        where T : class
+    {
+        Mark(outcome, http);
+        return Versioned(outcome.Value!, version, http);
+    }
+
     /// <summary>201 with the whole resource; a repeat by Idempotency-Key says that it is one.</summary>
     public static IResult Created<T>(string location, Outcome<T> outcome, HttpContext http) =>
         Made(StatusCodes.Status201Created, location, outcome, http);

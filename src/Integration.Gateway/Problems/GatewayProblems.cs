@@ -30,6 +30,13 @@ internal static class GatewayProblems
     public static Problem OrdersUnknown { get; } =
         new("orders-unknown", 502, "No silo answered in time; some of the orders may have been placed.");
 
+    public static Problem AuthorisationUnknown { get; } =
+        new(
+            "authorisation-unknown",
+            502,
+            "No silo answered in time; the code may be spent. Read the account: secret_changed_at tells whether the tokens came. If not, let a person authorise the app again."
+        );
+
     public static Problem ShipmentUnknown(string detail) =>
         new("shipment-unknown", 502, $"Whether the platform took the shipment is not known. {detail}");
 

@@ -27,6 +27,18 @@ public static class ProblemCatalogue
             "Switch it off with enabled:false, or POST to its reset."
         ),
         new("already-exists", 409, "The id or name is taken", "Choose another one, or change what is there."),
+        new(
+            "authorisation-refused",
+            409,
+            "The platform does not take the authorisation's code",
+            "A code lives once, and for minutes: let a person authorise the app again and send the new one at once."
+        ),
+        new(
+            "authorisation-unknown",
+            502,
+            "Whether the code brought tokens is not known",
+            "Read the account: secret_changed_at tells whether they came. If not, the code may be spent: let a person authorise the app again."
+        ),
         new("bad-cursor", 400, "The cursor cannot be read", "Take it from next_cursor as it is, or begin without one."),
         new("bad-filter", 400, "A query parameter has no valid value", "See errors for the parameter and its form."),
         new("bad-if-match", 400, "If-Match cannot be read", "Send the resource's version in quotation marks."),
@@ -79,7 +91,19 @@ public static class ProblemCatalogue
         new("json-too-deep", 400, "The JSON is nested too deeply", "Flatten it; detail names the limit."),
         new("limit-reached", 409, "There are as many as the options allow", "Delete one that is not needed any more."),
         new("method-not-allowed", 405, "The method is not allowed here", "See the Allow header and /openapi/v1.json."),
+        new(
+            "no-authorisation-page",
+            409,
+            "The platform's documents name no page to authorise apps",
+            "Begin at the platform itself, and send the code that it gives."
+        ),
         new("no-connection-test", 409, "The platform's connector cannot test", "Make a call with the account instead."),
+        new(
+            "no-token-exchange",
+            409,
+            "The platform's connector exchanges no codes",
+            "Get the tokens at the platform and PATCH them into the account."
+        ),
         new("nonce-missing", 401, "The nonce is missing", "Send the header that the source names."),
         new("nonce-malformed", 401, "The nonce is not valid", "1 to 255 printable ASCII characters."),
         new("nonce-reused", 409, "The nonce was used with another body", "Sign each request with a new nonce."),

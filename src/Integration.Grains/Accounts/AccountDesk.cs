@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Integration.Access;
 using Integration.Problems;
 using Integration.Resources;
@@ -16,8 +15,6 @@ internal sealed partial class AccountDesk(
     AccountServices services
 ) : IDisposable
 {
-    // Who stands in the audit for a renewal.
-    private const string Renewer = "token-renewal";
     private static readonly TimeSpan SameCallEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
     private readonly ILogger _logger = services.Logger;
@@ -32,6 +29,9 @@ internal sealed partial class AccountDesk(
 
     /// <summary>The account with its secrets; null where there is none, or they do not open.</summary>
     public HeldAccount? Held => desk.Configured is var (row, secrets) ? new(row, secrets) : null;
+
+    /// <summary>The account as people see it; null where there is none.</summary>
+    public AccountResource? Shown => desk.Shown is { } shown ? shown with { Health = Health } : null;
 
     /// <summary>The account is there, but its secrets do not open.</summary>
     public bool HasUnreadableSecrets => desk.HasUnreadableSecrets;
@@ -92,8 +92,9 @@ internal sealed partial class AccountDesk(
     /// <summary>Stores tokens that the platform granted, unless the account has other ones by now.</summary>
     /// <param name="used">The account as it asked for them.</param>
     /// <param name="grant">The tokens as a merge patch.</param>
+    /// <param name="writer">Who stands in the audit.</param>
     /// <returns>Null where the account has other tokens, or is gone.</returns>
-    public Task<Outcome<AccountResource>?> KeepTokens(HeldAccount used, byte[] grant) =>
+    public Task<Outcome<AccountResource>?> KeepTokens(HeldAccount used, byte[] grant, WriteContext writer) =>
         InTurn<Outcome<AccountResource>?>(
             async () =>
             {
@@ -107,11 +108,7 @@ internal sealed partial class AccountDesk(
                 }
 
                 return Held is { } now && now.Secrets.HasTokensOf(used.Secrets)
-                    ? await desk.Change(
-                        grant,
-                        new WriteContext(Renewer, Activity.Current?.TraceId.ToString()),
-                        CancellationToken.None
-                    )
+                    ? await desk.Change(grant, writer, CancellationToken.None)
                     : null;
             },
             CancellationToken.None
@@ -215,8 +212,8 @@ internal sealed partial class AccountDesk(
             ct
         );
 
-    // What was refused was refused to other secrets.
-    private static AccountHealth WithoutRefusals(AccountHealth health) =>
+    /// <summary>A health without refusals: what was refused was refused to other secrets.</summary>
+    public static AccountHealth WithoutRefusals(AccountHealth health) =>
         new()
         {
             LastTest = Kept(health.LastTest),

@@ -39,7 +39,7 @@ internal static class AccountFailures
         new(
             FailureKind.Transient,
             FailureReason.Platform,
-            "Another process renews the account's access token, or was killed at it: the next attempt can be made in "
+            "Another process exchanges the account's tokens, or was killed at it: the next attempt can be made in "
                 + $"{left.TotalSeconds:0.#} s at the latest."
         )
         {
@@ -80,12 +80,12 @@ internal static class AccountFailures
             $"The platform granted new tokens, but they could not be stored and are lost: {why} Authorise the account again."
         );
 
-    /// <summary>A refused renewal after one that was cut short.</summary>
+    /// <summary>A refused exchange after one that was cut short.</summary>
     public static PlatformFailure CutShort(PlatformFailure refused, DateTimeOffset at) =>
         refused with
         {
             Detail =
-                $"{refused.Detail} A renewal begun at {Rfc3339.Format(at)} was cut short: the platform may have replaced the tokens "
-                + "then. Authorise the account again.",
+                $"{refused.Detail} A renewal or an authorisation begun at {Rfc3339.Format(at)} was cut short: the platform may have replaced "
+                + "the tokens, or spent the code, then. Authorise the account again.",
         };
 }

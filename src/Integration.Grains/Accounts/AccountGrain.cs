@@ -7,10 +7,12 @@ using Npgsql;
 namespace Integration.Accounts;
 
 /// <summary>One account at a platform. A thin shell around its configuration, its renewals and its tests.</summary>
-internal sealed class AccountGrain : Grain, IAccountGrain
+internal sealed class AccountGrain : Grain, IAccountGrain, IDisposable
 {
     private readonly AccountDesk _desk;
+    private readonly TokenKeeping _keeping;
     private readonly TokenRenewal _renewal;
+    private readonly CodeExchange _codes;
     private readonly ConnectionTesting _testing;
     private readonly AccountRates _rates;
 
@@ -18,7 +20,9 @@ internal sealed class AccountGrain : Grain, IAccountGrain
     {
         _rates = rates;
         _desk = desk;
-        _renewal = new(desk, services);
+        _keeping = new(desk, services);
+        _renewal = new(desk, _keeping, services);
+        _codes = new(desk, _keeping, services);
         _testing = new(desk, _renewal, services);
     }
 
@@ -26,7 +30,9 @@ internal sealed class AccountGrain : Grain, IAccountGrain
         _desk.Load(this.GetPrimaryKeyString(), cancellationToken);
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _renewal.Drain(cancellationToken);
+        _keeping.Drain(cancellationToken);
+
+    public void Dispose() => _keeping.Dispose();
 
     public Task<Outcome<AccountResource>> Create(
         AccountSettings settings,
@@ -59,6 +65,28 @@ internal sealed class AccountGrain : Grain, IAccountGrain
         var renewed = await _renewal.Renew(refused, ct);
         ForgetUnknown();
         return renewed;
+    }
+
+    public async Task<Outcome<AccountResource>> ExchangeCode(
+        AuthorisationRequest request,
+        WriteContext context,
+        CancellationToken ct
+    )
+    {
+        var authorised = await _codes.Run(request, context, ct);
+        ForgetUnknown();
+        return authorised;
+    }
+
+    public async Task<Outcome<AuthorisationPage>> ShowAuthorisationPage(
+        string redirectUri,
+        string? state,
+        CancellationToken ct
+    )
+    {
+        var page = await _codes.Page(redirectUri, state, ct);
+        ForgetUnknown();
+        return page;
     }
 
     public Task<Outcome<RateStatus>> ShowRate(CancellationToken ct) => OfRate(held => _rates.Show(held, ct), ct);

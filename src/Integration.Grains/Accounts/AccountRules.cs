@@ -102,7 +102,11 @@ internal sealed class AccountRules(ConnectorCatalogue connectors)
         }
 
         errors.When(
-            kind.NeedsToken && settings.AccessToken is null && settings.RefreshToken is null,
+            // Where a code can be exchanged, the first tokens come later.
+            kind.NeedsToken
+                && settings.AccessToken is null
+                && settings.RefreshToken is null
+                && !connectors.TryFind<ITokenExchange>(platform.Platform, out _),
             "access_token",
             $"Apps of the kind {kind.Name} read with an access token: authorise the app at the platform, or give a refresh_token."
         );

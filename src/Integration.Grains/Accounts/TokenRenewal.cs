@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json;
-using Integration.Json;
+using Integration.Access;
 using Integration.Platforms;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,10 +11,10 @@ namespace Integration.Accounts;
 /// Renews the access token of one account, inside its grain: one exchange at a time in the whole cluster, shared by all who ask, and
 /// nobody has the new token before it is stored.
 /// </summary>
-internal sealed partial class TokenRenewal(AccountDesk account, AccountServices services)
+internal sealed partial class TokenRenewal(AccountDesk account, TokenKeeping keeping, AccountServices services)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    // Who stands in the audit.
+    private const string Renewer = "token-renewal";
     private readonly ILogger _logger = services.Logger;
     private Task<AccountRenewal>? _running;
     private RecentExchange? _recent;
@@ -50,16 +50,13 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
 
         try
         {
-            return await Running().WaitAsync(services.Options.RenewalWait, services.Time, ct);
+            return await Running(refused).WaitAsync(services.Options.RenewalWait, services.Time, ct);
         }
         catch (TimeoutException)
         {
             return Failed(held.Version, AccountFailures.StillRenewing);
         }
     }
-
-    /// <summary>Waits for an exchange under way: its tokens live nowhere else yet.</summary>
-    public Task Drain(CancellationToken ct) => _running?.WaitAsync(ct) ?? Task.CompletedTask;
 
     private static AccountRenewal Failed(long version, PlatformFailure failure) => new(version) { Failure = failure };
 
@@ -69,14 +66,14 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
             account.HasUnreadableSecrets ? AccountFailures.Unreadable(account.Id) : AccountFailures.Unknown(account.Id)
         );
 
-    private Task<AccountRenewal> Running()
+    private Task<AccountRenewal> Running(byte[] refused)
     {
         if (_running is { } running)
         {
             return running;
         }
 
-        var started = Run();
+        var started = Run(refused);
         if (!started.IsCompleted)
         {
             _running = started;
@@ -85,13 +82,11 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
         return started;
     }
 
-    private async Task<AccountRenewal> Run()
+    private async Task<AccountRenewal> Run(byte[] refused)
     {
         try
         {
-            // A process that stood still may not be the owner of this account any more.
-            await services.Stalls.WhenOpen();
-            return await Exchange();
+            return await keeping.InTurn(() => Exchange(refused));
         }
         catch (NpgsqlException)
         {
@@ -103,12 +98,18 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
         }
     }
 
-    private async Task<AccountRenewal> Exchange()
+    private async Task<AccountRenewal> Exchange(byte[] refused)
     {
         await account.Freshen(CancellationToken.None);
         if (account.Held is not { } held)
         {
             return Absent();
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(held.TokenPrint, refused))
+        {
+            // A person was first, with other tokens or with the code of an authorisation.
+            return new(held.Version);
         }
 
         if (!services.Connectors.TryFind<ITokenRefresh>(held.Platform, out var connector))
@@ -121,27 +122,13 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
             return await Refused(held, AccountFailures.NoRefreshToken, account.Health.UnsettledRenewalAt);
         }
 
-        var before = Unsettled(held);
-        var now = services.Clock.UtcNow();
-        // One exchange at a time by the row, whatever silos believe of each other. Also tells a later activation of an exchange
-        // that was cut short, and proves just before it that this row can be written.
-        var lease = await account.Lease(held.Version, health => health with { UnsettledRenewalAt = before ?? now });
-        if (lease.Until is not { } until)
-        {
-            return Failed(
-                held.Version,
-                lease.HeldUntil is { } end ? AccountFailures.RenewedElsewhere(end - now) : AccountFailures.Changed
-            );
-        }
-
-        try
-        {
-            return await Exchange(held, connector, before);
-        }
-        finally
-        {
-            await account.Free(until);
-        }
+        var before = keeping.Unsettled(held);
+        return await keeping.UnderLease(
+            held,
+            before,
+            failure => Failed(held.Version, failure),
+            () => Exchange(held, connector, before)
+        );
     }
 
     private async Task<AccountRenewal> Exchange(HeldAccount held, ITokenRefresh connector, DateTimeOffset? before)
@@ -156,47 +143,26 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
 
     private async Task<AccountRenewal> Keep(HeldAccount held, TokenGrant grant)
     {
-        var patch = PatchOf(grant);
-        var started = services.Time.GetTimestamp();
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
-        {
-            var kept = await account.KeepTokens(held, patch);
-            if (kept is null || kept.Succeeded)
-            {
-                return await Settled(held, grant, kept?.Value?.Version);
-            }
-
-            var mayPass = kept.Problem is { Status: 412 or 503 };
-            if (!mayPass || services.Time.GetElapsedTime(started) >= services.Options.KeepPatience)
-            {
-                LogLost(held.Id, kept.Problem.Slug, kept.Problem.Detail);
-                return await Refused(
-                    held,
-                    AccountFailures.NotKept(kept.Problem.Detail),
-                    account.Health.UnsettledRenewalAt
-                );
-            }
-
-            // Begun before it is told: who hears of it may move the clock.
-            var pause = Task.Delay(wait, services.Time);
-            LogNotKept(held.Id, kept.Problem.Slug, wait);
-            await pause;
-        }
+        // Untold, the end of the authorisation stays as it was told before, or by a person.
+        var patch = TokenKeeping.PatchOf(grant, keepsEnd: true);
+        var writer = new WriteContext(Renewer, Activity.Current?.TraceId.ToString());
+        var kept = await keeping.Keep(held, grant, patch, writer);
+        return kept is { Succeeded: false, Problem: { } lost }
+            ? await Refused(held, AccountFailures.NotKept(lost.Detail), account.Health.UnsettledRenewalAt)
+            : await Settled(held, grant, kept?.Value?.Version);
     }
 
     private async Task<AccountRenewal> Settled(HeldAccount held, TokenGrant grant, long? stored)
     {
         var now = services.Clock.UtcNow();
-        // Stored by a commit whose answer was lost, it is found in the row.
-        var version = stored ?? (account.Held is { } found && Holds(found, grant) ? found.Version : null);
         await account.Note(health =>
             health with
             {
-                LastRenewal = version is null ? health.LastRenewal : new(now),
+                LastRenewal = stored is null ? health.LastRenewal : new(now),
                 UnsettledRenewalAt = null,
             }
         );
-        if (version is null)
+        if (stored is not { } version)
         {
             // Others were given meanwhile, or the account is gone.
             return account.Held is { } other ? new(other.Version) : Absent();
@@ -205,11 +171,11 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
         if (grant.AccessToken == held.Credentials.AccessToken)
         {
             // Some platforms only lengthen a token's life. Refused again, it must not be exchanged on and on.
-            Remember(version.Value, services.Options.RenewalPause, failure: null);
+            Remember(version, services.Options.RenewalPause, failure: null);
         }
 
         LogRenewed(held.Id, grant.ExpiresAt);
-        return new(version.Value);
+        return new(version);
     }
 
     // Before: since when it was unsettled whether the platform has replaced the tokens.
@@ -222,27 +188,12 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
             health with
             {
                 LastRenewal = new(now) { Failure = failure },
-                UnsettledRenewalAt = IsUnsettled(failure) ? health.UnsettledRenewalAt : before,
+                UnsettledRenewalAt = TokenKeeping.IsUnsettled(failure) ? health.UnsettledRenewalAt : before,
             }
         );
         LogRefused(held.Id, failure.Kind, failure.Reason, failure.Detail);
         return Failed(held.Version, failure);
     }
-
-    // Whether the platform replaced the tokens is not known where its answer did not come.
-    private static bool IsUnsettled(PlatformFailure failure) =>
-        failure.Reason
-            is FailureReason.Network
-                or FailureReason.Timeout
-                or FailureReason.InvalidAnswer
-                or FailureReason.AnswerTooLarge;
-
-    // Secrets that were changed later are others than those that an earlier exchange may have ended.
-    private DateTimeOffset? Unsettled(HeldAccount held) =>
-        account.Health.UnsettledRenewalAt is { } at && !(held.Row.SecretChangedAt >= at) ? at : null;
-
-    private static bool Holds(HeldAccount found, TokenGrant grant) =>
-        found.Secrets.AccessToken == grant.AccessToken && found.Secrets.RefreshToken == grant.RefreshToken;
 
     private void Remember(long version, TimeSpan pause, PlatformFailure? failure) =>
         _recent = new(version, services.Time.GetTimestamp(), pause, failure);
@@ -254,23 +205,6 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
             ? recent
             : null;
 
-    private static byte[] PatchOf(TokenGrant grant)
-    {
-        var patch = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["access_token"] = grant.AccessToken,
-            ["refresh_token"] = grant.RefreshToken,
-            ["token_expires_at"] = grant.ExpiresAt,
-        };
-        // Untold, it stays as it was told before, or by a person.
-        if (grant.RefreshExpiresAt is { } end)
-        {
-            patch["authorisation_ends_at"] = end;
-        }
-
-        return JsonSerializer.SerializeToUtf8Bytes(patch, WireJson.Options);
-    }
-
     [LoggerMessage(LogLevel.Information, "The access token of account {Account} was renewed; it ends {ExpiresAt}")]
     private partial void LogRenewed(string account, DateTimeOffset? expiresAt);
 
@@ -279,18 +213,6 @@ internal sealed partial class TokenRenewal(AccountDesk account, AccountServices 
         "The access token of account {Account} was not renewed ({Kind}, {Reason}): {Detail}"
     )]
     private partial void LogRefused(string account, FailureKind kind, FailureReason reason, string detail);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "New tokens of account {Account} are not stored yet ({Problem}); the next attempt follows in {Wait}"
-    )]
-    private partial void LogNotKept(string account, string problem, TimeSpan wait);
-
-    [LoggerMessage(
-        LogLevel.Error,
-        "New tokens of account {Account} could not be stored and are lost ({Problem}): {Detail}"
-    )]
-    private partial void LogLost(string account, string problem, string detail);
 
     /// <summary>An exchange that ended a moment ago.</summary>
     private sealed record RecentExchange(long Version, long EndedAt, TimeSpan Pause, PlatformFailure? Failure);

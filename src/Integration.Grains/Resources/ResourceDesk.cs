@@ -32,6 +32,9 @@ internal sealed class ResourceDesk<TSettings, TSecrets, TResource>(
     public (ResourceRow<TSettings> Row, TSecrets Secrets)? Configured =>
         Existing is { } row && _secrets is { } secrets ? (row, secrets) : null;
 
+    /// <summary>The resource as the audit shows it; null when there is none.</summary>
+    public TResource? Shown => Existing is { } row ? table.Show(row) : null;
+
     /// <summary>The resource is there, but the key file is not the one that its secrets were sealed with: it waits for new ones.</summary>
     public bool HasUnreadableSecrets => Existing is not null && _secrets is null;
 

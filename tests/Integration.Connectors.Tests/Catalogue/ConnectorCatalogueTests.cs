@@ -58,7 +58,8 @@ public sealed class ConnectorCatalogueTests
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.OrderList,
                 ConnectorCapability.OrderDetails,
-                ConnectorCapability.Logistics
+                ConnectorCapability.Logistics,
+                ConnectorCapability.TokenExchange
             );
         ConnectorCapabilities
             .Of(catalogue.Connectors[^1])

@@ -33,9 +33,29 @@ internal sealed class MarketClient(MarketOptions options, IPlatformTransport tra
             return Failures.NoRefreshToken();
         }
 
-        var call = Made("token.refresh", ("refresh", refreshToken)) with { IsRefresh = true };
-        var reply = await transport.Send(account, call, ct);
-        return reply.Succeeded ? Grant(reply.Value, refreshToken) : reply.Failure;
+        return await Tokens(account, Made("token.refresh", ("refresh", refreshToken)), refreshToken, ct);
+    }
+
+    /// <summary>Exchanges the code of an authorisation.</summary>
+    public Task<PlatformResult<TokenGrant>> Exchange(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    )
+    {
+        var call = Made("token.create", ("code", code.Code)) with { AuthorisationCode = code.Code };
+        return Tokens(account, call, null, ct);
+    }
+
+    private async Task<PlatformResult<TokenGrant>> Tokens(
+        AccountCredentials account,
+        PlatformCall call,
+        string? oldRefreshToken,
+        CancellationToken ct
+    )
+    {
+        var reply = await transport.Send(account, call with { IsRefresh = true }, ct);
+        return reply.Succeeded ? Grant(reply.Value, oldRefreshToken) : reply.Failure;
     }
 
     private PlatformCall Made(string call, (string Name, string Value) argument) =>
@@ -46,7 +66,7 @@ internal sealed class MarketClient(MarketOptions options, IPlatformTransport tra
             MarketErrors.Of
         );
 
-    private static PlatformResult<TokenGrant> Grant(PlatformReply reply, string oldRefreshToken)
+    private static PlatformResult<TokenGrant> Grant(PlatformReply reply, string? oldRefreshToken)
     {
         var told = reply.Root["data"];
         if (told["token"].Text is not { } token)
@@ -73,8 +93,8 @@ internal sealed class MarketClient(MarketOptions options, IPlatformTransport tra
             ("app", account.AppKey),
             ("call", call),
             ("time", time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-            // A refresh goes without the token that has ended.
-            ("token", argument.Name == "refresh" ? null : account.AccessToken),
+            // New tokens are asked for without the one that has ended.
+            ("token", argument.Name == "data" ? account.AccessToken : null),
             argument
         );
         fields[MarketSignature.Field] = MarketSignature.Sign(fields, account.AppSecret);

@@ -14,14 +14,17 @@ internal sealed partial class MarketConnector
         IProductWrite,
         IStockUpdate,
         IOrderPush,
+        ITokenExchange,
         ITokenRefresh,
         IConnectionTest
 {
+    private readonly MarketOptions _options;
     private readonly MarketClient _client;
 
     /// <summary>Makes the connector.</summary>
     public MarketConnector(MarketOptions options, IPlatformTransport transport, TimeProvider time)
     {
+        _options = options;
         _client = new(options, transport, time);
         Declaration = MarketDeclaration.Of(options);
     }
@@ -139,6 +142,22 @@ internal sealed partial class MarketConnector
                 var reply = await _client.Call(account, "order.place", data, ct);
                 return reply.Succeeded ? MarketResults.Orders(items, reply.Value) : reply.Failure;
             }
+        );
+
+    /// <inheritdoc />
+    public Task<PlatformResult<TokenGrant>> ExchangeCode(
+        AccountCredentials account,
+        AuthorisationCode code,
+        CancellationToken ct
+    ) => _client.Exchange(account, code, ct);
+
+    /// <inheritdoc />
+    public Uri? AuthorisationPage(AccountCredentials account, Uri redirectUri, string? state) =>
+        AuthorisationLink.Of(
+            _options.AuthorisationPage,
+            ("app", account.AppKey),
+            ("back", redirectUri.OriginalString),
+            ("state", state)
         );
 
     /// <inheritdoc />

@@ -14,6 +14,7 @@ internal static class MarketErrors
         new("too_many", FailureKind.Throttled, FailureReason.RateLimit),
         new("token_expired", FailureKind.Unauthorised, FailureReason.TokenExpired),
         new("refresh_refused", FailureKind.Unauthorised, FailureReason.AuthorisationLost),
+        new("code_refused", FailureKind.Unauthorised, FailureReason.AuthorisationLost),
         new("bad_sign", FailureKind.Permanent, FailureReason.BadCredentials),
         new("no_permission", FailureKind.Permanent, FailureReason.NotAllowed),
         new("bad_argument", FailureKind.Permanent, FailureReason.InvalidRequest),

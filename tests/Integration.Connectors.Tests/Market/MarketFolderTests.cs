@@ -87,7 +87,8 @@ public sealed class MarketFolderTests
                 ConnectorCapability.ConnectionTest,
                 ConnectorCapability.ProductWrite,
                 ConnectorCapability.StockUpdate,
-                ConnectorCapability.OrderPush
+                ConnectorCapability.OrderPush,
+                ConnectorCapability.TokenExchange
             );
         CapabilityTable
             .Write(catalogue)

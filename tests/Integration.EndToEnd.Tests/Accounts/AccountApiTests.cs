@@ -67,7 +67,7 @@ public sealed class AccountApiTests(HubFixture fixture)
 
     [Theory]
     [InlineData("\"app_kind\":\"buyer\"", "app_kind")]
-    [InlineData("\"app_kind\":\"seller\"", "access_token")]
+    [InlineData("\"app_kind\":\"seller\",\"access_token\":\"a b\"", "access_token")]
     [InlineData("\"refresh_token\":\"\"", "refresh_token")]
     public async Task Fault_OfOneField_IsNamed(string field, string named)
     {
@@ -75,6 +75,23 @@ public sealed class AccountApiTests(HubFixture fixture)
 
         refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         refused.Json["errors"]!.AsObject().Select(error => error.Key).Should().Equal(named);
+    }
+
+    [Fact]
+    public async Task Token_ThatIsMissing_IsAFaultWhereNoCodeBringsOne()
+    {
+        var refused = await Api.Post(
+            Path,
+            """{"platform":"vendure","app_key":"admin","app_secret":"any","limits":{"concurrency":1}}"""
+        );
+
+        refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        refused.Json["errors"]!.AsObject().Select(error => error.Key).Should().Equal("access_token");
+        var id = fixture.NewId("account");
+        (await Api.Create(Path, Body(id, "\"app_kind\":\"seller\"")))["access_token_set"]!
+            .GetValue<bool>()
+            .Should()
+            .BeFalse();
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, IColl
     /// <summary>Of the tests that share it, one after the other.</summary>
     public const string Name = "account hub";
 
-    private const int Apps = 40;
+    private const int Apps = 80;
     private readonly Dictionary<PlatformKind, SandboxPlatform> _platforms = [];
     private TestDatabase? _database;
     private int _ids;
@@ -122,6 +122,21 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, IColl
         return (id, grant);
     }
 
+    /// <summary>Creates an account of an app that no other test uses, and that nobody has authorised.</summary>
+    internal async Task<(string Id, PlatformAccount App)> CreateUnauthorised(PlatformKind kind)
+    {
+        var number = Interlocked.Increment(ref _ids);
+        var (id, app) = ($"account-{number}", _platforms[kind].Grants[number].Account);
+        var (platform, appKind) = NameOf(kind);
+        await Api.Create(
+            "/api/v1/platform-accounts",
+            $$"""
+            {"id":"{{id}}","platform":"{{platform}}","app_kind":"{{appKind}}","app_key":"{{app.AppKey}}","app_secret":"{{app.AppSecret}}"}
+            """
+        );
+        return (id, app);
+    }
+
     /// <summary>The token of the next call that carries one expires; those of other tests go on working.</summary>
     internal void ExpireTokenOfNextCall(PlatformKind kind) =>
         // The connection test of 1688 begins with a call without a token.
@@ -138,6 +153,10 @@ public sealed class AccountHub(PostgresFixture postgres) : IAsyncLifetime, IColl
         [
             ("Taobao:TopUrl", new(_platforms[PlatformKind.Taobao].Url, "/router/rest")),
             ("Taobao:TokenUrl", new(_platforms[PlatformKind.Taobao].Url, "/token")),
+            ("Taobao:AuthorisationPage", new(_platforms[PlatformKind.Taobao].Url, "/authorize")),
+            ("Alibaba1688:AuthorisationPage", new(_platforms[PlatformKind.Alibaba1688].Url, "/oauth/authorize")),
+            ("Pinduoduo:AuthorisationPage", new(_platforms[PlatformKind.Pinduoduo].Url, "/service-market/auth")),
+            ("AliExpress:AuthorisationPage", new(_platforms[PlatformKind.AliExpress].Url, "/oauth/authorize")),
             ("Taobao:CrossBorderUrl", new(_platforms[PlatformKind.Taobao].Url, "/rest")),
             ("Alibaba1688:GatewayUrl", new(_platforms[PlatformKind.Alibaba1688].Url, "/openapi")),
             ("Pinduoduo:GatewayUrl", new(_platforms[PlatformKind.Pinduoduo].Url, "/api/router")),

@@ -135,18 +135,21 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
                 options.TopUrl = new(url, "/router/rest");
                 options.MaxOrderRows = maxOrderRows;
                 options.TokenUrl = new(url, "/token");
+                options.AuthorisationPage = new(url, "/authorize");
                 options.CrossBorderUrl = new(url, "/rest");
                 options.Pipeline.TransientRetries = 0;
             }),
             PlatformKind.Alibaba1688 => services.AddAlibaba1688(options =>
             {
                 options.GatewayUrl = new(url, "/openapi");
+                options.AuthorisationPage = new(url, "/oauth/authorize");
                 options.MaxOrderRows = maxOrderRows;
                 options.Pipeline.TransientRetries = 0;
             }),
             PlatformKind.Pinduoduo => services.AddPinduoduo(options =>
             {
                 options.GatewayUrl = new(url, "/api/router");
+                options.AuthorisationPage = new(url, "/service-market/auth");
                 options.MaxOrderRows = maxOrderRows;
                 options.Pipeline.TransientRetries = 0;
             }),
@@ -161,6 +164,7 @@ internal sealed class ConnectedPlatform : IAsyncDisposable
                 options.SyncUrl = new(url, "/sync");
                 options.MaxOrderRows = maxOrderRows;
                 options.RestUrl = new(url, "/rest");
+                options.AuthorisationPage = new(url, "/oauth/authorize");
                 options.Pipeline.TransientRetries = 0;
             }),
         };

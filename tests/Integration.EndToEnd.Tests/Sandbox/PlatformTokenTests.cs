@@ -137,6 +137,7 @@ public sealed class PlatformTokenTests
     }
 
     [Theory]
+    [InlineData(PlatformKind.Taobao, "/authorize")]
     [InlineData(PlatformKind.Alibaba1688, "/oauth/authorize")]
     [InlineData(PlatformKind.Pinduoduo, "/service-market/auth")]
     [InlineData(PlatformKind.AliExpress, "/oauth/authorize")]

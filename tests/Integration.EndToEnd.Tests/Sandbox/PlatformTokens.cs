@@ -3,6 +3,9 @@ namespace Integration.Sandbox.Platforms;
 /// <summary>How tokens are had from each platform.</summary>
 internal static class PlatformTokens
 {
+    /// <summary>Where codes are sent to.</summary>
+    public const string RedirectUri = "https://shop.test/back?a=1";
+
     /// <summary>Turns a code into tokens.</summary>
     public static Task<PlatformAnswer> Create(SandboxPlatform platform, PlatformCaller caller, string code) =>
         platform.Kind switch
@@ -58,6 +61,7 @@ internal static class PlatformTokens
             ["client_id"] = caller.Account.AppKey,
             ["client_secret"] = caller.Account.AppSecret,
             ["need_refresh_token"] = "true",
+            ["redirect_uri"] = RedirectUri,
             [name] = value,
         };
 }

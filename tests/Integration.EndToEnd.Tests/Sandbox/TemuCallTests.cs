@@ -219,7 +219,7 @@ public sealed class TemuCallTests
         scope.Caller.Token = again["result.accessToken"];
 
         first["result.accessToken"].Should().NotBeNull();
-        second["errorCode"].Should().Be("5000000");
+        second["errorCode"].Should().Be("110020002");
         (await scope.Caller.Call("bg.open.accesstoken.info.get"))["result.regionId"].Should().Be("211");
     }
 

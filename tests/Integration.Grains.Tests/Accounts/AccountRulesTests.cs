@@ -7,7 +7,11 @@ namespace Integration.Accounts;
 public sealed class AccountRulesTests
 {
     private static readonly AccountKind Kind = new(
-        new ConnectorCatalogue([new RotatingPlatform(new FakeTimeProvider()), new BarePlatform()])
+        new ConnectorCatalogue([
+            new RotatingPlatform(new FakeTimeProvider()),
+            new BarePlatform(),
+            new CodePlatform(new FakeTimeProvider()),
+        ])
     );
 
     private static readonly AccountSettings Good = new()
@@ -90,6 +94,10 @@ public sealed class AccountRulesTests
     public void Check_OfWhatIsFine_FindsNothing(AccountSettings settings) => Check(settings).Should().BeNull();
 
     [Fact]
+    public void Check_WhereACodeCanBeExchanged_WantsNoToken() =>
+        Check(Good with { Platform = CodePlatform.Name, AccessToken = null }).Should().BeNull();
+
+    [Fact]
     public void Check_OfNothing_NamesAllThatIsMissing() =>
         Check(new AccountSettings())!.Errors!.Keys.Should().BeEquivalentTo("platform", "app_key", "app_secret");
 
@@ -107,7 +115,7 @@ public sealed class AccountRulesTests
         var errors = Check(settings)!.Errors!;
 
         errors.Keys.Should().BeEquivalentTo("platform", "app_key", "app_secret", "limits.concurrency");
-        errors["platform"].Should().ContainSingle().Which.Should().Contain("bare, rotating");
+        errors["platform"].Should().ContainSingle().Which.Should().Contain("bare, codes, rotating");
     }
 
     [Fact]

@@ -23,9 +23,10 @@ internal sealed class AccountScope : IAsyncDisposable
     {
         Storage = storage;
         Platform = new(Time);
+        Codes = new(Time);
         Clock = new(Time);
         Table = new(storage.Database);
-        Catalogue = new([Platform, new BarePlatform()]);
+        Catalogue = new([Platform, new BarePlatform(), Codes]);
     }
 
     public StorageScope Storage { get; }
@@ -37,6 +38,8 @@ internal sealed class AccountScope : IAsyncDisposable
     public AccountOptions Options { get; } = new();
 
     public RotatingPlatform Platform { get; }
+
+    public CodePlatform Codes { get; }
 
     public ConnectorCatalogue Catalogue { get; }
 
@@ -56,6 +59,15 @@ internal sealed class AccountScope : IAsyncDisposable
             AppSecret = RotatingPlatform.Secret,
             AccessToken = Platform.AccessToken,
             RefreshToken = Platform.RefreshToken,
+        };
+
+    /// <summary>Everything but the id of an account that was never authorised.</summary>
+    public AccountSettings Unauthorised =>
+        Settings with
+        {
+            Platform = CodePlatform.Name,
+            AccessToken = null,
+            RefreshToken = null,
         };
 
     public static async Task<AccountScope> Open(StorageFixture fixture) => new(await fixture.Open());

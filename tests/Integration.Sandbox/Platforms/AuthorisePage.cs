@@ -18,7 +18,7 @@ internal sealed class AuthorisePage(PlatformShop shop)
         }
 
         var state = call["state"] is { } given ? $"&state={Uri.EscapeDataString(given)}" : "";
-        var query = $"code={Uri.EscapeDataString(shop.Tokens.NewCode(account))}{state}";
+        var query = $"code={Uri.EscapeDataString(shop.Tokens.NewCode(account, call["redirect_uri"]))}{state}";
         var page = new UriBuilder(back) { Query = back.Query.Length > 1 ? $"{back.Query[1..]}&{query}" : query };
         return PlatformReply.Redirect(page.Uri);
     }

@@ -11,12 +11,17 @@ internal sealed class TokenDesk(PlatformOptions options, TokenRules rules, TimeP
     private long _number;
 
     /// <summary>A code as the authorisation page hands it out once the seller agreed.</summary>
-    public string NewCode(PlatformAccount account)
+    /// <param name="account">The application.</param>
+    /// <param name="redirectUri">Where it is sent to; null where it came from no page.</param>
+    public string NewCode(PlatformAccount account, string? redirectUri = null)
     {
         lock (_lock)
         {
             var code = NewText("code");
-            _codes.Put(code, new Issued(account, time.GetUtcNow() + options.CodeLifetime));
+            _codes.Put(
+                code,
+                new Issued(account, time.GetUtcNow() + options.CodeLifetime) { RedirectUri = redirectUri }
+            );
             return code;
         }
     }
@@ -31,11 +36,20 @@ internal sealed class TokenDesk(PlatformOptions options, TokenRules rules, TimeP
     }
 
     /// <summary>Turns a code into tokens, once; null where the code is none of this application, used or too old.</summary>
-    public TokenGrant? Redeem(string? code, PlatformAccount account)
+    /// <param name="code">The code.</param>
+    /// <param name="account">The application.</param>
+    /// <param name="redirectUri">What the code was sent to, on platforms that want to see it again; null on others.</param>
+    public TokenGrant? Redeem(string? code, PlatformAccount account, string? redirectUri = null)
     {
         lock (_lock)
         {
-            if (code is null || _codes.Find(code) is not { } issued || issued.Account != account || !IsAlive(issued))
+            if (
+                code is null
+                || _codes.Find(code) is not { } issued
+                || issued.Account != account
+                || !IsAlive(issued)
+                || (redirectUri is not null && issued.RedirectUri is { } sent && sent != redirectUri)
+            )
             {
                 return null;
             }
@@ -143,6 +157,8 @@ internal sealed class TokenDesk(PlatformOptions options, TokenRules rules, TimeP
         public DateTimeOffset Expires { get; set; } = expires;
 
         public bool IsRevoked { get; set; }
+
+        public string? RedirectUri { get; init; }
     }
 
     /// <summary>The last so many, by their text.</summary>

@@ -16,8 +16,10 @@ internal sealed class Alibaba1688Tokens(PlatformShop shop)
         switch (call["grant_type"])
         {
             case "authorization_code":
-                return shop.Tokens.Redeem(call["code"], account) is { } issued
-                    ? PlatformReply.Served(Grant(issued, withRefresh: true))
+                return call["redirect_uri"] is not { } redirectUri
+                        ? Error(CallOutcome.BadParameter, "gw.ParamMissing", "Parameter missing: redirect_uri")
+                    : shop.Tokens.Redeem(call["code"], account, redirectUri) is { } issued
+                        ? PlatformReply.Served(Grant(issued, withRefresh: call["need_refresh_token"] == "true"))
                     : Error(CallOutcome.RevokedToken, "401", "Code is invalid");
             case "refresh_token":
                 return shop.Tokens.Refresh(call["refresh_token"], account) is { } refreshed

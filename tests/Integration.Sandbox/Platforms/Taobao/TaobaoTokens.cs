@@ -15,8 +15,9 @@ internal sealed class TaobaoTokens(PlatformShop shop)
         switch (call["grant_type"])
         {
             case "authorization_code":
-                return shop.Tokens.Redeem(call["code"], account) is { } issued
-                    ? PlatformReply.Served(Grant(issued))
+                return call["redirect_uri"] is not { } redirectUri ? Error(CallOutcome.BadParameter, "invalid_request")
+                    : shop.Tokens.Redeem(call["code"], account, redirectUri) is { } issued
+                        ? PlatformReply.Served(Grant(issued))
                     : Error(CallOutcome.RevokedToken, "invalid_grant");
             case "refresh_token":
                 return shop.Tokens.Refresh(call["refresh_token"], account) is { } refreshed

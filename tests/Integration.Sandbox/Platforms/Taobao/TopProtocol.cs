@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Integration.Sandbox.Platforms.Taobao;
 
-/// <summary>The TOP gateway: <c>/router/rest</c>, and <c>/token</c> of its OAuth host.</summary>
+/// <summary>The TOP gateway: <c>/router/rest</c>; <c>/token</c> of its OAuth host, and the page there on which sellers agree.</summary>
 internal sealed class TopProtocol : IPlatformProtocol
 {
     private const string TokenCall = "oauth/token";
+    private const string Authorise = "authorize";
     private const string VersionParameter = "v";
     private readonly PlatformShop _shop;
     private readonly Dictionary<string, CallEntry> _calls;
@@ -26,6 +27,7 @@ internal sealed class TopProtocol : IPlatformProtocol
             ["taobao.trades.sold.get"] = new(CallAccess.Shop, trades.Placed),
             ["taobao.trade.fullinfo.get"] = new(CallAccess.Shop, trades.Detail),
             [TokenCall] = new(CallAccess.Open, new TaobaoTokens(shop).Token),
+            [Authorise] = new(CallAccess.Open, new AuthorisePage(shop).Agree),
         };
     }
 
@@ -38,6 +40,7 @@ internal sealed class TopProtocol : IPlatformProtocol
         {
             "/router/rest" => request["method"] ?? "",
             "/token" => TokenCall,
+            $"/{Authorise}" => Authorise,
             _ => null,
         };
 

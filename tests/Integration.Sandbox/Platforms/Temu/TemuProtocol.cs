@@ -66,6 +66,10 @@ internal sealed class TemuProtocol : IPlatformProtocol
             }
         );
 
+    /// <summary>A code that is wrong, spent or too old.</summary>
+    public static PlatformReply InvalidCode =>
+        Error(CallOutcome.RevokedToken, 110020002, "Invalid code, please check and try again.");
+
     public PlatformReply BadParameter(PlatformCall call, string parameter) =>
         Refuse(CallOutcome.BadParameter, new RefusalDetail(call.Name, call.Request) { Parameter = parameter });
 

@@ -7,6 +7,7 @@ internal sealed class TemuTokens(PlatformShop shop, TemuProtocol gateway)
 {
     private const long Mall = 634_418_000_000_001;
     private const int UnitedStates = 211;
+    private const int LocalMall = 100;
 
     public PlatformReply Create(PlatformCall call) =>
         call["code"] is null ? gateway.BadParameter(call, "code")
@@ -16,10 +17,14 @@ internal sealed class TemuTokens(PlatformShop shop, TemuProtocol gateway)
                 {
                     ["accessToken"] = grant.AccessToken,
                     ["mallId"] = Mall,
+                    ["mallType"] = LocalMall,
+                    ["regionId"] = UnitedStates,
                     ["expiredTime"] = grant.Expires.ToUnixTimeSeconds(),
+                    ["apiScopeList"] = Wire.Texts(["bg.order.list.v2.get", "bg.order.detail.v2.get"]),
+                    ["appSubscribeStatus"] = 0,
                 }
             )
-        : gateway.Refuse(CallOutcome.RevokedToken, new RefusalDetail(call.Name, call.Request));
+        : TemuProtocol.InvalidCode;
 
     public PlatformReply Information(PlatformCall call) =>
         TemuProtocol.Reply(
