@@ -35,4 +35,7 @@ public enum ConnectorCapability
 
     /// <summary>The platform's own webhooks, with their signature.</summary>
     WebhookParsing = 10,
+
+    /// <summary>Links and share words that only a call of the platform leads on from.</summary>
+    LinkResolution = 11,
 }

@@ -18,6 +18,7 @@ public static class ConnectorCapabilities
         (ConnectorCapability.OrderDetails, typeof(IOrderDetails)),
         (ConnectorCapability.Logistics, typeof(ILogistics)),
         (ConnectorCapability.WebhookParsing, typeof(IWebhookParsing)),
+        (ConnectorCapability.LinkResolution, typeof(ILinkResolution)),
     ];
 
     /// <summary>In the order of <see cref="ConnectorCapability"/>.</summary>

@@ -12,7 +12,7 @@ namespace Integration.Taobao;
 internal sealed class TaobaoConnector
     : IProductDetails,
         IProductList,
-        IProductLinks,
+        ILinkResolution,
         IOrderList,
         IOrderDetails,
         ITokenRefresh,
@@ -33,6 +33,7 @@ internal sealed class TaobaoConnector
     private readonly TopClient _top;
     private readonly IopGateway _crossBorder;
     private readonly TradeCalls _trades;
+    private readonly LinkCalls _links;
 
     /// <summary>Makes the connector.</summary>
     public TaobaoConnector(TaobaoOptions options, IPlatformTransport transport, TimeProvider time)
@@ -42,6 +43,7 @@ internal sealed class TaobaoConnector
         Declaration = TaobaoDeclaration.Of(options);
         _top = new(options, transport, Declaration.Errors, time);
         _trades = new(options, _top, Declaration.Orders!);
+        _links = new(_top);
         _crossBorder = new(TaobaoDeclaration.Platform, Declaration.Errors, time);
     }
 
@@ -100,6 +102,13 @@ internal sealed class TaobaoConnector
 
     /// <inheritdoc />
     public bool IsLinkHost(string host) => TaobaoLinks.Rules.KnowsHost(host);
+
+    /// <inheritdoc />
+    public string? FindShareWords(string text) => ShareWords.Find(text);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Uri>> ResolveLink(AccountCredentials account, string link, CancellationToken ct) =>
+        _links.Resolve(account, link, ct);
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

@@ -41,10 +41,13 @@ public sealed class ConnectorCatalogueTests
             var absent = connector.Declaration.Orders is null ? [.. Writing, .. Orders] : Writing;
             ConnectorCapability[] own = connector.Declaration.Platform == "pinduoduo" ? Writing : [];
             ConnectorCapability[] unread = connector is IWebhookParsing ? [] : [ConnectorCapability.WebhookParsing];
+            ConnectorCapability[] unresolved = connector is ILinkResolution ? [] : [ConnectorCapability.LinkResolution];
             ConnectorCapabilities
                 .Of(connector)
                 .Should()
-                .Equal(Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)).Except(unread));
+                .Equal(
+                    Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)).Except(unread).Except(unresolved)
+                );
         }
 
         ConnectorCapabilities
@@ -79,6 +82,11 @@ public sealed class ConnectorCatalogueTests
             .Select(connector => connector.Declaration.Platform)
             .Should()
             .Equal("pinduoduo", "temu");
+        catalogue
+            .Connectors.Where(connector => connector is ILinkResolution)
+            .Select(connector => connector.Declaration.Platform)
+            .Should()
+            .Equal("pinduoduo", "taobao");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");

@@ -7,11 +7,12 @@ using Integration.Products;
 namespace Integration.Collections;
 
 /// <summary>A platform in memory that answers as a test says, three ids a call, and remembers what it was asked.</summary>
-internal sealed class ShopConnector : IProductDetails, IProductList, IProductLinks, IStockUpdate
+internal sealed class ShopConnector : IProductDetails, IProductList, ILinkResolution, IStockUpdate
 {
     public const int IdsPerCall = 3;
     private readonly ConcurrentQueue<ProductQuery> _queries = [];
     private readonly ConcurrentQueue<string> _accounts = [];
+    private readonly ConcurrentQueue<string> _resolved = [];
     private int _running;
     private int _mostAtOnce;
 
@@ -27,6 +28,7 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
                 new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en")
                 {
                     Currencies = ["CNY", "USD"],
+                    ResolvesLinks = true,
                     Batches = new BatchLimits(Creates: 0, Updates: 0, StockUpdates: 10),
                 },
                 new AppKind("domestic", "one's own", IdsPerCall, false, "zh") { Currencies = ["CNY"] },
@@ -39,6 +41,13 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
 
     /// <summary>By which account each query was made.</summary>
     public IReadOnlyList<string> Accounts => [.. _accounts];
+
+    /// <summary>Each link that it was asked to resolve.</summary>
+    public IReadOnlyList<string> Resolved => [.. _resolved];
+
+    /// <summary>Where a link that only the platform resolves leads to.</summary>
+    public Func<string, PlatformResult<Uri>> Resolve { get; set; } =
+        static link => new Uri($"https://item.somewhere.example/{link.Split('/')[^1]}");
 
     /// <summary>The most queries that were being answered at once.</summary>
     public int MostAtOnce => _mostAtOnce;
@@ -98,10 +107,17 @@ internal sealed class ShopConnector : IProductDetails, IProductList, IProductLin
                 url.AbsolutePath.Trim('/')
             ),
             "s.somewhere.example" => new(Declaration.Platform, ProductLinkKind.Redirecting, url),
+            "p.somewhere.example" => new(Declaration.Platform, ProductLinkKind.PlatformResolved, url),
             "broken.somewhere.example" => throw new InvalidOperationException("A bug."),
             "item.elsewhere.example" => new("elsewhere", ProductLinkKind.Product, url, "1"),
             _ => null,
         };
+
+    public Task<PlatformResult<Uri>> ResolveLink(AccountCredentials account, string link, CancellationToken ct)
+    {
+        _resolved.Enqueue(link);
+        return Task.FromResult(Resolve(link));
+    }
 
     public bool IsLinkHost(string host) => host.EndsWith(".somewhere.example", StringComparison.Ordinal);
 
