@@ -22,6 +22,9 @@ public sealed record AppKind(
     /// <summary>Whether prices and stock are told for one country, which the caller may choose.</summary>
     public bool SellsByCountry { get; init; }
 
+    /// <summary>Whether it may ask the platform which product a link or share words lead to.</summary>
+    public bool ResolvesLinks { get; init; }
+
     /// <summary>How much it writes in one call; null where it only reads.</summary>
     public BatchLimits? Batches { get; init; }
 }

@@ -41,4 +41,7 @@ public enum ConnectorCapability
 
     /// <summary>The first tokens, for the code that a person's authorisation at the platform brings back.</summary>
     TokenExchange = 12,
+
+    /// <summary>Links and share words that only a call of the platform leads on from.</summary>
+    LinkResolution = 13,
 }

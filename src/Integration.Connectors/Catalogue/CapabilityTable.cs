@@ -19,7 +19,7 @@ public static class CapabilityTable
         Heading(text, "Kinds of apps");
         Table(
             text,
-            ["platform", "kind", "reads", "ids a call", "token", "languages", "currencies", "writes a call"],
+            ["platform", "kind", "reads", "ids a call", "token", "languages", "currencies", "links", "writes a call"],
             catalogue.Connectors.SelectMany(static one => one.Declaration.AppKinds.Select(kind => Kind(one, kind)))
         );
         Heading(text, "Places, zones and lists");
@@ -69,6 +69,7 @@ public static class CapabilityTable
             kind.NeedsToken ? "yes" : "–",
             Listed(kind.Languages),
             Listed(kind.Currencies),
+            kind.ResolvesLinks ? "resolves" : "–",
             kind.Batches is { } limits ? Writes(limits) : "–",
         ];
 

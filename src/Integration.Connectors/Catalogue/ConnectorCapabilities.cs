@@ -20,6 +20,7 @@ public static class ConnectorCapabilities
         (ConnectorCapability.WebhookParsing, typeof(IWebhookParsing)),
         (ConnectorCapability.OrderPush, typeof(IOrderPush)),
         (ConnectorCapability.TokenExchange, typeof(ITokenExchange)),
+        (ConnectorCapability.LinkResolution, typeof(ILinkResolution)),
     ];
 
     /// <summary>In the order of <see cref="ConnectorCapability"/>.</summary>

@@ -13,7 +13,7 @@ public sealed class LinkOptions
     [Range(1, 100)]
     public int MaxAddresses { get; set; } = 8;
 
-    /// <summary>Redirects that are followed; 1 to 20, default 5. More are a permanent failure.</summary>
+    /// <summary>Steps that are made, redirects and calls of the platform together; 1 to 20, default 5. More are a permanent failure.</summary>
     [Range(1, 20)]
     public int MaxRedirects { get; set; } = 5;
 

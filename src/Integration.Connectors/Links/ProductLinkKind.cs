@@ -9,6 +9,6 @@ public enum ProductLinkKind
     /// <summary>A short link: it redirects to an address that names one.</summary>
     Redirecting = 1,
 
-    /// <summary>It leads to a product, but only an interface of the platform that is not used here tells which.</summary>
-    Opaque = 2,
+    /// <summary>Only a call of the platform tells where it leads to (<see cref="Platforms.ILinkResolution"/>).</summary>
+    PlatformResolved = 2,
 }

@@ -1,3 +1,5 @@
+using Integration.Calls;
+
 namespace Integration.Pinduoduo;
 
 /// <summary>Names of calls and the root keys of their replies, which do not follow from the names.</summary>
@@ -24,9 +26,25 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
         new("pdd.logistics.online.send", "logistics_online_send_response");
     public static PinduoduoCalls TokenCreate { get; } =
         new("pdd.pop.auth.token.create", "pop_auth_token_create_response");
+
+    // The documents name the field with the address, and no key around it.
+    public static PinduoduoCalls LinkParse { get; } = new("pdd.ddk.url.short.parse", "url") { MayBeWrapped = true };
+
     public static PinduoduoCalls TokenRefresh { get; } =
         new("pdd.pop.auth.token.refresh", "pop_auth_token_refresh_response");
 
     /// <summary>Whether one that may have been carried out may be made again.</summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>Whether the root key may stand in an object under a key that is not known.</summary>
+    public bool MayBeWrapped { get; init; }
+
+    /// <summary>What stands under the root key.</summary>
+    public LooseJson AnswerOf(LooseJson root)
+    {
+        var found = root[RootKey];
+        return found.Exists || !MayBeWrapped
+            ? found
+            : root.Fields().Select(field => field.Value[RootKey]).FirstOrDefault(static one => one.Exists);
+    }
 }

@@ -104,7 +104,7 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
 
     private static PlatformFailure? Judge(PlatformReply reply, PinduoduoCalls call)
     {
-        var isFine = reply.HttpStatus is < 200 or > 299 || reply.Root[call.RootKey].Exists;
+        var isFine = reply.HttpStatus is < 200 or > 299 || call.AnswerOf(reply.Root).Exists;
         return PinduoduoErrors.Of(reply) ?? (isFine ? null : Failures.UnknownShape(reply, call.RootKey));
     }
 

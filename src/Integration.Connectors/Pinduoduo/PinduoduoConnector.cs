@@ -11,7 +11,7 @@ namespace Integration.Pinduoduo;
 internal sealed class PinduoduoConnector
     : IProductDetails,
         IProductList,
-        IProductLinks,
+        ILinkResolution,
         IOrderList,
         IOrderDetails,
         IProductWrite,
@@ -151,6 +151,14 @@ internal sealed class PinduoduoConnector
             redirectUri,
             state
         );
+
+    /// <inheritdoc />
+    public async Task<PlatformResult<Uri>> ResolveLink(AccountCredentials account, string link, CancellationToken ct)
+    {
+        var call = PinduoduoCalls.LinkParse;
+        var reply = await _client.Call(account, call, withToken: false, FormRequest.Fields(("original_url", link)), ct);
+        return reply.Succeeded ? ResolvedAddress.Of(reply.Value, call.AnswerOf(reply.Value.Root).Text) : reply.Failure;
+    }
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

@@ -31,6 +31,7 @@ internal static class PinduoduoDeclaration
                 new(Affiliate, "other shops', promoted only", 1, NeedsToken: false, OwnLanguage)
                 {
                     Currencies = [Currency],
+                    ResolvesLinks = true,
                 },
                 new(Seller, "the own shop's", 1, NeedsToken: true, OwnLanguage)
                 {

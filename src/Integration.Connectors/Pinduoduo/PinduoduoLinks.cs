@@ -12,6 +12,8 @@ internal static partial class PinduoduoLinks
             IsGoodsId,
             new("mobile.yangkeduo.com", GoodsPath(), "goods_id"),
             new("mobile.pinduoduo.com", GoodsPath(), "goods_id"),
+            new("mobile.yangkeduo.com", PromotionPath(), "goods_id"),
+            new("p.pinduoduo.com", ShortPath(), null, ProductLinkKind.PlatformResolved),
             new("mobile.yangkeduo.com", SharedPath(), null, ProductLinkKind.Redirecting),
             new("mobile.pinduoduo.com", SharedPath(), null, ProductLinkKind.Redirecting)
         );
@@ -30,6 +32,16 @@ internal static partial class PinduoduoLinks
 
     [GeneratedRegex("^/goods[12]?\\.html\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GoodsPath();
+
+    [GeneratedRegex(
+        "^/duo_coupon_landing\\.html\\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex PromotionPath();
+
+    [GeneratedRegex("^/[A-Za-z0-9]{1,32}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ShortPath();
 
     [GeneratedRegex("^/goods2\\.html\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SharedPath();

@@ -12,7 +12,7 @@ namespace Integration.Taobao;
 internal sealed class TaobaoConnector
     : IProductDetails,
         IProductList,
-        IProductLinks,
+        ILinkResolution,
         IOrderList,
         IOrderDetails,
         ITokenExchange,
@@ -34,6 +34,7 @@ internal sealed class TaobaoConnector
     private readonly TopClient _top;
     private readonly IopGateway _crossBorder;
     private readonly TradeCalls _trades;
+    private readonly LinkCalls _links;
 
     /// <summary>Makes the connector.</summary>
     public TaobaoConnector(TaobaoOptions options, IPlatformTransport transport, TimeProvider time)
@@ -43,6 +44,7 @@ internal sealed class TaobaoConnector
         Declaration = TaobaoDeclaration.Of(options);
         _top = new(options, transport, Declaration.Errors, time);
         _trades = new(options, _top, Declaration.Orders!);
+        _links = new(_top);
         _crossBorder = new(TaobaoDeclaration.Platform, Declaration.Errors, time);
     }
 
@@ -117,6 +119,13 @@ internal sealed class TaobaoConnector
         account.AppKind == TaobaoDeclaration.CrossBorder
             ? null
             : AuthorisationLink.OAuth(_options.AuthorisationPage, account, redirectUri, state);
+
+    /// <inheritdoc />
+    public string? FindShareWords(string text) => ShareWords.Find(text);
+
+    /// <inheritdoc />
+    public Task<PlatformResult<Uri>> ResolveLink(AccountCredentials account, string link, CancellationToken ct) =>
+        _links.Resolve(account, link, ct);
 
     /// <inheritdoc />
     public Task<PlatformResult<TokenGrant>> RefreshToken(AccountCredentials account, CancellationToken ct) =>

@@ -36,6 +36,7 @@ internal static class TaobaoDeclaration
                 new(Affiliate, "other shops', promoted only", 20, NeedsToken: false, OwnLanguage)
                 {
                     Currencies = [Currency],
+                    ResolvesLinks = true,
                 },
                 new(CrossBorder, "other shops'", 1, NeedsToken: true, OwnLanguage, "en", "vi", "ru", "ko", "ja")
                 {
@@ -57,6 +58,12 @@ internal static class TaobaoDeclaration
             Errors =
             [
                 new("*", "isv.trade-not-exist*", FailureKind.Permanent, FailureReason.Gone),
+                // Of share words: invalid or run out, not readable, leading nowhere, missing.
+                new("*", "6", FailureKind.Permanent, FailureReason.InvalidRequest),
+                new("*", "20010", FailureKind.Permanent, FailureReason.InvalidRequest),
+                new("*", "20011", FailureKind.Permanent, FailureReason.InvalidRequest),
+                new("*", "20012", FailureKind.Permanent, FailureReason.InvalidRequest),
+                new("*", "isp.param-error", FailureKind.Permanent, FailureReason.InvalidRequest),
                 // The cross-border interface's own word for it is not published; this is the gateway's manner of speaking.
                 new("*ITEM*NOT_FOUND*", FailureKind.Permanent, FailureReason.Gone),
                 .. IopErrors.Rules,

@@ -13,10 +13,13 @@ internal static partial class TaobaoLinks
             new("item.taobao.com", ItemPath(), "id"),
             new("detail.tmall.com", ItemPath(), "id"),
             new("detail.tmall.hk", HongKongPath(), "id"),
+            new("detail.m.tmall.com", ItemPath(), "id"),
             new("h5.m.taobao.com", MobilePath(), "id"),
+            new("a.m.taobao.com", NumberedPath()),
+            new("uland.taobao.com", CouponPath(), "itemId", ProductLinkKind.PlatformResolved),
             new("m.tb.cn", ShortPath(), null, ProductLinkKind.Redirecting),
             new("e.tb.cn", ShortPath(), null, ProductLinkKind.Redirecting),
-            new("s.click.taobao.com", ShortPath(), null, ProductLinkKind.Opaque)
+            new("s.click.taobao.com", ShortPath(), null, ProductLinkKind.PlatformResolved)
         );
 
     /// <summary>Digits, or the affiliates' new form.</summary>
@@ -33,6 +36,16 @@ internal static partial class TaobaoLinks
 
     [GeneratedRegex("^/awp/core/detail\\.htm\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MobilePath();
+
+    [GeneratedRegex(
+        "^/i(?<id>[0-9]{1,19})\\.htm\\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NumberedPath();
+
+    [GeneratedRegex("^/coupon/edetail\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CouponPath();
 
     [GeneratedRegex("^/.+\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ShortPath();

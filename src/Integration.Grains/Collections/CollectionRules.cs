@@ -141,12 +141,25 @@ internal static partial class CollectionRules
     /// <param name="failure">How the attempt failed.</param>
     /// <param name="collection">As it was before the attempt.</param>
     public static bool EndsAll(PlatformFailure failure, CollectionResource collection) =>
-        failure.Reason is FailureReason.BadCredentials or FailureReason.AuthorisationLost
+        IsOfAccount(failure)
         || (
             failure.Reason == FailureReason.NotAllowed
             && collection.Failed >= HopelessFailures
             && collection.Collected + collection.Unchanged == 0
         );
+
+    /// <summary>Whether a failure is one of the account whatever it was asked for.</summary>
+    public static bool IsOfAccount(PlatformFailure failure) =>
+        failure.Reason is FailureReason.BadCredentials or FailureReason.AuthorisationLost;
+
+    /// <summary>
+    /// How long the whole collection rests after a failed call for a link; null where the others may go on. A quota of this one call
+    /// is none of those for products.
+    /// </summary>
+    public static TimeSpan? PauseAfter(PlatformFailure? refused) =>
+        refused is { IsOfCallAlone: false } && (refused.Kind == FailureKind.Throttled || refused.IsHeldBack)
+            ? refused.RetryAfter
+            : null;
 
     /// <summary>A failure that was tried again and stayed, as it is told at the end.</summary>
     public static PlatformFailure GivenUp(PlatformFailure failure, int attempts) =>

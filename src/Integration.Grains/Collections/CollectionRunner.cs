@@ -80,7 +80,7 @@ internal sealed partial class CollectionRunner(
             return true;
         }
 
-        if (await links.Follow(row, ct) || await batches.Work(row, account.Value, ct))
+        if (await links.Follow(row, account.Value, ct) || await batches.Work(row, account.Value, ct))
         {
             return true;
         }

@@ -48,7 +48,12 @@ internal sealed class PlatformRates : IPlatformRates
         {
             // Known with the permit, which is then left unused: calls that wait alone are few.
             var pause = queue.Value.PauseOf(call.Endpoint);
-            return pause > TimeSpan.Zero ? HeldBack("the platform does not take this call", pause) : null;
+            return pause > TimeSpan.Zero
+                ? HeldBack("the platform does not take this call", pause) with
+                {
+                    IsOfCallAlone = true,
+                }
+                : null;
         }
 
         var wait = permit.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.Zero;

@@ -25,20 +25,25 @@ public sealed class CollectionWork(HubDatabase database)
         update collection_items i
         set product_id = o.product_id,
             status = case when o.product_id is null and o.is_final then 4 else 0 end,
-            attempts = case when o.product_id is null then i.attempts + 1 else 0 end,
+            attempts = case when o.product_id is null then i.attempts + o.attempt else 0 end,
             not_before = o.not_before,
             failure_kind = nullif(o.kind, -1),
             failure_reason = nullif(o.reason, -1),
             detail = o.detail,
-            finished_at = case when o.product_id is null and o.is_final then $9 end
-        from unnest($2::int[], $3::text[], $4::boolean[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::text[])
-            as o (position, product_id, is_final, not_before, kind, reason, detail)
+            finished_at = case when o.product_id is null and o.is_final then $10 end
+        from unnest($2::int[], $3::text[], $4::boolean[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::text[],
+            $9::smallint[]) as o (position, product_id, is_final, not_before, kind, reason, detail, attempt)
         where i.collection_id = $1 and i.position = o.position and i.status = 0 and i.product_id is null
         returning i.status
         """;
 
     private const string LockPage = """
         select total from collections where id = $1 and state = 0 and listing_page = $2 and not listing_done for update
+        """;
+
+    private const string WriteLinksHead = """
+        update collections set failed = failed + $2, calls = calls + $3, not_before = greatest(not_before, $4)
+        where id = $1
         """;
 
     private const string MoveCursor = """
@@ -88,8 +93,9 @@ public sealed class CollectionWork(HubDatabase database)
     }
 
     /// <summary>Writes what came of links.</summary>
-    public async Task Write(Guid id, IReadOnlyList<LinkOutcome> links, DateTimeOffset now, CancellationToken ct)
+    public async Task Write(Guid id, LinkRound round, DateTimeOffset now, CancellationToken ct)
     {
+        var links = round.Links;
         await using var connection = await database.Reads.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await CollectionTable.IsRunning(connection, id, ct))
@@ -108,11 +114,13 @@ public sealed class CollectionWork(HubDatabase database)
                 links.Select(one => (short)((int?)one.Failure?.Kind ?? -1)).ToArray(),
                 links.Select(one => (short)((int?)one.Failure?.Reason ?? -1)).ToArray(),
                 links.Select(one => one.Failure?.Detail).ToArray(),
+                // What the hub itself held back is no attempt.
+                links.Select(one => (short)(one.Failure is { IsHeldBack: true } ? 0 : 1)).ToArray(),
                 now
             )
             .Read(static row => (CollectionItemStatus)row.GetInt16(0), ct);
         var failed = written.Count(static status => status == CollectionItemStatus.Failed);
-        await connection.Execute("update collections set failed = failed + $2 where id = $1", ct, id, failed);
+        await connection.Execute(WriteLinksHead, ct, id, failed, round.Calls, round.PausedUntil);
         await transaction.CommitAsync(ct);
     }
 

@@ -44,10 +44,13 @@ public sealed class ConnectorCatalogueTests
                 connector.Declaration.Platform == "alibaba1688"
                     ? []
                     : [ConnectorCapability.WebhookParsing, ConnectorCapability.OrderPush];
+            ConnectorCapability[] unresolved = connector is ILinkResolution ? [] : [ConnectorCapability.LinkResolution];
             ConnectorCapabilities
                 .Of(connector)
                 .Should()
-                .Equal(Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)).Except(others));
+                .Equal(
+                    Enum.GetValues<ConnectorCapability>().Except(absent.Except(own)).Except(others).Except(unresolved)
+                );
         }
 
         ConnectorCapabilities
@@ -83,6 +86,11 @@ public sealed class ConnectorCatalogueTests
             .Select(connector => connector.Declaration.Platform)
             .Should()
             .Equal("pinduoduo", "temu");
+        catalogue
+            .Connectors.Where(connector => connector is ILinkResolution)
+            .Select(connector => connector.Declaration.Platform)
+            .Should()
+            .Equal("pinduoduo", "taobao");
         catalogue.TryFind<IProductDetails>("taobao", out var taobao).Should().BeTrue();
         taobao!.Declaration.DisplayName.Should().Be("Taobao, Tmall");
         catalogue.TryFind<IProductDetails>("Taobao", out _).Should().BeFalse("names are case-sensitive");

@@ -30,12 +30,16 @@ public sealed class ProductLinkTests : IDisposable
     [InlineData("http://detail.tmall.com/item.htm?id=68&skuId=5", "taobao", "68")]
     [InlineData("https://detail.tmall.hk/hk/item.htm?id=68", "taobao", "68")]
     [InlineData("https://H5.M.TAOBAO.com/awp/core/detail.htm?id=68", "taobao", "68")]
+    [InlineData("https://detail.m.tmall.com/item.htm?id=68", "taobao", "68")]
+    [InlineData("https://a.m.taobao.com/i68.htm?price=198", "taobao", "68")]
+    [InlineData("https://uland.taobao.com/coupon/edetail?activityId=a&itemId=68", "taobao", "68")]
     [InlineData("看看这个https://detail.1688.com/offer/584051070147.html?spm=x，不错", "alibaba1688", "584051070147")]
     [InlineData("https://m.1688.com/offer/5.html", "alibaba1688", "5")]
     [InlineData("https://detail.m.1688.com/page/index.html?offerId=5&a=b", "alibaba1688", "5")]
     [InlineData("https://mobile.yangkeduo.com/goods.html?goods_id=44622906858", "pinduoduo", "44622906858")]
     [InlineData("https://mobile.yangkeduo.com/goods1.html?x=1&goods_id=4", "pinduoduo", "4")]
     [InlineData("https://mobile.pinduoduo.com/goods2.html?goods_id=4&ps=abc", "pinduoduo", "4")]
+    [InlineData("https://mobile.yangkeduo.com/duo_coupon_landing.html?goods_id=4&pid=1_2", "pinduoduo", "4")]
     [InlineData("https://www.aliexpress.com/item/1005004872551479.html", "aliexpress", "1005004872551479")]
     [InlineData("https://es.aliexpress.com/item/Some-Slug/1005004872551479.html?x=1", "aliexpress", "1005004872551479")]
     [InlineData("https://m.aliexpress.com/i/1005004872551479.html", "aliexpress", "1005004872551479")]
@@ -146,10 +150,14 @@ public sealed class ProductLinkTests : IDisposable
         (failure.Kind, failure.Reason).Should().Be((FailureKind.Transient, FailureReason.Network));
     }
 
-    [Fact]
-    public async Task Find_OfALinkThatOnlyAnInterfaceResolves_SaysSo()
+    [Theory]
+    [InlineData("https://s.click.taobao.com/abc")]
+    [InlineData("https://uland.taobao.com/coupon/edetail?e=abc")]
+    [InlineData("https://p.pinduoduo.com/Id2XBFcQ")]
+    [InlineData("复制￥4iwZ1GmsnLc￥打开")]
+    public async Task Find_OfALinkThatOnlyAnInterfaceResolves_SaysSo(string text)
     {
-        var failure = (await _expander.Find("https://s.click.taobao.com/abc", Ct)).Failure!;
+        var failure = (await _expander.Find(text, Ct)).Failure!;
         failure.Reason.Should().Be(FailureReason.Unsupported);
         _redirects.Asked.Should().BeEmpty();
     }

@@ -104,7 +104,7 @@ internal sealed class CollectionScope : IAsyncDisposable
         return new CollectionRunner(
             table,
             new CollectionListing(work, Options, new(), Clock, random, NullLogger<CollectionListing>.Instance),
-            new CollectionLinks(work, expander, Options, Clock, random, NullLogger<CollectionLinks>.Instance),
+            new CollectionLinks(work, table, expander, Options, Clock, random, NullLogger<CollectionLinks>.Instance),
             new CollectionBatches(
                 work,
                 table,

@@ -134,6 +134,31 @@ public sealed class SandboxCollectionTests(StorageFixture fixture)
     }
 
     [Theory]
+    [InlineData(PlatformKind.Taobao, "https://s.click.taobao.com/{0}")]
+    [InlineData(PlatformKind.Taobao, "复制￥{0}￥打开")]
+    [InlineData(PlatformKind.Pinduoduo, "https://p.pinduoduo.com/{0}")]
+    public async Task Collection_OfLinksThatThePlatformResolves_FindsTheirProducts(PlatformKind kind, string link)
+    {
+        await using var platform = await ConnectedPlatform.Start(kind, "affiliate", products: 4);
+        await using var scope = await Open(platform);
+        string[] links =
+        [
+            .. platform.Sandbox.Catalogue.Products.Select(one =>
+                string.Format(CultureInfo.InvariantCulture, link, ShortCodes.Of(one.Id))
+            ),
+            string.Format(CultureInfo.InvariantCulture, link, "Zz000000000"),
+        ];
+        var row = await scope.Begin(new CollectionRequest { Account = platform.Account.AccountId, Links = links });
+
+        var ended = await scope.RunToTheEnd(row);
+
+        (ended.Collected, ended.Failed).Should().Be((4, 1));
+        var items = await scope.Desk.Items(row.Shown.Id);
+        items.Take(4).Select(static item => item.ProductId).Should().Equal(IdsOf(platform));
+        items[4].FailureReason.Should().Be(FailureReason.InvalidRequest);
+    }
+
+    [Theory]
     [InlineData(PlatformKind.Taobao)]
     [InlineData(PlatformKind.Alibaba1688)]
     [InlineData(PlatformKind.Pinduoduo)]

@@ -11,12 +11,13 @@ namespace Integration.Collections;
 internal sealed class ShopConnector(bool filtersByChange = false)
     : IProductDetails,
         IProductList,
-        IProductLinks,
+        ILinkResolution,
         IStockUpdate
 {
     public const int IdsPerCall = 3;
     private readonly ConcurrentQueue<ProductQuery> _queries = [];
     private readonly ConcurrentQueue<string> _accounts = [];
+    private readonly ConcurrentQueue<string> _resolved = [];
     private int _running;
     private int _mostAtOnce;
 
@@ -32,6 +33,7 @@ internal sealed class ShopConnector(bool filtersByChange = false)
                 new AppKind("seller", "one's own", IdsPerCall, false, "zh", "en")
                 {
                     Currencies = ["CNY", "USD"],
+                    ResolvesLinks = true,
                     Batches = new BatchLimits(Creates: 0, Updates: 0, StockUpdates: 10),
                 },
                 new AppKind("domestic", "one's own", IdsPerCall, false, "zh") { Currencies = ["CNY"] },
@@ -44,6 +46,13 @@ internal sealed class ShopConnector(bool filtersByChange = false)
 
     /// <summary>By which account each query was made.</summary>
     public IReadOnlyList<string> Accounts => [.. _accounts];
+
+    /// <summary>Each link that it was asked to resolve.</summary>
+    public IReadOnlyList<string> Resolved => [.. _resolved];
+
+    /// <summary>Where a link that only the platform resolves leads to.</summary>
+    public Func<string, PlatformResult<Uri>> Resolve { get; set; } =
+        static link => new Uri($"https://item.somewhere.example/{link.Split('/')[^1]}");
 
     /// <summary>The most queries that were being answered at once.</summary>
     public int MostAtOnce => _mostAtOnce;
@@ -109,10 +118,17 @@ internal sealed class ShopConnector(bool filtersByChange = false)
                 url.AbsolutePath.Trim('/')
             ),
             "s.somewhere.example" => new(Declaration.Platform, ProductLinkKind.Redirecting, url),
+            "p.somewhere.example" => new(Declaration.Platform, ProductLinkKind.PlatformResolved, url),
             "broken.somewhere.example" => throw new InvalidOperationException("A bug."),
             "item.elsewhere.example" => new("elsewhere", ProductLinkKind.Product, url, "1"),
             _ => null,
         };
+
+    public Task<PlatformResult<Uri>> ResolveLink(AccountCredentials account, string link, CancellationToken ct)
+    {
+        _resolved.Enqueue(link);
+        return Task.FromResult(Resolve(link));
+    }
 
     public bool IsLinkHost(string host) => host.EndsWith(".somewhere.example", StringComparison.Ordinal);
 

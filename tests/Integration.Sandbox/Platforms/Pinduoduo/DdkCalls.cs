@@ -63,6 +63,24 @@ internal sealed partial class DdkCalls(PlatformShop shop, PinduoduoProtocol gate
         );
     }
 
+    /// <summary><c>pdd.ddk.url.short.parse</c>: the long link behind a short one of the affiliate programme.</summary>
+    public PlatformReply Parse(PlatformCall call)
+    {
+        var link = ShortLink().Match(call["original_url"] ?? "");
+        if (
+            !link.Success
+            || ShortCodes.NumberOf(link.Groups["code"].Value) is not { } id
+            || shop.Catalogue.Find(id) is null
+        )
+        {
+            return gateway.BadParameter(call, "original_url");
+        }
+
+        var sign = OpaqueIds.Of(id);
+        var page = $"https://mobile.yangkeduo.com/duo_coupon_landing.html?goods_id={id}&pid=1_2&goods_sign={sign}";
+        return gateway.Bare(new JsonObject { ["url"] = page });
+    }
+
     private IEnumerable<CatalogueProduct?> Find(string keyword)
     {
         var link = GoodsId().Match(keyword);
@@ -111,6 +129,9 @@ internal sealed partial class DdkCalls(PlatformShop shop, PinduoduoProtocol gate
 
     private static JsonObject Spec(string parent, string value) =>
         new() { ["parent_spec_value"] = parent, ["spec_value"] = value };
+
+    [GeneratedRegex("^https://p\\.pinduoduo\\.com/(?<code>[A-Za-z0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ShortLink();
 
     [GeneratedRegex("[?&]goods_id=(?<id>[0-9]{1,18})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GoodsId();

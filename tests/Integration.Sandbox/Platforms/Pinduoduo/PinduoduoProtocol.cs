@@ -33,6 +33,7 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
             ["pdd.logistics.online.send"] = new(CallAccess.Shop, logistics.Send),
             ["pdd.ddk.goods.search"] = new(CallAccess.Application, affiliate.Search),
             ["pdd.ddk.goods.detail"] = new(CallAccess.Application, affiliate.Detail),
+            ["pdd.ddk.url.short.parse"] = new(CallAccess.Application, affiliate.Parse),
             ["pdd.pop.auth.token.create"] = new(CallAccess.Token, tokens.Create),
             ["pdd.pop.auth.token.refresh"] = new(CallAccess.Token, tokens.Refresh),
             [Authorise] = new(CallAccess.Open, new AuthorisePage(shop).Agree),
@@ -77,6 +78,13 @@ internal sealed class PinduoduoProtocol : IPlatformProtocol
     {
         content["request_id"] = _shop.NewRequestId();
         return new PlatformReply(outcome, new JsonObject { [root] = content });
+    }
+
+    /// <summary>An answer without a key around it.</summary>
+    public PlatformReply Bare(JsonObject content)
+    {
+        content["request_id"] = _shop.NewRequestId();
+        return PlatformReply.Served(content);
     }
 
     public PlatformReply BadParameter(PlatformCall call, string parameter) =>

@@ -15,11 +15,14 @@ internal sealed class TopProtocol : IPlatformProtocol
     {
         _shop = shop;
         var affiliate = new AffiliateCalls(shop, this);
+        var links = new AffiliateLinkCalls(shop, this);
         var items = new SellerItemCalls(shop, this);
         var trades = new TradeCalls(shop, this);
         _calls = new Dictionary<string, CallEntry>(StringComparer.Ordinal)
         {
             ["taobao.tbk.item.details.upgrade.get"] = new(CallAccess.Application, affiliate.Details),
+            ["taobao.tbk.item.click.extract"] = new(CallAccess.Application, links.Extract),
+            ["taobao.tbk.tpwd.parse"] = new(CallAccess.Application, links.Parse),
             ["taobao.items.onsale.get"] = new(CallAccess.Shop, items.OnSale),
             ["taobao.items.inventory.get"] = new(CallAccess.Shop, items.Inventory),
             ["taobao.item.seller.get"] = new(CallAccess.Shop, items.Detail),
@@ -80,6 +83,17 @@ internal sealed class TopProtocol : IPlatformProtocol
     /// <summary>A parameter is missing or wrong.</summary>
     public PlatformReply BadParameter(PlatformCall call, string parameter) =>
         Refuse(CallOutcome.BadParameter, new RefusalDetail(call.Name, call.Request) { Parameter = parameter });
+
+    /// <summary>A call that the service behind the gateway refuses by a code of its own.</summary>
+    public PlatformReply Failed(PlatformCall call, string subCode, string subMessage) =>
+        Error(
+            CallOutcome.Gone,
+            new RefusalDetail(call.Name, call.Request),
+            15,
+            "Remote service error",
+            subCode,
+            subMessage
+        );
 
     // Codes 7, 15, 26, 27, 29, 50 and 530 with their sub codes are facts; 21, 22, 24, 25, 30, 31 and 33 are TOP's general list.
     public PlatformReply Refuse(CallOutcome why, RefusalDetail detail) =>
