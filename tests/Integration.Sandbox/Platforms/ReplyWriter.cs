@@ -49,7 +49,7 @@ internal sealed class ReplyWriter(TimeProvider time)
         if (reply.Location is { } location)
         {
             http.Response.StatusCode = reply.Status;
-            http.Response.Headers.Location = location.ToString();
+            http.Response.Headers.Location = location.AbsoluteUri;
             return;
         }
 
