@@ -46,6 +46,11 @@ public sealed class LinkExpander
             .Addresses(text, _options.MaxCharacters, _options.MaxAddresses)
             .Select(Read)
             .FirstOrDefault(static found => found is not null);
+        if (link is { Kind: ProductLinkKind.Product })
+        {
+            return new(link);
+        }
+
         if (link is not null)
         {
             var reader = Array.Find(_readers, one => one.Declaration.Platform == link.Platform)!;
