@@ -94,7 +94,7 @@ public sealed class MarketFolderTests
             .Write(catalogue)
             .Should()
             .Contain(
-                "| market | seller | the own shop's | 20 | yes | zh, en | CNY | 50 created, 50 changed, 100 stock levels, 20 orders |"
+                "| market | seller | the own shop's | 20 | yes | zh, en | CNY | – | 50 created, 50 changed, 100 stock levels, 20 orders |"
             );
     }
 
