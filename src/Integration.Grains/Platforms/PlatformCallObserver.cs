@@ -22,7 +22,11 @@ internal sealed class PlatformCallObserver(
     public void Called(in PlatformCallMeasure measure)
     {
         book.AddRateWait(KeyOf(measure.Platform, measure.AccountId, measure.Endpoint), measure.WaitedForRate);
-        if (measure is { Attempts: 0, Kind: FailureKind.Throttled } or { IsCodeExchange: true, Kind: not null })
+        if (
+            measure
+            is { Attempts: 0, Kind: FailureKind.Throttled }
+                or { IsCodeExchange: true, Kind: FailureKind.Unauthorised }
+        )
         {
             // A refusal of ours: the platform was not asked. Or one of a code: told to who brought it.
             return;

@@ -53,13 +53,28 @@ public sealed class PlatformCallObserverTests : IDisposable
     }
 
     [Fact]
+    public void Called_WithACodeThatIsNotTaken_SaysNothingAboutTheAccount()
+    {
+        Calls(20, FailureKind.Unauthorised, attempts: 1, FailureReason.AuthorisationLost, isCodeExchange: true);
+        _alerts.Read().Should().BeEmpty();
+        Calls(20, FailureKind.Transient, attempts: 1, FailureReason.Platform, isCodeExchange: true);
+        _alerts.Read().Should().ContainSingle().Which.Value.Should().Be(1);
+    }
+
+    [Fact]
     public void Called_ForWhatIsGone_IsAnAnswer()
     {
         Calls(20, FailureKind.Permanent, attempts: 1, FailureReason.Gone);
         _alerts.Read().Should().ContainSingle().Which.Value.Should().Be(0);
     }
 
-    private void Calls(int count, FailureKind kind, int attempts, FailureReason reason = FailureReason.RateLimit)
+    private void Calls(
+        int count,
+        FailureKind kind,
+        int attempts,
+        FailureReason reason = FailureReason.RateLimit,
+        bool isCodeExchange = false
+    )
     {
         for (var call = 0; call < count; call++)
         {
@@ -73,6 +88,7 @@ public sealed class PlatformCallObserverTests : IDisposable
                     Kind = kind,
                     Reason = reason,
                     Attempts = attempts,
+                    IsCodeExchange = isCodeExchange,
                     WaitedForRate = TimeSpan.Zero,
                 }
             );
