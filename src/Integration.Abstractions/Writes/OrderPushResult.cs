@@ -26,8 +26,8 @@ public sealed record OrderPushResult([property: Id(0)] string Number)
     public Money? Freight { get; init; }
 
     /// <summary>
-    /// Whether it may be placed although it failed, because no usable answer came. Sent again with its number it is not placed twice where
-    /// the platform can be asked for that number.
+    /// Whether it may be placed although it failed, because no usable answer came. Sent again with its number a minute later it is not
+    /// placed twice where the platform can be asked for that number.
     /// </summary>
     [Id(5)]
     public bool MayExist { get; init; }

@@ -14,6 +14,7 @@ internal static class PurchaseOrderFields
     private const int MaxLines = 50;
     private const int MaxNote = 500;
     private const int MaxStreet = 200;
+    private const int MaxOwn = 200;
     private const string Flow = "flow";
     private const string AnyGoods = "general";
 
@@ -95,9 +96,9 @@ internal static class PurchaseOrderFields
             {
                 yield return $"platform_fields.{Failures.Short(name, 40)} is unknown; there are {string.Join(", ", Own)}";
             }
-            else if (value.Text is null)
+            else if (value.Text is not { Length: <= MaxOwn })
             {
-                yield return $"platform_fields.{name} is no text";
+                yield return $"platform_fields.{name} is no text of {MaxOwn} characters at most";
             }
         }
     }

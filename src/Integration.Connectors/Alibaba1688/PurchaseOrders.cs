@@ -80,12 +80,20 @@ internal sealed class PurchaseOrders(
                 return reply.Failure;
             }
 
+            // A withdrawn offer, or an answer that is none, has no variants either.
+            if (OfferMapper.Read(offer.Key, new(offer.Key), reply.Value) is { Succeeded: false } unreadable)
+            {
+                return unreadable.Failure;
+            }
+
             var specs = OfferMapper.Specs(reply.Value);
             foreach (var (at, line) in offer)
             {
                 if (!specs.TryGetValue(line.VariantId!, out var spec))
                 {
-                    return Failures.InvalidRequest($"The offer {offer.Key} has no variant {line.VariantId}.");
+                    return Failures.InvalidRequest(
+                        $"The offer {offer.Key} has no variant {line.VariantId} that can be ordered."
+                    );
                 }
 
                 named[at] = line with { VariantId = spec };
@@ -121,12 +129,12 @@ internal sealed class PurchaseOrders(
         }
 
         Order?[] found = [.. rows.Select(row => OrderMapper.Detail(row, reply.Value.RawOf(row)))];
-        // Of other goods it is another order: another's number, or a list that was not asked for it.
-        return total == rows.Length && IsOf(order, found)
-            ? new PushedOrder([.. found.Select(static one => one!.Number)], Existed: true)
-            : Failures.InvalidRequest(
-                $"The platform has {total} orders of the number '{order.Number}' that hold other goods: give this one another number."
-            );
+        if (total > rows.Length || found.Contains(null))
+        {
+            return Failures.UnknownShape(reply.Value, "the few orders of one number");
+        }
+
+        return EarlierPurchase.Of(order, [.. found.OfType<Order>()]);
     }
 
     private async Task<PlatformResult<PushedOrder>> Create(
@@ -150,26 +158,29 @@ internal sealed class PurchaseOrders(
                 Freight = Sum(placed, "postFee"),
                 NotPlaced =
                 [
-                    .. reply.Value.Root["result"]["failedOfferList"].Items().Select(line => Left(line, reply.Value)),
+                    .. ResultOf(reply.Value.Root)["failedOfferList"].Items().Select(line => Left(line, reply.Value)),
                 ],
             }
             : Failures.UnknownShape(reply.Value, "the number of an order");
     }
 
-    // The order itself, or those that the platform has made of it.
+    private static LooseJson ResultOf(LooseJson root) => root["result"].Exists ? root["result"] : root;
+
+    // The order itself, or those that the platform has made of it; none where one of them has no number, since it is not known what it is.
     private static LooseJson[] Placed(LooseJson root)
     {
-        var result = root["result"].Exists ? root["result"] : root;
-        return result["orderId"].Text is not null
-            ? [result]
-            :
-            [
-                .. result
-                    .First("orderList", "multiOrders")
-                    .Items()
-                    .Where(static one => one["orderId"].Text is not null),
-            ];
+        var result = ResultOf(root);
+        if (IsNumber(result["orderId"].Text))
+        {
+            return [result];
+        }
+
+        var orders = result.First("orderList", "multiOrders").Items();
+        return Array.TrueForAll(orders, static one => IsNumber(one["orderId"].Text)) ? orders : [];
     }
+
+    private static bool IsNumber(string? text) =>
+        text is { Length: > 0 } && text[0] != '0' && text.All(char.IsAsciiDigit);
 
     private static LineNotPlaced Left(LooseJson line, PlatformReply reply) =>
         new(
@@ -184,14 +195,5 @@ internal sealed class PurchaseOrders(
         const decimal fen = 100;
         long?[] told = [.. placed.Select(one => one.First(names).Whole)];
         return told.Contains(null) ? null : OrderParts.Amount(told.Sum() / fen, Alibaba1688Declaration.Currency);
-    }
-
-    private static bool IsOf(OrderDraft order, Order?[] found)
-    {
-        var told = found
-            .SelectMany(static one => one?.Lines ?? [])
-            .Select(static line => (line.ProductId, line.Quantity));
-        var asked = order.Lines.Select(static line => ((string?)line.ProductId, (long?)line.Quantity));
-        return found.All(static one => one is not null) && told.Order().SequenceEqual(asked.Order());
     }
 }

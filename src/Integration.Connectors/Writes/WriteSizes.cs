@@ -25,5 +25,7 @@ internal static class WriteSizes
 
     /// <summary>A draft of an order.</summary>
     public static long Of(OrderDraft order) =>
-        (2 * Frame) + ((order.Note?.Length ?? 0) * BytesPerCharacter) + (order.Lines.Length * Part);
+        (2 * Frame)
+        + (((order.Note?.Length ?? 0) + (order.PlatformFields?.GetRawText().Length ?? 0)) * (long)BytesPerCharacter)
+        + (order.Lines.Length * Part);
 }

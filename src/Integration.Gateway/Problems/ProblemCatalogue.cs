@@ -118,7 +118,7 @@ public static class ProblemCatalogue
             "orders-unknown",
             502,
             "Which orders were placed is not known",
-            "With an Idempotency-Key send the same request again: its answer comes once there is one. Without one send the orders again with their numbers: what the platform has of them is not placed twice."
+            "With an Idempotency-Key send the same request again: its answer comes once there is one. Without one wait a minute and send the orders again with their numbers: what the platform lists of them is not placed twice."
         ),
         new(
             "product-not-writable",

@@ -30,7 +30,7 @@ internal static class AccountWriteEndpoints
             .MapPost($"{Accounts}/orders", PushOrders)
             .WithTags("Platform accounts")
             .WithSummary(
-                "Place 1 to 100 orders with sellers at the account's platform: one result for each, in order; a number that is there already is not placed again"
+                "Place 1 to 20 orders with sellers at the account's platform: one result for each, in order; a number that is there already is not placed again"
             )
             .Accepts<OrderPushRequest>("application/json")
             .Produces<OrderPushResource>()

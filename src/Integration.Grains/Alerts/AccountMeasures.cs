@@ -21,18 +21,18 @@ internal sealed class AccountMeasures(AccountMeasureQueries queries, AlertStepOp
     )
     {
         var values = new MeasuredValues(watched, now);
+        var needing = await queries.NeedingAttention(options.MaxAccounts, ct);
         values.Add(
             AlertMetrics.AccountNeedsAttention,
-            (await queries.NeedingAttention(options.MaxAccounts, ct)).Select(static one => (Labels(one), 1.0)),
-            most: options.MaxAccounts
+            needing.Select(static one => (Labels(one), 1.0)),
+            isCut: needing.Count >= options.MaxAccounts
         );
+        var ending = await queries.Ending(now + Notable, options.MaxAccounts, ct);
         values.Add(
             AlertMetrics.AuthorisationDaysLeft,
-            (await queries.Ending(now + Notable, options.MaxAccounts, ct)).Select(one =>
-                (Labels(one.Account), Math.Max((one.At - now).TotalDays, 0))
-            ),
+            ending.Select(one => (Labels(one.Account), Math.Max((one.At - now).TotalDays, 0))),
             Endless,
-            options.MaxAccounts
+            ending.Count >= options.MaxAccounts
         );
         return values.All;
     }

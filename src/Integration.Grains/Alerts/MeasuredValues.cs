@@ -12,12 +12,12 @@ internal sealed class MeasuredValues(WatchedLabels watched, DateTimeOffset now)
     /// <param name="metric">The metric.</param>
     /// <param name="measured">What is so.</param>
     /// <param name="otherwise">The value of what alerts stand for and was not measured.</param>
-    /// <param name="most">So many were looked for: where there are as many, nothing is said of the others.</param>
+    /// <param name="isCut">Whether there may be more than were measured: then nothing is said of the others.</param>
     public void Add(
         AlertMetric metric,
         IEnumerable<(Dictionary<string, string> Labels, double Value)> measured,
         double otherwise = 0,
-        int most = int.MaxValue
+        bool isCut = false
     )
     {
         var said = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class MeasuredValues(WatchedLabels watched, DateTimeOffset now)
             _values.Add(new AlertObservation(metric.Name, labels, value, now));
         }
 
-        if (said.Count >= most)
+        if (isCut)
         {
             return;
         }

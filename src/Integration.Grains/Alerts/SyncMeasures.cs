@@ -19,38 +19,41 @@ internal sealed class SyncMeasures(SyncMeasureQueries queries, SyncMetrics metri
     )
     {
         var values = new MeasuredValues(watched, now);
+        var (most, all) = (options.MaxShops, options.MaxShops * Kinds);
+        var running = await queries.Running(all, ct);
         values.Add(
             AlertMetrics.SyncRunningTime,
-            (await queries.Running(options.MaxShops * Kinds, ct)).Select(one =>
-                (Labels(one.Shop, one.Kind), (now - one.StartedAt).TotalSeconds)
-            ),
-            most: options.MaxShops * Kinds
+            running.Select(one => (Labels(one.Shop, one.Kind), (now - one.StartedAt).TotalSeconds)),
+            isCut: running.Count >= all
         );
-        var freshness = await queries.Freshness(shop: null, now, options.MaxShops * Kinds, ct);
+        var freshness = await queries.Freshness(shop: null, now, all, ct);
         metrics.Measured(freshness);
         values.Add(
             AlertMetrics.SyncLate,
-            freshness.Select(static one => (Labels(one.Shop, one.Kind), one.LateSeconds))
+            freshness.Select(static one => (Labels(one.Shop, one.Kind), one.LateSeconds)),
+            isCut: freshness.Count >= all
         );
+        var refused = await queries.Refused(most, ct);
         values.Add(
             AlertMetrics.ShopRefused,
-            (await queries.Refused(options.MaxShops, ct)).Select(static shop => (Labels(shop), 1.0)),
-            most: options.MaxShops
+            refused.Select(static shop => (Labels(shop), 1.0)),
+            isCut: refused.Count >= most
         );
+        var backlog = await queries.Backlog(now, options.MaxTasks, most, ct);
         values.Add(
             AlertMetrics.EnrichmentBacklog,
-            (await queries.Backlog(now, options.MaxTasks, options.MaxShops, ct)).Select(static one =>
-                (Labels(one.Shop), (double)one.Tasks)
-            ),
-            most: options.MaxShops
+            backlog.Select(static one => (Labels(one.Shop), (double)one.Tasks)),
+            isCut: backlog.Count >= most
         );
+        var ended = await queries.Ended(now - options.RatioWindow, options.MaxTasks, most, ct);
         values.Add(
             AlertMetrics.EnrichmentFailureRatio,
-            (await queries.Ended(now - options.RatioWindow, options.MaxTasks, options.MaxShops, ct))
+            ended
                 .Where(one =>
                     one.All >= options.LeastCount || (one.Failed >= options.LeastFailed && one.Failed * 2 > one.All)
                 )
-                .Select(static one => (Labels(one.Shop), one.Failed / (double)one.All))
+                .Select(static one => (Labels(one.Shop), one.Failed / (double)one.All)),
+            isCut: ended.Count >= most
         );
         return values.All;
     }

@@ -48,7 +48,7 @@ internal sealed partial class CollectionListing(
         var page = await Ask(list, account, ProductWalk.Query(request) with { OffSale = false }, ct);
         if (!page.Succeeded)
         {
-            await Fail(row, page.Failure, ct);
+            await Fail(row, walk, terms, page.Failure, ct);
             return;
         }
 
@@ -113,7 +113,22 @@ internal sealed partial class CollectionListing(
         }
     }
 
-    private Task Fail(CollectionRow row, PlatformFailure failure, CancellationToken ct) =>
+    private Task Fail(CollectionRow row, SyncWalk walk, WalkTerms terms, PlatformFailure failure, CancellationToken ct)
+    {
+        // A cursor may have died while the list waited: its part is begun again, once.
+        if (
+            failure is { Kind: FailureKind.Permanent, NeedsAttention: false }
+            && WalkSteps.After(walk, ProductWalk.Failure(failure), terms, clock.UtcNow()) is { End: null } again
+        )
+        {
+            var step = new ListingStep(WalkJson.Of(again), again.Cursor, IsDone: false);
+            return work.WritePage(row, [], _ => step, clock.UtcNow(), ct);
+        }
+
+        return GiveUpOrWait(row, failure, ct);
+    }
+
+    private Task GiveUpOrWait(CollectionRow row, PlatformFailure failure, CancellationToken ct) =>
         CollectionRules.RetryAt(failure, row.ListingAttempts, options, clock.UtcNow(), random) is { } again
             ? work.PutOff(row, again, calls: failure.IsHeldBack ? 0 : 1, ct)
             : work.EndList(

@@ -6,13 +6,13 @@ namespace Integration.Conflicts;
 internal sealed class OwedBatch
 {
     private readonly ConcurrentQueue<OwedResult> _results = [];
-    private readonly ConcurrentQueue<OwedWrite> _sent = [];
+    private readonly ConcurrentDictionary<OwedWrite, bool> _sent = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is known.</summary>
     public IReadOnlyCollection<OwedResult> Results => _results;
 
     /// <summary>What was given to the platform, whether it has answered or not.</summary>
-    public IReadOnlyCollection<OwedWrite> Sent => _sent;
+    public IReadOnlyCollection<OwedWrite> Sent => [.. _sent.Keys];
 
     public void Add(IEnumerable<OwedResult> results)
     {
@@ -22,11 +22,20 @@ internal sealed class OwedBatch
         }
     }
 
+    /// <summary>Takes back that they were given: the platform has refused them together, and each is to be given alone.</summary>
+    public void TakeBack(IEnumerable<OwedWrite> writes)
+    {
+        foreach (var one in writes)
+        {
+            _sent.TryRemove(one, out _);
+        }
+    }
+
     public void Send(IEnumerable<OwedWrite> writes)
     {
         foreach (var one in writes)
         {
-            _sent.Enqueue(one);
+            _sent[one] = true;
         }
     }
 }

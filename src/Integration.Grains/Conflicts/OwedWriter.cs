@@ -213,6 +213,7 @@ internal sealed partial class OwedWriter(
                 return;
             }
 
+            batch.TakeBack(owedNow);
             foreach (var one in owedNow)
             {
                 await Send([one], send, batch, ct);

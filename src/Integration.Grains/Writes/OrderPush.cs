@@ -46,9 +46,27 @@ internal sealed class OrderPush(AccountWrites requests, PlatformWrites writes, O
                 Existed = outcome.Value.Existed,
                 Total = outcome.Value.Total,
                 Freight = outcome.Value.Freight,
-                NotPlaced = outcome.Value.NotPlaced,
+                NotPlaced = Array.ConvertAll(
+                    outcome.Value.NotPlaced,
+                    line => line with { Detail = Masked(order, line.Detail) }
+                ),
             }
-            : new(order.Number) { Failure = outcome.Failure, MayExist = WriteRules.MayBeDone(outcome.Failure) };
+            : new(order.Number)
+            {
+                Failure = outcome.Failure with { Detail = Masked(order, outcome.Failure.Detail) },
+                MayExist = WriteRules.MayBeDone(outcome.Failure),
+            };
+    }
+
+    // Results are kept, and a platform may say whom it does not find.
+    private static string Masked(OrderDraft order, string detail)
+    {
+        var to = order.Recipient;
+        string?[] personal = [to.Street, to.Name, to.Mobile, to.Phone];
+        return personal
+            .OfType<string>()
+            .Where(static one => one.Length > 1)
+            .Aggregate(detail, static (text, one) => text.Replace(one, "***", StringComparison.OrdinalIgnoreCase));
     }
 
     private static OrderPushResource Answer(PlatformAccount account, OrderPushResult[] results)

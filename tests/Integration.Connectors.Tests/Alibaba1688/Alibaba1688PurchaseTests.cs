@@ -65,15 +65,37 @@ public sealed class Alibaba1688PurchaseTests : Alibaba1688OnStandIn
     [Fact]
     public async Task Order_OfANumberThatHoldsOtherGoods_IsRefusedAndNotPlaced()
     {
-        Platform.Answers(PurchaseBodies.List(PurchaseBodies.Row("1", 5)));
+        Platform.Answers(PurchaseBodies.List(PurchaseBodies.Row("1", 5, 7)));
         var placed = await Push(PurchaseBodies.Draft("T1"));
         placed.Failure!.Reason.Should().Be(FailureReason.InvalidRequest);
         placed.Failure.Detail.Should().Contain("another number");
         Platform.Requests.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Order_OfWhichALineWasLeftOutBeforeItsAnswerWasLost_TellsWhichWhenItIsSentAgain()
+    {
+        Platform.Answers(PurchaseBodies.List(PurchaseBodies.Row("1", 5)));
+        var placed = (await Push(PurchaseBodies.Draft("T1"))).Value!;
+        (placed.Existed, placed.Numbers.Single()).Should().Be((true, "1"));
+        placed.NotPlaced.Single().VariantId.Should().Be("2ba3d63866a71fbae83909d9b4814f01");
+        Platform.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Order_ThatWasCancelledThere_IsAFailureAndNotPlaced()
+    {
+        var cancelled = PurchaseBodies.Row("1", 5, 6).Replace("waitbuyerpay", "cancel", StringComparison.Ordinal);
+        Platform.Answers(PurchaseBodies.List(cancelled));
+        var placed = await Push(PurchaseBodies.Draft("T1"));
+        placed.Failure!.Detail.Should().Contain("cancelled").And.Contain("another number");
+        Platform.Requests.Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData("{}")]
+    [InlineData("""{"result":[{"baseInfo":{"status":"waitbuyerpay"}}],"totalRecord":1}""")]
+    [InlineData("""{"result":[],"totalRecord":33}""")]
     [InlineData("""{"success":true}""")]
     [InlineData("""{"result":null}""")]
     [InlineData("<html>")]
@@ -84,6 +106,18 @@ public sealed class Alibaba1688PurchaseTests : Alibaba1688OnStandIn
         (failure.Kind, failure.IsHeldBack).Should().Be((FailureKind.Transient, true));
         WriteRules.MayBeDone(failure).Should().BeFalse();
         Platform.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(
+        """{"success":false,"code":"500_004","message":"库存不足","result":{"orderId":0}}""",
+        FailureKind.Permanent
+    )]
+    [InlineData("""{"success":true,"result":{"orderList":[{"orderId":"7"},{"message":"x"}]}}""", FailureKind.Transient)]
+    public async Task Answer_WithoutTheNumberOfEachOrder_IsNoOrder(string answer, FailureKind kind)
+    {
+        Platform.Answers(PurchaseBodies.Nothing, answer);
+        (await Push(PurchaseBodies.Draft("T1"))).Failure!.Kind.Should().Be(kind);
     }
 
     [Fact]
@@ -113,6 +147,10 @@ public sealed class Alibaba1688PurchaseTests : Alibaba1688OnStandIn
         );
         var placed = (await Push(PurchaseBodies.Draft("T1"))).Value!;
         placed.NotPlaced.Should().Equal(new LineNotPlaced("612345678901", "b266", "500_004: 库存不足"));
+        const string bare =
+            """{"orderId":"7","failedOfferList":{"offerId":"1","errorCode":"500_001","errorMessage":"x"}}""";
+        Platform.Answers(PurchaseBodies.Nothing, bare);
+        (await Push(PurchaseBodies.Draft("T2"))).Value!.NotPlaced.Should().ContainSingle();
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class PlatformEndpointsTests
                         """
                         {"id":"somewhere","name":"Somewhere","capabilities":["product_details","connection_test"],
                          "app_kinds":[{"name":"seller","products":"one's own, by item.get","max_ids_per_call":20,
-                                       "needs_token":true,"languages":["zh","en"],"currencies":["CNY"],"sells_by_country":false,"batches":null}],
+                                       "needs_token":true,"languages":["zh","en"],"currencies":["CNY"],"sells_by_country":false,"resolves_links":false,"batches":null}],
                          "base_urls":["https://api.somewhere.example/"],"time_zone":"Asia/Shanghai",
                          "list":{"max_page_size":50,"filters_by_change":true,"max_rows":10000,"tells":[]},
                          "orders":{"max_page_size":100,"max_rows":null,

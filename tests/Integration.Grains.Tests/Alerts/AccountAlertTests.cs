@@ -75,10 +75,10 @@ public sealed class AccountAlertTests(StorageFixture fixture)
         };
         var watched = new WatchedLabels([rule], [firing]);
         var values = new MeasuredValues(watched, StorageFixture.Now);
-        values.Add(AlertMetrics.AccountNeedsAttention, [(one, 1)], most: 1);
+        values.Add(AlertMetrics.AccountNeedsAttention, [(one, 1)], isCut: true);
         values.All.Select(said => said.Value).Should().Equal(1);
         values = new MeasuredValues(watched, StorageFixture.Now);
-        values.Add(AlertMetrics.AccountNeedsAttention, [(one, 1)], most: 2);
+        values.Add(AlertMetrics.AccountNeedsAttention, [(one, 1)]);
         values.All.Select(said => said.Value).Should().Equal(1, 0);
 
         static Dictionary<string, string> Named(string account) =>

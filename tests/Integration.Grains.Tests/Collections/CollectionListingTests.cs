@@ -48,6 +48,33 @@ public sealed class CollectionListingTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Shop_WhoseCursorDied_IsReadAgainFromTheBeginningOnce()
+    {
+        var asked = new List<string?>();
+        var refused = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidRequest, "No such cursor.");
+        var isDead = true;
+        var shop = new ShopConnector();
+        shop.Page = cursor =>
+        {
+            asked.Add(cursor);
+            if (cursor is null)
+            {
+                return ShopConnector.PageOf(["1"], "b", total: 2);
+            }
+
+            return isDead ? refused : ShopConnector.PageOf(["2"], null, total: 2);
+        };
+        await using var scope = await CollectionScope.Open(fixture, shop);
+
+        var ended = await scope.RunToTheEnd(await scope.Begin(Shop));
+
+        (ended.State, ended.Collected).Should().Be((CollectionState.Failed, 1));
+        asked.Should().Equal(null, "b", null, "b");
+        isDead = false;
+        (await scope.RunToTheEnd(await scope.Begin(Shop))).State.Should().Be(CollectionState.Completed);
+    }
+
+    [Fact]
     public async Task Shop_DeeperThanCanBeCut_CollectsWhatItCanAndSaysSo()
     {
         var shop = new ShopConnector

@@ -26,7 +26,11 @@ public sealed class OrderPushTests(StorageFixture fixture)
     {
         await using var scope = await AccountScope.Open(fixture);
         await scope.Create();
-        var lost = new PlatformFailure(FailureKind.Transient, FailureReason.Network, "Cut.");
+        var lost = new PlatformFailure(
+            FailureKind.Transient,
+            FailureReason.Network,
+            "Cut. Nobody called 张三 at 网商路699号."
+        );
         _platform.Placed = order =>
             order.Number == "b" ? lost : new PushedOrder([$"P-{order.Number}"], Existed: order.Number == "c");
 
@@ -37,6 +41,7 @@ public sealed class OrderPushTests(StorageFixture fixture)
             .Results.Select(one => (one.Number, string.Concat(one.PlatformNumbers), one.Existed, one.MayExist))
             .Should()
             .Equal(("a", "P-a", false, false), ("b", "", false, true), ("c", "P-c", true, false));
+        placed.Results[1].Failure!.Detail.Should().Be("Cut. Nobody called *** at ***.");
         var audit = await new AuditQueries(scope.Storage.Database).List(
             $"account/{AccountScope.Id}",
             null,
