@@ -23,7 +23,7 @@ internal sealed record PinduoduoCalls(string Type, string RootKey)
     public static PinduoduoCalls OrdersByConclusion { get; } = new("pdd.order.list.get", "order_list_get_response");
     public static PinduoduoCalls OrderDetail { get; } = new("pdd.order.information.get", "order_info_get_response");
     public static PinduoduoCalls LogisticsSend { get; } =
-        new("pdd.logistics.online.send", "logistics_online_send_response");
+        new("pdd.logistics.online.send", "logistics_online_send_response") { IsRepeatable = false };
     public static PinduoduoCalls TokenCreate { get; } =
         new("pdd.pop.auth.token.create", "pop_auth_token_create_response");
 

@@ -24,18 +24,6 @@ internal sealed class PinduoduoClient(PinduoduoOptions options, IPlatformTranspo
         CancellationToken ct
     ) => transport.Send(account, Made(call, withToken, fields), ct);
 
-    /// <summary>Makes a call of the shop that changes something, and does not make it again where it may have been carried out.</summary>
-    /// <param name="account">Signs it, with its token.</param>
-    /// <param name="call">Its name and root key.</param>
-    /// <param name="fields">The call's own fields.</param>
-    /// <param name="ct">Ends the call.</param>
-    public Task<PlatformResult<PlatformReply>> CallOnce(
-        AccountCredentials account,
-        PinduoduoCalls call,
-        Dictionary<string, string> fields,
-        CancellationToken ct
-    ) => transport.Send(account, Made(call, withToken: true, fields) with { IsRepeatable = false }, ct);
-
     /// <summary>Exchanges the refresh token; the old access token is dead from then on.</summary>
     public async Task<PlatformResult<TokenGrant>> Refresh(AccountCredentials account, CancellationToken ct)
     {

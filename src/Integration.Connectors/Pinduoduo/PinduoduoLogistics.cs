@@ -34,7 +34,7 @@ internal sealed class PinduoduoLogistics(PinduoduoClient client)
             ("tracking_number", shipment.TrackingNumber),
             ("redelivery_type", shipment.Replaces ? Change : First)
         );
-        var reply = await client.CallOnce(account, call, fields, ct);
+        var reply = await client.Call(account, call, withToken: true, fields, ct);
         if (!reply.Succeeded)
         {
             return reply.Failure;

@@ -49,27 +49,24 @@ internal sealed class ClusterMeasures(
         return values;
     }
 
-    private async Task<IEnumerable<AlertObservation>> Overdue(
+    private async Task<IReadOnlyList<AlertObservation>> Overdue(
         WatchedLabels watched,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
-        var overdue = (await queries.Overdue(now, options.MaxSubscribers, ct)).ToDictionary(
-            static one => one.Subscriber,
-            one => now - one.DueAt,
-            StringComparer.Ordinal
+        var values = new MeasuredValues(watched, now);
+        var overdue = await queries.Overdue(now, options.MaxSubscribers, ct);
+        values.Add(
+            AlertMetrics.DeliveryOverdue,
+            overdue.Select(one => (Labels("subscriber", one.Subscriber), (now - one.DueAt).TotalSeconds)),
+            isCut: overdue.Count >= options.MaxSubscribers
         );
-        foreach (var labels in watched.Of(AlertMetrics.DeliveryOverdue))
-        {
-            if (labels.TryGetValue("subscriber", out var subscriber))
-                overdue.TryAdd(subscriber, TimeSpan.Zero);
-        }
-
-        return overdue.Select(one =>
-            Of(AlertMetrics.DeliveryOverdue, "subscriber", one.Key, one.Value.TotalSeconds, now)
-        );
+        return values.All;
     }
+
+    private static Dictionary<string, string> Labels(string label, string name) =>
+        new(StringComparer.Ordinal) { [label] = name };
 
     private static AlertObservation Of(
         AlertMetric metric,
@@ -77,5 +74,5 @@ internal sealed class ClusterMeasures(
         string name,
         double value,
         DateTimeOffset now
-    ) => new(metric.Name, new Dictionary<string, string>(StringComparer.Ordinal) { [label] = name }, value, now);
+    ) => new(metric.Name, Labels(label, name), value, now);
 }

@@ -102,7 +102,9 @@ internal static partial class CollectionRules
         [
             .. (request.Currencies ?? (request.Currency is { } one ? [one] : []))
                 .Select(static code => code?.ToUpperInvariant() ?? "")
-                .Distinct(StringComparer.Ordinal),
+                .Distinct(StringComparer.Ordinal)
+                // In whichever order they were asked for: it is the same product.
+                .Order(StringComparer.Ordinal),
         ];
 
     /// <summary>When to ask again; null where the failure is final.</summary>

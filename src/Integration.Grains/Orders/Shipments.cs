@@ -1,3 +1,4 @@
+using Integration.Accounts;
 using Integration.Catalogue;
 using Integration.Pipeline;
 using Integration.Platforms;
@@ -63,12 +64,12 @@ internal sealed partial class Shipments(
     {
         if (await shops.FindRow(shop, ct) is not { } row)
         {
-            return new Problem("not-found", 404, $"There is no shop '{shop}'.");
+            return ShopProblems.Unknown(shop);
         }
 
         if (!row.Settings.Enabled)
         {
-            return new Problem("shop-disabled", 409, $"The shop '{shop}' is disabled; enable it first.");
+            return ShopProblems.Disabled(shop);
         }
 
         if (await orders.Find(shop, number, ct) is not { } stored)
@@ -89,7 +90,9 @@ internal sealed partial class Shipments(
         var account = await accounts.Of(row.Settings.Account!, ct);
         if (!account.Succeeded)
         {
-            return ShipmentRules.ProblemOf(account.Failure);
+            return account.Failure.Kind is FailureKind.Transient or FailureKind.Throttled
+                ? ShipmentRules.NotSent(account.Failure)
+                : AccountProblems.Unusable(account.Failure);
         }
 
         var platform = account.Value.Platform;

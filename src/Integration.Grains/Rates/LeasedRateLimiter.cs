@@ -26,6 +26,9 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
     private readonly EmergencyRate _emergency;
     private PausedCalls _pausedCalls = PausedCalls.None;
     private RateEpoch _epoch;
+
+    // Of the grant that last told pauses: a refusal moves the epoch and tells none.
+    private long _pausesOf;
     private int _waiting;
     private long _given;
     private long _refused;
@@ -204,9 +207,9 @@ internal sealed partial class LeasedRateLimiter : RateLimiter
         {
             var request = new RateRequest(_line.Account, _line.Endpoint, waits.Count, waits.Max(), _line.OwnRate);
             var grant = await _grain().Reserve(request, ct).WaitAsync(GrainWait, _time, ct);
-            var isAnew = grant.Generation != Volatile.Read(ref _epoch).Generation;
             var epoch = Adopt(grant.Generation);
-            Keep(grant.PausedCalls, isAnew);
+            Keep(grant.PausedCalls, isAnew: grant.Generation != _pausesOf);
+            _pausesOf = grant.Generation;
             var now = _time.GetTimestamp();
             return
             [

@@ -8,8 +8,6 @@ namespace Integration.Writes;
 /// <summary>What is common to requests that write at a platform; decides only.</summary>
 internal static class AccountWriteRules
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(2);
-
     /// <summary>One whose result was lost to a bug.</summary>
     public static PlatformFailure Broken { get; } =
         new(
@@ -30,12 +28,6 @@ internal static class AccountWriteRules
                 Errors = read.Errors,
             };
     }
-
-    /// <summary>Why an account gives no credentials.</summary>
-    public static Problem Unusable(PlatformFailure failure) =>
-        failure.Kind is FailureKind.Transient or FailureKind.Throttled
-            ? new("try-later", 503, failure.Detail) { RetryAfter = failure.RetryAfter ?? s_soon }
-            : new("account-unusable", 409, failure.Detail);
 
     /// <summary>A platform, or a kind of app of it, that takes none of these from here.</summary>
     /// <param name="slug">The problem's stable name.</param>

@@ -80,7 +80,7 @@ internal sealed partial class AccountWrites(
         var found = await accounts.Of(id, ct);
         if (!found.Succeeded)
         {
-            return AccountWriteRules.Unusable(found.Failure);
+            return AccountProblems.Unusable(found.Failure);
         }
 
         var (platform, credentials) = found.Value;

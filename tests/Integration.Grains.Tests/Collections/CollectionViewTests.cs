@@ -22,8 +22,8 @@ public sealed class CollectionViewTests(StorageFixture fixture)
 
         shop.Queries.Select(query => (query.Language, query.Currency))
             .Should()
-            .Equal(("zh", "USD"), ("en", "USD"), ("zh", "CNY"), ("en", "CNY"));
-        (await scope.Desk.Find("1"))!.Currency.Should().Be("USD,CNY");
+            .Equal(("zh", "CNY"), ("en", "CNY"), ("zh", "USD"), ("en", "USD"));
+        (await scope.Desk.Find("1"))!.Currency.Should().Be("CNY,USD");
     }
 
     [Fact]

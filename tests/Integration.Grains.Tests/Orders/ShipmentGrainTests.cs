@@ -153,6 +153,8 @@ public sealed class ShipmentGrainTests(StorageFixture fixture)
         await Is("shipment-unsupported", 409, Grain(scope, new BookConnector(scope.Time)));
         scope.Accounts.Failure = new(FailureKind.Transient, FailureReason.Platform, "The database is away.");
         await Is("shipment-not-sent", 503, Grain(scope, platform));
+        scope.Accounts.Failure = new(FailureKind.Permanent, FailureReason.InvalidRequest, "It is disabled.");
+        await Is("account-unusable", 409, Grain(scope, platform));
         scope.Accounts.Failure = null;
         await scope.WriteShop(
             new ShopSettings

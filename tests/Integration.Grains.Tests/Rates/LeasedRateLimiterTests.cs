@@ -219,6 +219,18 @@ public sealed class LeasedRateLimiterTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Pause_ThatWasForgotten_EndsThoughARefusalTaughtTheGenerationFirst()
+    {
+        var limiter = Limiter();
+        await limiter.Paused("item.get", TimeSpan.FromHours(8));
+        await _grain.Forget("a", Ct);
+        await limiter.Throttled(Second, TimeSpan.Zero);
+        _time.Advance(10 * Second);
+        (await Acquire(limiter)).Should().BeTrue();
+        limiter.PauseOf("item.get").Should().Be(TimeSpan.Zero);
+    }
+
     public void Dispose()
     {
         _limiters.ForEach(static limiter => limiter.Dispose());

@@ -1,4 +1,5 @@
 using System.Text;
+using Integration.Accounts;
 using Integration.Platforms;
 
 namespace Integration.Writes;
@@ -81,8 +82,8 @@ public sealed class ProductCreationRulesTests
     {
         var passing = new PlatformFailure(FailureKind.Transient, FailureReason.Network, "Away.");
         var lasting = new PlatformFailure(FailureKind.Permanent, FailureReason.InvalidRequest, "Disabled.");
-        AccountWriteRules.Unusable(passing).Status.Should().Be(503);
-        AccountWriteRules.Unusable(lasting).Slug.Should().Be("account-unusable");
+        AccountProblems.Unusable(passing).Status.Should().Be(503);
+        AccountProblems.Unusable(lasting).Slug.Should().Be("account-unusable");
     }
 
     private static Problems.Outcome<ProductDraft[]> Read(string json) =>
