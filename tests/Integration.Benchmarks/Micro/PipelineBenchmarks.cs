@@ -5,7 +5,10 @@ using Integration.Platforms;
 
 namespace Integration.Benchmarks.Micro;
 
-/// <summary>What the pipeline around a connector's calls costs: a call that succeeds at the first attempt, with a rate that gives each permit at once.</summary>
+/// <summary>
+/// What the pipeline around a connector's calls costs: a call that succeeds at the first attempt, with a rate that gives each permit at
+/// once.
+/// </summary>
 [MemoryDiagnoser]
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design",
